@@ -1,0 +1,79 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { RuleError } from '../errors.ts';
+
+/** The body of every answer that is not a success. */
+export const errorBody = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      fields: z.record(z.string(), z.string()).optional(),
+    }),
+  })
+  .meta({ id: 'Error' });
+
+type Answer = { status: number; code: string; message: string; fields?: Record<string, string> };
+
+/** The one place where an error becomes an answer. */
+export function mapErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const answer = toAnswer(error);
+    if (answer.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    const { status, ...body } = answer;
+    reply.code(status).send({ error: body });
+  });
+}
+
+function toAnswer(error: FastifyError | RuleError): Answer {
+  if (error instanceof RuleError) return { status: error.status, code: error.code, message: error.message, fields: error.fields };
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = Object.fromEntries(error.validation.map((issue) => [fieldName(issue.instancePath), issue.message ?? 'is not valid']));
+    const [first] = Object.entries(fields);
+    const message = first ? `${first[0] || 'The input'}: ${first[1]}` : 'The input is not valid.';
+    return { status: 400, code: 'invalid_input', message, fields };
+  }
+  if (isResponseSerializationError(error)) return unexpected;
+  const database = databaseAnswer((error as { code?: string }).code);
+  if (database) return database;
+  const status = (error as FastifyError).statusCode ?? 500;
+  if (status < 500) return { status, code: clientCode(error as FastifyError, status), message: error.message };
+  return unexpected;
+}
+
+const unexpected: Answer = {
+  status: 500,
+  code: 'unexpected',
+  message: 'Something went wrong on our side. Nothing of this request was kept; try again.',
+};
+
+/** What PostgreSQL refuses because of the input, by SQLSTATE. */
+function databaseAnswer(code: string | undefined): Answer | null {
+  switch (code) {
+    case '22021': // invalid byte sequence, which is how a NUL character in a text arrives
+    case '22P05':
+      return { status: 400, code: 'invalid_input', message: 'A text holds a character that can not be stored (NUL).' };
+    case '22003':
+      return { status: 400, code: 'invalid_input', message: 'A number is too large.' };
+    case '57014':
+      return { status: 503, code: 'took_too_long', message: 'This took too long and was stopped. Narrow it down and try again.' };
+    case '40001':
+    case '40P01':
+      return { status: 409, code: 'try_again', message: 'Somebody else changed the same at this moment. Try again.' };
+    default:
+      return null;
+  }
+}
+
+function clientCode(error: FastifyError, status: number): string {
+  if (status === 429) return 'too_many_requests';
+  if (status === 413) return 'too_large';
+  if (status === 415) return 'unsupported_media_type';
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY') return 'invalid_json';
+  return 'invalid_request';
+}
+
+function fieldName(instancePath: string): string {
+  return instancePath.replace(/^\//, '').replaceAll('/', '.');
+}

@@ -1,0 +1,89 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyFormbody from '@fastify/formbody';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyRateLimit from '@fastify/rate-limit';
+import fastifySwagger from '@fastify/swagger';
+import fastify, { type FastifyInstance } from 'fastify';
+import {
+  createJsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import qs from 'qs';
+import type { Config } from '../config.ts';
+import { RuleError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { type Authenticator, guardRoutes } from './access.ts';
+import { mapErrors } from './errors.ts';
+
+/** The app that slices add their routes to; schemas are zod's, and inferred in handlers. */
+export type App = FastifyInstance<
+  import('node:http').Server,
+  import('node:http').IncomingMessage,
+  import('node:http').ServerResponse,
+  Log,
+  ZodTypeProvider
+>;
+
+const megabyte = 1024 * 1024;
+
+/** An HTTP server with everything that holds for every route: access, errors, limits, headers, the API description. */
+export async function createServer(config: Config, log: Log, authenticate: Authenticator): Promise<App> {
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: megabyte,
+    requestTimeout: 120_000,
+    routerOptions: { querystringParser: (text) => qs.parse(text, { depth: 3, parameterLimit: 200 }) as Record<string, unknown> },
+  }).withTypeProvider<ZodTypeProvider>() as unknown as App;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  mapErrors(app as unknown as FastifyInstance);
+  app.setNotFoundHandler(() => {
+    throw new RuleError(404, 'not_found', 'There is nothing at this address.');
+  });
+  await app.register(fastifySwagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Parley', version: '1', description: 'What the recruiters’ app and other programs call.' } },
+    transform: createJsonSchemaTransform({ skipList: [] }),
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(fastifyHelmet, { ...securityHeaders(config) });
+  await app.register(fastifyCookie);
+  await app.register(fastifyFormbody, { parser: (text) => qs.parse(text, { depth: 4, parameterLimit: 500 }) as Record<string, unknown> });
+  await app.register(fastifyMultipart, { limits: { fileSize: 20 * megabyte, files: 1, fields: 200, fieldSize: megabyte } });
+  // No limit by default; a route that is open to the public sets its own in `config.rateLimit`.
+  await app.register(fastifyRateLimit, { global: false });
+  guardRoutes(app as unknown as FastifyInstance, authenticate, () => config.publicUrl);
+  return app;
+}
+
+function securityHeaders(config: Config) {
+  const secure = config.publicUrl.startsWith('https:');
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The component library sets styles at run time; scripts stay strict.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' as const },
+    crossOriginEmbedderPolicy: false,
+  };
+}
