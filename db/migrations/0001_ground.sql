@@ -48,3 +48,13 @@ begin
   execute format('create policy system on %I to parley_system using (true) with check (true)', name);
   execute format('grant select, insert, update, delete on %I to parley_app, parley_system', name);
 end $$;
+
+-- A security definer function acts as parley_system, not as the tables' owner. To be given a function, a role needs to
+-- be able to create in the schema: for that moment alone.
+create procedure give_to_system(signature regprocedure)
+  language plpgsql as $$
+begin
+  grant create on schema public to parley_system;
+  execute format('alter function %s owner to parley_system', signature);
+  revoke create on schema public from parley_system;
+end $$;

@@ -52,7 +52,7 @@ begin
     with ordinality as f (key, position);
   return new;
 end $$;
-alter function create_default_folders() owner to parley_system;
+call give_to_system('create_default_folders()');
 create trigger companies_default_folders after insert on companies
   for each row execute function create_default_folders();
 
@@ -137,7 +137,7 @@ begin
   values (new.id, 'Duplicate', 'duplicate'), (new.id, 'Attempted', 'attempted'), (new.id, '50%+', 'half');
   return new;
 end $$;
-alter function create_automatic_labels() owner to parley_system;
+call give_to_system('create_automatic_labels()');
 create trigger companies_automatic_labels after insert on companies
   for each row execute function create_automatic_labels();
 

@@ -1,0 +1,700 @@
+-- Generated from the migrations by bin/db-types.ts. Do not edit.
+
+create table activity_counts (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  campaign_id bigint,
+  kind text not null,
+  bucket timestamp with time zone not null,
+  amount integer not null,
+  constraint activity_counts_pkey PRIMARY KEY (company_id, id)
+);
+CREATE INDEX activity_counts_group ON public.activity_counts USING btree (company_id, bucket, campaign_id, kind) INCLUDE (amount);
+alter table activity_counts force row level security;
+create policy company on activity_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on activity_counts to parley_system using (true) with check (true);
+grant delete, insert, select, update on activity_counts to parley_app;
+grant delete, insert, select, update on activity_counts to parley_system;
+
+create table answers (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  application_id bigint not null,
+  question_id text not null,
+  "position" smallint not null,
+  kind text not null,
+  text text,
+  number double precision,
+  choice_id text,
+  blob_key text,
+  content_type text,
+  duration_ms integer,
+  transcript text,
+  answered_at timestamp with time zone not null default now(),
+  constraint answers_pkey PRIMARY KEY (company_id, id),
+  constraint answers_company_id_application_id_question_id_key UNIQUE (company_id, application_id, question_id),
+  constraint answers_company_id_application_id_fkey FOREIGN KEY (company_id, application_id) REFERENCES applications(company_id, id) ON DELETE CASCADE,
+  constraint answers_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'audio'::text, 'choice'::text, 'number'::text])))
+);
+alter table answers force row level security;
+create policy company on answers to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on answers to parley_system using (true) with check (true);
+grant delete, insert, select, update on answers to parley_app;
+grant delete, insert, select, update on answers to parley_system;
+
+create table api_keys (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  key text not null,
+  secret_hash text not null,
+  requests_per_minute integer,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_keys_pkey PRIMARY KEY (company_id, id),
+  constraint api_keys_key_key UNIQUE (key),
+  constraint api_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint api_keys_requests_per_minute_check CHECK ((requests_per_minute > 0))
+);
+alter table api_keys force row level security;
+create policy company on api_keys to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on api_keys to parley_system using (true) with check (true);
+grant delete, insert, select, update on api_keys to parley_app;
+grant delete, insert, select, update on api_keys to parley_system;
+
+create table application_events (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  application_id bigint not null,
+  candidate_id bigint not null,
+  campaign_id bigint,
+  kind text not null,
+  actor text not null,
+  user_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  at timestamp with time zone not null default now(),
+  constraint application_events_pkey PRIMARY KEY (company_id, id),
+  constraint application_events_actor_check CHECK ((actor = ANY (ARRAY['user'::text, 'candidate'::text, 'bot'::text, 'system'::text, 'api'::text])))
+);
+CREATE INDEX application_events_application ON public.application_events USING btree (company_id, application_id, id);
+CREATE TRIGGER application_events_count_delete AFTER DELETE ON public.application_events REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_activity();
+CREATE TRIGGER application_events_count_insert AFTER INSERT ON public.application_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_activity();
+alter table application_events force row level security;
+create policy company on application_events to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on application_events to parley_system using (true) with check (true);
+grant delete, insert, select, update on application_events to parley_app;
+grant delete, insert, select, update on application_events to parley_system;
+
+create table application_labels (
+  company_id bigint not null,
+  application_id bigint not null,
+  label_id bigint not null,
+  added_by uuid,
+  added_at timestamp with time zone not null default now(),
+  constraint application_labels_pkey PRIMARY KEY (company_id, application_id, label_id),
+  constraint application_labels_company_id_application_id_fkey FOREIGN KEY (company_id, application_id) REFERENCES applications(company_id, id) ON DELETE CASCADE,
+  constraint application_labels_company_id_label_id_fkey FOREIGN KEY (company_id, label_id) REFERENCES labels(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX application_labels_label ON public.application_labels USING btree (company_id, label_id, application_id);
+alter table application_labels force row level security;
+create policy company on application_labels to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on application_labels to parley_system using (true) with check (true);
+grant delete, insert, select, update on application_labels to parley_app;
+grant delete, insert, select, update on application_labels to parley_system;
+
+create table applications (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  campaign_id bigint,
+  candidate_id bigint not null,
+  folder text not null default 'inbox'::text,
+  source text not null,
+  assignee_id uuid,
+  resume_key text,
+  resume_name text,
+  others jsonb not null default '{}'::jsonb,
+  access_code text not null default next_access_code(),
+  link_version smallint not null default 1,
+  unread boolean not null default false,
+  last_message text,
+  last_message_direction text,
+  last_message_at timestamp with time zone,
+  added_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone,
+  last_activity_at timestamp with time zone not null default now(),
+  constraint applications_pkey PRIMARY KEY (company_id, id),
+  constraint applications_company_id_assignee_id_fkey FOREIGN KEY (company_id, assignee_id) REFERENCES users(company_id, id) ON DELETE SET NULL (assignee_id),
+  constraint applications_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id),
+  constraint applications_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id),
+  constraint applications_company_id_folder_fkey FOREIGN KEY (company_id, folder) REFERENCES folders(company_id, key),
+  constraint applications_last_message_direction_check CHECK ((last_message_direction = ANY (ARRAY['in'::text, 'out'::text])))
+);
+CREATE INDEX applications_active ON public.applications USING btree (company_id, last_activity_at DESC, id DESC);
+CREATE INDEX applications_added ON public.applications USING btree (company_id, added_at DESC, id DESC);
+CREATE INDEX applications_campaign_active ON public.applications USING btree (company_id, campaign_id, folder, last_activity_at DESC, id DESC);
+CREATE INDEX applications_campaign_added ON public.applications USING btree (company_id, campaign_id, folder, added_at DESC, id DESC);
+CREATE INDEX applications_candidate ON public.applications USING btree (company_id, candidate_id, id);
+CREATE INDEX applications_folder_active ON public.applications USING btree (company_id, folder, last_activity_at DESC, id DESC);
+CREATE INDEX applications_folder_added ON public.applications USING btree (company_id, folder, added_at DESC, id DESC);
+CREATE TRIGGER applications_count_delete AFTER DELETE ON public.applications REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
+CREATE TRIGGER applications_count_insert AFTER INSERT ON public.applications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
+CREATE TRIGGER applications_count_update AFTER UPDATE ON public.applications REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
+alter table applications force row level security;
+create policy company on applications to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on applications to parley_system using (true) with check (true);
+grant delete, insert, select, update on applications to parley_app;
+grant delete, insert, select, update on applications to parley_system;
+
+create table campaign_members (
+  company_id bigint not null,
+  campaign_id bigint not null,
+  user_id uuid not null,
+  added_by uuid,
+  added_at timestamp with time zone not null default now(),
+  constraint campaign_members_pkey PRIMARY KEY (company_id, campaign_id, user_id),
+  constraint campaign_members_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE,
+  constraint campaign_members_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX campaign_members_user ON public.campaign_members USING btree (company_id, user_id);
+alter table campaign_members force row level security;
+create policy company on campaign_members to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on campaign_members to parley_system using (true) with check (true);
+grant delete, insert, select, update on campaign_members to parley_app;
+grant delete, insert, select, update on campaign_members to parley_system;
+
+create table campaigns (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  title text not null,
+  country text not null,
+  language text not null,
+  interview_version integer not null default 1,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint campaigns_pkey PRIMARY KEY (company_id, id),
+  constraint campaigns_company_id_created_by_fkey FOREIGN KEY (company_id, created_by) REFERENCES users(company_id, id) ON DELETE SET NULL (created_by),
+  constraint campaigns_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint campaigns_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint campaigns_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+alter table campaigns force row level security;
+create policy company on campaigns to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on campaigns to parley_system using (true) with check (true);
+grant delete, insert, select, update on campaigns to parley_app;
+grant delete, insert, select, update on campaigns to parley_system;
+
+create table candidate_contacts (
+  company_id bigint not null,
+  kind text not null,
+  value text not null,
+  candidate_id bigint not null,
+  created_at timestamp with time zone not null default now(),
+  constraint candidate_contacts_pkey PRIMARY KEY (company_id, kind, value),
+  constraint candidate_contacts_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
+  constraint candidate_contacts_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'messenger'::text, 'whatsapp'::text, 'wechat'::text])))
+);
+CREATE INDEX candidate_contacts_candidate ON public.candidate_contacts USING btree (company_id, candidate_id);
+alter table candidate_contacts force row level security;
+create policy company on candidate_contacts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on candidate_contacts to parley_system using (true) with check (true);
+grant delete, insert, select, update on candidate_contacts to parley_app;
+grant delete, insert, select, update on candidate_contacts to parley_system;
+
+create table candidates (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  first_name text not null default ''::text,
+  last_name text not null default ''::text,
+  email text,
+  phone text,
+  photo_key text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  search_text text not null generated always as (fold_text(((((((first_name || ' '::text) || last_name) || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)))) stored,
+  constraint candidates_pkey PRIMARY KEY (company_id, id),
+  constraint candidates_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint candidates_phone_check CHECK ((phone ~ '^\+[0-9]{4,15}$'::text))
+);
+CREATE INDEX candidates_search ON public.candidates USING gin (company_id, search_text gin_trgm_ops) WITH (fastupdate='on', gin_pending_list_limit='1024');
+alter table candidates force row level security;
+create policy company on candidates to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on candidates to parley_system using (true) with check (true);
+grant delete, insert, select, update on candidates to parley_app;
+grant delete, insert, select, update on candidates to parley_system;
+
+create table comments (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  application_id bigint not null,
+  candidate_id bigint not null,
+  user_id uuid,
+  body text not null,
+  at timestamp with time zone not null default now(),
+  constraint comments_pkey PRIMARY KEY (company_id, id),
+  constraint comments_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE SET NULL (user_id),
+  constraint comments_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000)))
+);
+CREATE INDEX comments_candidate ON public.comments USING btree (company_id, candidate_id, id);
+alter table comments force row level security;
+create policy company on comments to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on comments to parley_system using (true) with check (true);
+grant delete, insert, select, update on comments to parley_app;
+grant delete, insert, select, update on comments to parley_system;
+
+create table companies (
+  id bigint not null generated always as identity,
+  name text not null,
+  country text not null default 'US'::text,
+  language text not null default 'en'::text,
+  time_zone text not null default 'UTC'::text,
+  created_at timestamp with time zone not null default now(),
+  constraint companies_pkey PRIMARY KEY (id),
+  constraint companies_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE TRIGGER companies_automatic_labels AFTER INSERT ON public.companies FOR EACH ROW EXECUTE FUNCTION create_automatic_labels();
+CREATE TRIGGER companies_default_folders AFTER INSERT ON public.companies FOR EACH ROW EXECUTE FUNCTION create_default_folders();
+alter table companies force row level security;
+create policy company on companies to parley_app using ((id = current_company())) with check ((id = current_company()));
+create policy system on companies to parley_system using (true) with check (true);
+grant delete, insert, select, update on companies to parley_app;
+grant delete, insert, select, update on companies to parley_system;
+
+create table credentials (
+  id uuid not null default uuidv7(),
+  user_id uuid not null,
+  provider_id text not null,
+  account_id text not null,
+  password text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint credentials_pkey PRIMARY KEY (id),
+  constraint credentials_provider_id_account_id_key UNIQUE (provider_id, account_id),
+  constraint credentials_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX credentials_user ON public.credentials USING btree (user_id);
+alter table credentials enable row level security;
+create policy company on credentials to parley_app using ((user_id IN ( SELECT users.id
+   FROM users)));
+create policy system on credentials to parley_system using (true) with check (true);
+grant delete, select on credentials to parley_app;
+grant delete, insert, select, update on credentials to parley_system;
+
+create table folder_counts (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  campaign_id bigint,
+  folder text not null,
+  amount integer not null,
+  constraint folder_counts_pkey PRIMARY KEY (company_id, id)
+);
+CREATE INDEX folder_counts_group ON public.folder_counts USING btree (company_id, campaign_id, folder) INCLUDE (amount);
+alter table folder_counts force row level security;
+create policy company on folder_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on folder_counts to parley_system using (true) with check (true);
+grant delete, insert, select, update on folder_counts to parley_app;
+grant delete, insert, select, update on folder_counts to parley_system;
+
+create table folders (
+  company_id bigint not null,
+  key text not null,
+  name text,
+  color text,
+  "position" integer not null,
+  constraint folders_pkey PRIMARY KEY (company_id, key),
+  constraint folders_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+);
+alter table folders force row level security;
+create policy company on folders to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on folders to parley_system using (true) with check (true);
+grant delete, insert, select, update on folders to parley_app;
+grant delete, insert, select, update on folders to parley_system;
+
+create table inbound_events (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  channel text not null,
+  provider_id text not null,
+  candidate_id bigint,
+  application_id bigint,
+  payload jsonb not null,
+  received_at timestamp with time zone not null default now(),
+  handled_at timestamp with time zone,
+  attempts smallint not null default 0,
+  due_at timestamp with time zone not null default now(),
+  error text,
+  constraint inbound_events_pkey PRIMARY KEY (company_id, id),
+  constraint inbound_events_company_id_channel_provider_id_key UNIQUE (company_id, channel, provider_id)
+);
+CREATE INDEX inbound_events_conversation ON public.inbound_events USING btree (company_id, candidate_id, id) WHERE (handled_at IS NULL);
+CREATE INDEX inbound_events_waiting ON public.inbound_events USING btree (due_at, id) WHERE (handled_at IS NULL);
+alter table inbound_events force row level security;
+create policy company on inbound_events to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on inbound_events to parley_system using (true) with check (true);
+grant delete, insert, select, update on inbound_events to parley_app;
+grant delete, insert, select, update on inbound_events to parley_system;
+
+create table interview_sessions (
+  company_id bigint not null,
+  application_id bigint not null,
+  campaign_id bigint not null,
+  version integer not null,
+  state jsonb not null,
+  stopped_at timestamp with time zone,
+  stopped_by uuid,
+  started_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone,
+  constraint interview_sessions_pkey PRIMARY KEY (company_id, application_id),
+  constraint interview_sessions_company_id_application_id_fkey FOREIGN KEY (company_id, application_id) REFERENCES applications(company_id, id) ON DELETE CASCADE,
+  constraint interview_sessions_company_id_campaign_id_version_fkey FOREIGN KEY (company_id, campaign_id, version) REFERENCES interviews(company_id, campaign_id, version)
+);
+alter table interview_sessions force row level security;
+create policy company on interview_sessions to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on interview_sessions to parley_system using (true) with check (true);
+grant delete, insert, select, update on interview_sessions to parley_app;
+grant delete, insert, select, update on interview_sessions to parley_system;
+
+create table interviews (
+  company_id bigint not null,
+  campaign_id bigint not null,
+  version integer not null,
+  definition jsonb not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint interviews_pkey PRIMARY KEY (company_id, campaign_id, version),
+  constraint interviews_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE,
+  constraint interviews_version_check CHECK ((version > 0))
+);
+alter table interviews force row level security;
+create policy company on interviews to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on interviews to parley_system using (true) with check (true);
+grant delete, insert, select, update on interviews to parley_app;
+grant delete, insert, select, update on interviews to parley_system;
+
+create table labels (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  automatic text,
+  color text,
+  created_at timestamp with time zone not null default now(),
+  constraint labels_pkey PRIMARY KEY (company_id, id),
+  constraint labels_company_id_automatic_key UNIQUE (company_id, automatic),
+  constraint labels_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint labels_automatic_check CHECK ((automatic = ANY (ARRAY['duplicate'::text, 'attempted'::text, 'half'::text]))),
+  constraint labels_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+CREATE UNIQUE INDEX labels_name ON public.labels USING btree (company_id, lower(name));
+alter table labels force row level security;
+create policy company on labels to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on labels to parley_system using (true) with check (true);
+grant delete, insert, select, update on labels to parley_app;
+grant delete, insert, select, update on labels to parley_system;
+
+create table message_templates (
+  company_id bigint not null,
+  campaign_id bigint not null,
+  event text not null,
+  channel text not null,
+  enabled boolean not null,
+  subject text not null default ''::text,
+  body text not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint message_templates_pkey PRIMARY KEY (company_id, campaign_id, event, channel),
+  constraint message_templates_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE,
+  constraint message_templates_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint message_templates_event_check CHECK ((event = ANY (ARRAY['invitation'::text, 'completion'::text, 'shortlisted'::text, 'rejected'::text])))
+);
+alter table message_templates force row level security;
+create policy company on message_templates to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on message_templates to parley_system using (true) with check (true);
+grant delete, insert, select, update on message_templates to parley_app;
+grant delete, insert, select, update on message_templates to parley_system;
+
+create table messages (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  candidate_id bigint not null,
+  application_id bigint,
+  direction text not null,
+  author text not null,
+  user_id uuid,
+  channel text not null,
+  purpose text not null default 'message'::text,
+  subject text,
+  body text not null default ''::text,
+  html text,
+  attachments jsonb not null default '[]'::jsonb,
+  prompt jsonb,
+  to_address text,
+  status text not null,
+  provider_id text,
+  error_code text,
+  error_detail text,
+  client_key text,
+  created_at timestamp with time zone not null default now(),
+  status_at timestamp with time zone not null default now(),
+  constraint messages_pkey PRIMARY KEY (company_id, id),
+  constraint messages_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
+  constraint messages_author_check CHECK ((author = ANY (ARRAY['candidate'::text, 'bot'::text, 'user'::text, 'system'::text]))),
+  constraint messages_channel_check CHECK ((channel = ANY (ARRAY['webchat'::text, 'sms'::text, 'email'::text, 'messenger'::text, 'whatsapp'::text, 'wechat'::text]))),
+  constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX messages_candidate ON public.messages USING btree (company_id, candidate_id, id);
+CREATE UNIQUE INDEX messages_client_key ON public.messages USING btree (company_id, candidate_id, client_key) WHERE (client_key IS NOT NULL);
+CREATE INDEX messages_provider ON public.messages USING btree (company_id, channel, provider_id) WHERE (provider_id IS NOT NULL);
+alter table messages force row level security;
+create policy company on messages to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on messages to parley_system using (true) with check (true);
+grant delete, insert, select, update on messages to parley_app;
+grant delete, insert, select, update on messages to parley_system;
+
+create table outbox (
+  company_id bigint not null,
+  message_id bigint not null,
+  channel text not null,
+  due_at timestamp with time zone not null default now(),
+  attempts smallint not null default 0,
+  claimed_by uuid,
+  claimed_until timestamp with time zone,
+  candidate_id bigint not null,
+  constraint outbox_pkey PRIMARY KEY (company_id, message_id),
+  constraint outbox_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX outbox_claimed ON public.outbox USING btree (claimed_until) WHERE (claimed_by IS NOT NULL);
+CREATE INDEX outbox_conversation ON public.outbox USING btree (company_id, candidate_id, channel, message_id);
+CREATE INDEX outbox_due ON public.outbox USING btree (channel, company_id, due_at, message_id) WHERE (claimed_by IS NULL);
+alter table outbox force row level security;
+create policy company on outbox to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on outbox to parley_system using (true) with check (true);
+grant delete, insert, select, update on outbox to parley_app;
+grant delete, insert, select, update on outbox to parley_system;
+
+create table sandbox_messages (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  message_id bigint not null,
+  channel text not null,
+  to_address text not null,
+  subject text,
+  body text not null,
+  html text,
+  sent_at timestamp with time zone not null default now(),
+  constraint sandbox_messages_pkey PRIMARY KEY (company_id, id),
+  constraint sandbox_messages_company_id_message_id_key UNIQUE (company_id, message_id),
+  constraint sandbox_messages_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+);
+CREATE INDEX sandbox_messages_recent ON public.sandbox_messages USING btree (company_id, id DESC);
+CREATE INDEX sandbox_messages_to ON public.sandbox_messages USING btree (to_address, id);
+alter table sandbox_messages force row level security;
+create policy company on sandbox_messages to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on sandbox_messages to parley_system using (true) with check (true);
+grant delete, insert, select, update on sandbox_messages to parley_app;
+grant delete, insert, select, update on sandbox_messages to parley_system;
+
+create table sessions (
+  id uuid not null default uuidv7(),
+  user_id uuid not null,
+  token text not null,
+  ip_address text,
+  user_agent text,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_key UNIQUE (token),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
+alter table sessions enable row level security;
+create policy company on sessions to parley_app using ((user_id IN ( SELECT users.id
+   FROM users)));
+create policy system on sessions to parley_system using (true) with check (true);
+grant delete, select on sessions to parley_app;
+grant delete, insert, select, update on sessions to parley_system;
+
+create table suppressions (
+  company_id bigint not null,
+  channel text not null,
+  address text not null,
+  reason text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint suppressions_pkey PRIMARY KEY (company_id, channel, address),
+  constraint suppressions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+);
+alter table suppressions force row level security;
+create policy company on suppressions to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on suppressions to parley_system using (true) with check (true);
+grant delete, insert, select, update on suppressions to parley_app;
+grant delete, insert, select, update on suppressions to parley_system;
+
+create table user_invitations (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  user_id uuid not null,
+  token_hash text not null,
+  invited_by uuid,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint user_invitations_pkey PRIMARY KEY (company_id, id),
+  constraint user_invitations_token_hash_key UNIQUE (token_hash),
+  constraint user_invitations_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint user_invitations_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE
+);
+alter table user_invitations force row level security;
+create policy company on user_invitations to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on user_invitations to parley_system using (true) with check (true);
+grant delete, insert, select, update on user_invitations to parley_app;
+grant delete, insert, select, update on user_invitations to parley_system;
+
+create table users (
+  id uuid not null default uuidv7(),
+  company_id bigint not null,
+  email citext not null,
+  email_verified boolean not null default false,
+  name text not null,
+  role text not null,
+  language text not null default 'en'::text,
+  time_zone text,
+  photo_key text,
+  weekly_statistics boolean not null default true,
+  deactivated_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_company_id_id_key UNIQUE (company_id, id),
+  constraint users_email_key UNIQUE (email),
+  constraint users_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint users_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text])))
+);
+alter table users enable row level security;
+create policy company on users to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on users to parley_system using (true) with check (true);
+grant delete, insert, select, update on users to parley_app;
+grant delete, insert, select, update on users to parley_system;
+
+create table verifications (
+  id uuid not null default uuidv7(),
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verifications_identifier ON public.verifications USING btree (identifier);
+alter table verifications enable row level security;
+create policy system on verifications to parley_system using (true) with check (true);
+grant delete, insert, select, update on verifications to parley_system;
+
+CREATE OR REPLACE FUNCTION public.count_activity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into activity_counts (company_id, campaign_id, kind, bucket, amount)
+    select company_id, campaign_id, kind, date_bin('15 minutes', at, 'epoch'), count(*)
+    from added where kind in ('added', 'invited', 'completed', 'shortlisted', 'rejected', 'hired') group by 1, 2, 3, 4;
+  else
+    insert into activity_counts (company_id, campaign_id, kind, bucket, amount)
+    select company_id, campaign_id, kind, date_bin('15 minutes', at, 'epoch'), -count(*)
+    from removed where kind in ('added', 'invited', 'completed', 'shortlisted', 'rejected', 'hired') group by 1, 2, 3, 4;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_folder_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into folder_counts (company_id, campaign_id, folder, amount)
+    select company_id, campaign_id, folder, count(*) from added group by 1, 2, 3;
+  elsif tg_op = 'DELETE' then
+    insert into folder_counts (company_id, campaign_id, folder, amount)
+    select company_id, campaign_id, folder, -count(*) from removed group by 1, 2, 3;
+  else
+    insert into folder_counts (company_id, campaign_id, folder, amount)
+    select company_id, campaign_id, folder, sum(amount) from (
+      select n.company_id, n.campaign_id, n.folder, 1 as amount from added n
+      join removed o on o.company_id = n.company_id and o.id = n.id
+        and (o.folder, o.campaign_id) is distinct from (n.folder, n.campaign_id)
+      union all
+      select o.company_id, o.campaign_id, o.folder, -1 from removed o
+      join added n on o.company_id = n.company_id and o.id = n.id
+        and (o.folder, o.campaign_id) is distinct from (n.folder, n.campaign_id)
+    ) changes group by 1, 2, 3;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.create_automatic_labels()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  insert into labels (company_id, name, automatic)
+  values (new.id, 'Duplicate', 'duplicate'), (new.id, 'Attempted', 'attempted'), (new.id, '50%+', 'half');
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.create_default_folders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  insert into folders (company_id, key, position)
+  select new.id, f.key, f.position
+  from unnest(array['inbox', 'completed', 'shortlisted', 'on_hold', 'rejected', 'hired', 'no_campaign', 'no_response'])
+    with ordinality as f (key, position);
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.current_company()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.company_id'::text, true), ''::text))::bigint;
+
+CREATE OR REPLACE FUNCTION public.fold_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(unaccent('unaccent'::regdictionary, value));
+
+CREATE OR REPLACE PROCEDURE public.give_to_system(IN signature regprocedure)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  grant create on schema public to parley_system;
+  execute format('alter function %s owner to parley_system', signature);
+  revoke create on schema public from parley_system;
+end $procedure$;
+
+CREATE OR REPLACE FUNCTION public.next_access_code()
+ RETURNS text
+ LANGUAGE sql
+RETURN lpad(((((nextval('access_code_serial'::regclass) * 38196601) + 15485863) % (100000000)::bigint))::text, 8, '0'::text);
+
+CREATE OR REPLACE PROCEDURE public.protect_tenant_table(IN name text, IN key text DEFAULT 'company_id'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %I enable row level security', name);
+  execute format('alter table %I force row level security', name);
+  execute format('create policy company on %I to parley_app using (%I = current_company()) with check (%I = current_company())', name, key, key);
+  execute format('create policy system on %I to parley_system using (true) with check (true)', name);
+  execute format('grant select, insert, update, delete on %I to parley_app, parley_system', name);
+end $procedure$;

@@ -1,0 +1,80 @@
+import type { Attachment, ChannelKind } from '#channels/channel.ts';
+import type { Hint } from '#platform/events.ts';
+import type { Trx } from '#platform/db.ts';
+import { CompiledQuery } from 'kysely';
+import type pg from 'pg';
+
+/** How a message can be answered on the candidate's page. */
+export type Prompt = {
+  questionId: string;
+  accepts: ('text' | 'audio' | 'choice' | 'number')[];
+  choices?: { id: string; label: string }[];
+  allowSkip?: boolean;
+};
+
+/** A message to a candidate that is to go out. Its texts are final: nothing is filled in later. */
+export type NewMessage = {
+  candidateId: number;
+  applicationId: number | null;
+  channel: ChannelKind;
+  author: 'bot' | 'user' | 'system';
+  userId?: string | null;
+  /** What made it: `invitation`, `completion`, `shortlisted`, `rejected`, `interview`, `message`. */
+  purpose: string;
+  subject?: string | null;
+  body: string;
+  html?: string | null;
+  attachments?: Attachment[];
+  prompt?: Prompt | null;
+  /** E-mail address or phone (E.164); null for web chat, which the candidate's page fetches. */
+  toAddress: string | null;
+  /** The same key for the same candidate is the same message; a second one breaks a unique index. */
+  clientKey?: string | null;
+};
+
+/** To be published after the commit of a transaction that queued messages; without it they leave at the next poll. */
+export const outboxHint: Hint = { companyId: 0, topic: 'outbox' };
+
+// One statement for any number of messages. Web chat is fetched by the page: such a message has arrived with its commit.
+const insertMessages = `
+  with given as (
+    select * from rows from (json_to_recordset($2::json) as (
+      "candidateId" bigint, "applicationId" bigint, channel text, author text, "userId" uuid, purpose text, subject text,
+      body text, html text, attachments jsonb, prompt jsonb, "toAddress" text, "clientKey" text
+    )) with ordinality
+  ), added as (
+    insert into messages (company_id, candidate_id, application_id, direction, author, user_id, channel, purpose, subject,
+      body, html, attachments, prompt, to_address, client_key, status)
+    select $1, "candidateId", "applicationId", 'out', author, "userId", channel, purpose, subject,
+      body, html, coalesce(attachments, '[]'), prompt, "toAddress", "clientKey",
+      case when channel = 'webchat' then 'sent' else 'queued' end
+    from given order by ordinality
+    returning id, candidate_id, channel, status
+  ), waiting as (
+    insert into outbox (company_id, message_id, candidate_id, channel)
+    select $1, id, candidate_id, channel from added where status = 'queued'
+  )
+  select id from added order by id`;
+
+/**
+ * Stores messages and, for the channels that push, their outbox rows, in one statement of the caller's transaction.
+ * Returns the ids in the order given. Publish `outboxHint` after the commit.
+ */
+export async function queueMessages(client: pg.PoolClient, companyId: number, messages: NewMessage[]): Promise<number[]> {
+  if (messages.length === 0) return [];
+  const result = await client.query<{ id: number }>({
+    name: 'queue messages',
+    text: insertMessages,
+    values: [companyId, JSON.stringify(messages)],
+  });
+  return result.rows.map((row) => row.id);
+}
+
+/** The same inside of a Kysely transaction. */
+export async function queueMessagesInTrx(trx: Trx, companyId: number, messages: NewMessage[]): Promise<number[]> {
+  if (messages.length === 0) return [];
+  const result = await trx.executeQuery<{ id: number }>(
+    CompiledQuery.raw(insertMessages, [companyId, JSON.stringify(messages)]),
+  );
+  return result.rows.map((row) => row.id);
+}

@@ -1,0 +1,46 @@
+/**
+ * Every job there is: its name, the ids it carries, and how it is retried. The handlers stand in `server/worker.ts`; the
+ * program does not start where one of the two lists has a name that the other lacks.
+ */
+export const jobList = {} as const satisfies JobList;
+
+/** What a job carries: ids and small values alone. Whoever handles it reads the rest from the database, as it is then. */
+export type JobIds = Record<string, string | number | boolean | null>;
+
+export type JobSettings = {
+  /** How often a failed job is tried again before it is laid aside for an operator. */
+  retryLimit: number;
+  /** Seconds before the first new try; doubled each time, up to an hour. */
+  retryDelay: number;
+  /** Seconds that one try may take. */
+  expireInSeconds: number;
+  /** How many of this name one process does at once. */
+  concurrency: number;
+  /** No second job of this name and key is taken while one waits or runs. */
+  unique: boolean;
+  /** Whether it is kept for an operator when the last try has failed. */
+  deadLetter: boolean;
+};
+
+export type JobDefinition<Ids extends JobIds> = JobSettings & { readonly carries?: Ids };
+export type JobList = Record<string, JobDefinition<JobIds>>;
+export type IdsOf<Definition> = Definition extends JobDefinition<infer Ids> ? Ids : never;
+
+const usual: JobSettings = {
+  retryLimit: 8,
+  retryDelay: 5,
+  expireInSeconds: 3600,
+  concurrency: 1,
+  unique: false,
+  deadLetter: true,
+};
+
+/** A job that is done once for each time it is asked for. */
+export function job<Ids extends JobIds>(settings: Partial<JobSettings> = {}): JobDefinition<Ids> {
+  return { ...usual, ...settings };
+}
+
+/** Recurring work of which only the next turn matters: never twice at once, and a failed turn is not kept. */
+export function housekeeping(settings: Partial<JobSettings> = {}): JobDefinition<Record<string, never>> {
+  return { ...usual, retryLimit: 2, expireInSeconds: 600, unique: true, deadLetter: false, ...settings };
+}
