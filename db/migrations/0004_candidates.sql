@@ -10,7 +10,7 @@ create table candidates (
   updated_at timestamptz not null default now(),
   -- What a search looks into: names without accents, then e-mail and phone.
   search_text text not null generated always as (
-    fold_text(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))
+    fold_text(' ' || first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))
   ) stored,
   primary key (company_id, id)
 );

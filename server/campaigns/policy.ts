@@ -1,0 +1,36 @@
+import { notFound } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { Trx } from '#platform/db.ts';
+
+export type Reach = 'all' | number[];
+
+/** The campaigns that this user sees: an owner all, a manager those they are a member of. */
+export async function reachableCampaigns(trx: Trx, session: Session): Promise<Reach> {
+  if (session.role === 'owner') return 'all';
+  const rows = await trx
+    .selectFrom('campaign_members')
+    .select('campaign_id')
+    .where('company_id', '=', session.companyId)
+    .where('user_id', '=', session.userId)
+    .orderBy('campaign_id')
+    .execute();
+  return rows.map((row) => row.campaign_id);
+}
+
+/** Throws where there is no such campaign for this user. */
+export async function requireCampaign(trx: Trx, session: Session, campaignId: number): Promise<void> {
+  const reach = await reachableCampaigns(trx, session);
+  if (reach !== 'all' && !reach.includes(campaignId)) throw notFound('campaign');
+  const row = await trx
+    .selectFrom('campaigns')
+    .select('id')
+    .where('company_id', '=', session.companyId)
+    .where('id', '=', campaignId)
+    .executeTakeFirst();
+  if (!row) throw notFound('campaign');
+}
+
+/** Whoever came without a campaign is everybody's. */
+export function reaches(reach: Reach, campaignId: number | null): boolean {
+  return reach === 'all' || campaignId === null || reach.includes(campaignId);
+}

@@ -1,0 +1,62 @@
+import { reachableCampaigns, reaches } from '#campaigns/policy.ts';
+import { afterCommit, type Trx } from '#platform/db.ts';
+import { notFound } from '#platform/errors.ts';
+import type { Hints } from '#platform/events.ts';
+import type { Session } from '#platform/http/access.ts';
+
+export type ApplicationRow = NonNullable<Awaited<ReturnType<typeof findApplication>>>;
+
+/** The application where this user reaches it. Throws the same for one that is not there and one that is somebody else's. */
+export async function requireApplication(trx: Trx, session: Session, applicationId: number): Promise<ApplicationRow> {
+  const row = await findApplication(trx, session.companyId, applicationId);
+  if (!row || !reaches(await reachableCampaigns(trx, session), row.campaign_id)) throw notFound('application');
+  return row;
+}
+
+/** The same, and nobody else changes it until this transaction ends. */
+export async function lockApplication(trx: Trx, session: Session, applicationId: number): Promise<ApplicationRow> {
+  await requireApplication(trx, session, applicationId);
+  const row = await applicationQuery(trx, session.companyId, applicationId).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('application');
+  return row;
+}
+
+function findApplication(trx: Trx, companyId: number, applicationId: number) {
+  return applicationQuery(trx, companyId, applicationId).executeTakeFirst();
+}
+
+function applicationQuery(trx: Trx, companyId: number, applicationId: number) {
+  return trx.selectFrom('applications').selectAll().where('company_id', '=', companyId).where('id', '=', applicationId);
+}
+
+export type NewEvent = {
+  kind: string;
+  actor: 'user' | 'candidate' | 'bot' | 'system' | 'api';
+  userId?: string | null;
+  data?: Record<string, unknown>;
+};
+
+/** What happened, by whom; counted by the rollups in the same transaction. */
+export async function recordEvent(trx: Trx, application: ApplicationRow, event: NewEvent): Promise<void> {
+  await trx
+    .insertInto('application_events')
+    .values({
+      company_id: application.company_id,
+      application_id: application.id,
+      candidate_id: application.candidate_id,
+      campaign_id: application.campaign_id,
+      kind: event.kind,
+      actor: event.actor,
+      user_id: event.userId ?? null,
+      data: JSON.stringify(event.data ?? {}),
+    })
+    .execute();
+}
+
+/** Tells the open browsers once the change is there to be seen. */
+export function hintApplication(trx: Trx, hints: Hints, companyId: number, applicationId: number): void {
+  afterCommit(trx, () => {
+    hints.publish({ companyId, topic: 'application', id: applicationId });
+    hints.publish({ companyId, topic: 'applications' });
+  });
+}

@@ -1,0 +1,150 @@
+import type { Trx } from '#platform/db.ts';
+import { sql, type SqlBool } from 'kysely';
+import type { Cursor } from './cursor.ts';
+
+export type ListFilter = {
+  companyId: number;
+  /** Null: all of the company, those without a campaign included. */
+  campaigns: number[] | null;
+  folders: string[] | null;
+  label: number | null;
+  sort: 'added' | 'active';
+  descending: boolean;
+  after: Cursor | null;
+  limit: number;
+};
+
+export type ItemRow = Awaited<ReturnType<typeof loadItems>>[number];
+
+const sortColumns = { added: 'added_at', active: 'last_activity_at' } as const;
+
+/** Above this many pairs of campaign and folder, walking the company's index and skipping is cheaper than as many probes. */
+const maxProbes = 64;
+
+/**
+ * Ids of one page. Every index of a list leads with what it filters by and ends with the sort key, so a page is read
+ * from where it begins and no further; several campaigns or folders are probed one by one and merged.
+ * Plan (a million applications, one campaign, one folder): Index Only Scan on applications_campaign_added, 51 rows.
+ */
+export async function listIds(trx: Trx, filter: ListFilter, allFolders: string[]): Promise<number[]> {
+  const folders = filter.folders ?? (filter.campaigns ? allFolders : null);
+  const probes = (filter.campaigns?.length ?? 1) * (folders?.length ?? 1);
+  if (folders && probes > 1 && probes <= maxProbes && filter.label === null) return probeIds(trx, filter, folders);
+  const { rows } = await sql<{ id: number }>`
+    select a.id from applications a
+    where a.company_id = ${filter.companyId}
+      ${filter.campaigns ? condition('campaign_id', filter.campaigns, 'int8') : sql``}
+      ${filter.folders ? condition('folder', filter.folders, 'text') : sql``}
+      ${filter.label === null ? sql`` : sql`and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = ${filter.label})`}
+      ${page(filter)}`.execute(trx);
+  return rows.map((row) => row.id);
+}
+
+async function probeIds(trx: Trx, filter: ListFilter, folders: string[]): Promise<number[]> {
+  const key = sql.ref(`a.${sortColumns[filter.sort]}`);
+  const campaigns = filter.campaigns;
+  const { rows } = await sql<{ id: number }>`
+    select a.id from ${campaigns ? sql`unnest(${campaigns}::bigint[]) as c (id),` : sql``} unnest(${folders}::text[]) as f (key)
+    cross join lateral (
+      select a.id, ${key} from applications a
+      where a.company_id = ${filter.companyId} and a.folder = f.key ${campaigns ? sql`and a.campaign_id = c.id` : sql``} ${page(filter)}
+    ) a
+    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${filter.limit}`.execute(trx);
+  return rows.map((row) => row.id);
+}
+
+/** One value is compared as such: an index that ends with the sort key then gives the rows in order. */
+function condition(column: 'campaign_id' | 'folder', values: (number | string)[], type: 'int8' | 'text') {
+  const name = sql.ref(`a.${column}`);
+  return values.length === 1 ? sql`and ${name} = ${values[0]}` : sql`and ${name} = any (${values}::${sql.ref(type)}[])`;
+}
+
+function page(filter: ListFilter) {
+  const key = sql.ref(`a.${sortColumns[filter.sort]}`);
+  const after = filter.after;
+  const compare = filter.descending ? sql`<` : sql`>`;
+  return sql`
+    ${after ? sql`and (${key}, a.id) ${compare} (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
+    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${filter.limit}`;
+}
+
+function direction(filter: ListFilter) {
+  return filter.descending ? sql`desc` : sql`asc`;
+}
+
+export async function searchIds(trx: Trx, terms: string[], similar: boolean, filter: ListFilter): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from search_applications(${terms}::text[], ${similar}, ${filter.campaigns}::bigint[], ${filter.folders}::text[], ${filter.label}::bigint,
+      ${filter.sort}, ${filter.descending}, ${filter.after?.at ?? null}::timestamptz, ${filter.after?.id ?? null}::bigint, ${filter.limit}) as id`.execute(trx);
+  return rows.map((row) => row.id);
+}
+
+/** Applications and people by the number that a recruiter reads on the screen. */
+export async function idsByNumber(trx: Trx, companyId: number, number: number): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('applications')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where((e) => e.or([e('id', '=', number), e('candidate_id', '=', number)]))
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** The rows of a list, in the order of the ids. */
+export async function loadItems(trx: Trx, companyId: number, ids: number[], sort: 'added' | 'active' = 'added') {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('applications as a')
+    .innerJoin('candidates as p', (join) => join.onRef('p.company_id', '=', 'a.company_id').onRef('p.id', '=', 'a.candidate_id'))
+    .leftJoin('campaigns as c', (join) => join.onRef('c.company_id', '=', 'a.company_id').onRef('c.id', '=', 'a.campaign_id'))
+    .leftJoin('users as u', (join) => join.onRef('u.company_id', '=', 'a.company_id').onRef('u.id', '=', 'a.assignee_id'))
+    .where('a.company_id', '=', companyId)
+    .where('a.id', 'in', ids)
+    .select([
+      'a.id',
+      'a.candidate_id',
+      'p.first_name',
+      'p.last_name',
+      'p.email',
+      'p.phone',
+      'a.campaign_id',
+      'c.title as campaign_title',
+      'a.folder',
+      'a.source',
+      'a.assignee_id',
+      'u.name as assignee_name',
+      'a.unread',
+      'a.last_message',
+      'a.last_message_direction',
+      'a.last_message_at',
+      'a.added_at',
+      'a.completed_at',
+      'a.last_activity_at',
+    ])
+    .select(sql<string>`(${sql.ref(`a.${sortColumns[sort]}`)} at time zone 'UTC')::text || '+00'`.as('sort_key'))
+    .select(
+      sql<{ id: number; name: string; automatic: string | null; color: string | null }[]>`coalesce((
+        select json_agg(json_build_object('id', l.id, 'name', l.name, 'automatic', l.automatic, 'color', l.color) order by l.id)
+        from application_labels al join labels l on l.company_id = al.company_id and l.id = al.label_id
+        where al.company_id = a.company_id and al.application_id = a.id), '[]')`.as('labels'),
+    )
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
+}
+
+/** Sums of the ledger: exact in this snapshot, a few rows a group. */
+export async function countFolders(trx: Trx, companyId: number, campaigns: number[] | null) {
+  return trx
+    .selectFrom('folder_counts')
+    .where('company_id', '=', companyId)
+    .$if(campaigns !== null, (query) =>
+      query.where((e) => e.or([e('campaign_id', 'is', null), e('campaign_id', '=', sql<number>`any (${campaigns}::bigint[])`)])),
+    )
+    .groupBy(['campaign_id', 'folder'])
+    .select(['campaign_id', 'folder', sql<number>`sum(amount)::bigint`.as('count')])
+    .having(sql<SqlBool>`sum(amount) <> 0`)
+    .execute();
+}

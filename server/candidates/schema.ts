@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const applicationParams = z.object({ applicationId: id });
+
+/** A query parameter that may come once or several times. */
+const several = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).max(500).optional());
+
+export const defaultFolders = ['inbox', 'completed', 'shortlisted', 'on_hold', 'rejected', 'hired', 'no_campaign', 'no_response'] as const;
+const folderKey = z.string().min(1).max(60);
+
+export const listQuery = z.object({
+  campaign: several(id),
+  folder: several(folderKey),
+  label: id.optional(),
+  q: z.string().max(200, 'is too long to search for').optional(),
+  sort: z.enum(['added', 'active']).default('active'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type ListQuery = z.infer<typeof listQuery>;
+
+export const label = z.object({ id: z.number(), name: z.string(), automatic: z.string().nullable(), color: z.string().nullable() });
+
+export const item = z.object({
+  id: z.number(),
+  candidateId: z.number(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  campaignId: z.number().nullable(),
+  campaignTitle: z.string().nullable(),
+  folder: z.string(),
+  labels: z.array(label),
+  source: z.string(),
+  assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  unread: z.boolean(),
+  lastMessage: z.object({ text: z.string(), direction: z.enum(['in', 'out']), at: z.string() }).nullable(),
+  addedAt: z.string(),
+  completedAt: z.string().nullable(),
+  lastActivityAt: z.string(),
+});
+export type Item = z.infer<typeof item>;
+
+export const list = z.object({
+  items: z.array(item),
+  nextCursor: z.string().nullable(),
+  /** True where nobody matched the words as typed and these are the nearest names. */
+  similar: z.boolean(),
+});
+
+export const counts = z.object({
+  folders: z.array(z.object({ key: z.string(), name: z.string().nullable(), color: z.string().nullable(), count: z.number() })),
+  campaigns: z.array(z.object({ id: z.number().nullable(), count: z.number() })),
+});
+
+const possible = z.object({ possible: z.boolean(), reason: z.string().optional() });
+
+export const profile = item.extend({
+  photoUrl: z.string().nullable(),
+  resume: z.object({ name: z.string(), url: z.string() }).nullable(),
+  others: z.record(z.string(), z.unknown()),
+  bot: z.object({ state: z.enum(['not-started', 'running', 'stopped', 'completed']), stoppedBy: z.string().nullable() }),
+  chatLink: z.string().nullable(),
+  accessCode: z.string(),
+  interview: z.object({ answered: z.number(), total: z.number() }).nullable(),
+  actions: z.record(z.string(), possible),
+  otherApplications: z.array(z.object({ id: z.number(), campaignTitle: z.string().nullable(), folder: z.string(), addedAt: z.string() })),
+});
+
+export const response = z.object({
+  questionId: z.string(),
+  question: z.string(),
+  type: z.string(),
+  position: z.number(),
+  answer: z
+    .object({
+      kind: z.string(),
+      text: z.string().nullable(),
+      number: z.number().nullable(),
+      choiceLabel: z.string().nullable(),
+      audioUrl: z.string().nullable(),
+      contentType: z.string().nullable(),
+      durationMs: z.number().nullable(),
+      transcript: z.string().nullable(),
+      answeredAt: z.string(),
+    })
+    .nullable(),
+});
+
+export const moveBody = z.object({
+  folder: folderKey,
+  /** The folder in which the mover saw the candidate; a move that a colleague made meanwhile is not overrun. */
+  from: folderKey.optional(),
+  notify: z
+    .object({
+      sms: z.object({ body: z.string().min(1).max(4000) }).optional(),
+      email: z.object({ subject: z.string().min(1).max(300), body: z.string().min(1).max(100_000) }).optional(),
+      webchat: z.object({ body: z.string().min(1).max(4000) }).optional(),
+    })
+    .optional(),
+});
+
+export const editBody = z.object({
+  firstName: z.string().trim().max(200).optional(),
+  lastName: z.string().trim().max(200).optional(),
+  email: z.union([z.email('does not look like an e-mail address').max(254), z.literal('')]).optional(),
+  phone: z.string().trim().max(40).optional(),
+});
