@@ -10,7 +10,10 @@ const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 const database = await createTestDatabase();
 try {
-  const stale = [await write('db/schema.sql', await dumpSchema(database.url)), await write('db/types.ts', generateTypes(database.url))];
+  const stale = [
+    await write('db/schema.sql', await dumpSchema(database.url)),
+    await write('db/types.ts', generateTypes(database.url)),
+  ];
   if (check && stale.includes(true)) {
     console.error('db/schema.sql or db/types.ts is out of date: run "node bin/db-types.ts" and commit what it writes.');
     process.exitCode = 1;
@@ -25,7 +28,16 @@ function generateTypes(url: string): string {
   const options = ['--dialect', 'postgres', '--exclude-pattern', 'schema_migrations', '--log-level', 'error'];
   const mapping = JSON.stringify({ int8: 'number', citext: 'string' });
   try {
-    execFileSync(process.execPath, [join(root, 'node_modules/kysely-codegen/dist/cli/bin.js'), '--url', url, '--out-file', file, '--type-mapping', mapping, ...options]);
+    execFileSync(process.execPath, [
+      join(root, 'node_modules/kysely-codegen/dist/cli/bin.js'),
+      '--url',
+      url,
+      '--out-file',
+      file,
+      '--type-mapping',
+      mapping,
+      ...options,
+    ]);
     return readFileSync(file, 'utf8');
   } finally {
     rmSync(folder, { recursive: true });

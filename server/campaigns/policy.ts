@@ -1,6 +1,6 @@
+import type { Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
-import type { Trx } from '#platform/db.ts';
 
 export type Reach = 'all' | number[];
 

@@ -10,7 +10,14 @@ export function encodeCursor(cursor: Cursor): string {
 export function decodeCursor(text: string): Cursor {
   const [at, id] = Buffer.from(text, 'base64url').toString('utf8').split('|');
   // Microseconds matter: PostgreSQL keeps them, a JavaScript date would drop them and skip rows.
-  if (!at || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(at) || Number.isNaN(Date.parse(at.replace('+00', 'Z'))) || !/^\d{1,15}$/.test(id ?? ''))
-    throw invalid('cursor: is not one that a list gave out. Begin again without it.', { cursor: 'is not one that a list gave out' });
+  if (
+    !at ||
+    !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(at) ||
+    Number.isNaN(Date.parse(at.replace('+00', 'Z'))) ||
+    !/^\d{1,15}$/.test(id ?? '')
+  )
+    throw invalid('cursor: is not one that a list gave out. Begin again without it.', {
+      cursor: 'is not one that a list gave out',
+    });
   return { at, id: Number(id) };
 }

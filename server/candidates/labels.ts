@@ -3,14 +3,24 @@ import { conflict, invalid, notFound } from '#platform/errors.ts';
 import { type ApplicationRow, recordEvent } from './applications.ts';
 
 export async function listLabels(trx: Trx, companyId: number) {
-  return trx.selectFrom('labels').select(['id', 'name', 'automatic', 'color']).where('company_id', '=', companyId).orderBy('automatic').orderBy('name').execute();
+  return trx
+    .selectFrom('labels')
+    .select(['id', 'name', 'automatic', 'color'])
+    .where('company_id', '=', companyId)
+    .orderBy('automatic')
+    .orderBy('name')
+    .execute();
 }
 
 /** Makes a label; one of the same name, whatever its case, is given back instead. */
 export async function createLabel(trx: Trx, companyId: number, name: string) {
   const clean = name.trim();
   if (!clean || clean.includes('\0')) throw invalid('name: a label needs a name.', { name: 'is needed' });
-  await trx.insertInto('labels').values({ company_id: companyId, name: clean }).onConflict((on) => on.doNothing()).execute();
+  await trx
+    .insertInto('labels')
+    .values({ company_id: companyId, name: clean })
+    .onConflict((on) => on.doNothing())
+    .execute();
   const row = await trx
     .selectFrom('labels')
     .select(['id', 'name', 'automatic', 'color'])
@@ -29,10 +39,16 @@ export async function addLabel(trx: Trx, application: ApplicationRow, labelId: n
     .onConflict((on) => on.doNothing())
     .returning('label_id')
     .executeTakeFirst();
-  if (added) await recordEvent(trx, application, { kind: 'labelled', actor: 'user', userId, data: { label: label.name } });
+  if (added)
+    await recordEvent(trx, application, { kind: 'labelled', actor: 'user', userId, data: { label: label.name } });
 }
 
-export async function removeLabel(trx: Trx, application: ApplicationRow, labelId: number, userId: string): Promise<void> {
+export async function removeLabel(
+  trx: Trx,
+  application: ApplicationRow,
+  labelId: number,
+  userId: string,
+): Promise<void> {
   const label = await findLabel(trx, application.company_id, labelId);
   const removed = await trx
     .deleteFrom('application_labels')
@@ -41,11 +57,17 @@ export async function removeLabel(trx: Trx, application: ApplicationRow, labelId
     .where('label_id', '=', labelId)
     .returning('label_id')
     .executeTakeFirst();
-  if (removed) await recordEvent(trx, application, { kind: 'unlabelled', actor: 'user', userId, data: { label: label.name } });
+  if (removed)
+    await recordEvent(trx, application, { kind: 'unlabelled', actor: 'user', userId, data: { label: label.name } });
 }
 
 async function findLabel(trx: Trx, companyId: number, labelId: number) {
-  const label = await trx.selectFrom('labels').selectAll().where('company_id', '=', companyId).where('id', '=', labelId).executeTakeFirst();
+  const label = await trx
+    .selectFrom('labels')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('id', '=', labelId)
+    .executeTakeFirst();
   if (!label) throw notFound('label');
   return label;
 }

@@ -3,7 +3,7 @@ import type { Trx } from '#platform/db.ts';
 import { invalid } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { countFolders, idsByNumber, type ItemRow, type ListFilter, listIds, loadItems, searchIds } from './queries.ts';
+import { countFolders, type ItemRow, idsByNumber, type ListFilter, listIds, loadItems, searchIds } from './queries.ts';
 import type { Item, ListQuery } from './schema.ts';
 
 export type Page = { items: Item[]; nextCursor: string | null; similar: boolean };
@@ -17,7 +17,9 @@ export async function listApplications(trx: Trx, session: Session, query: ListQu
   const filter = toFilter(session, query, await reachableCampaigns(trx, session));
   if (filter.campaigns?.length === 0 && filter.folders && !filter.folders.includes('no_campaign')) return emptyPage;
   const words = query.q?.trim();
-  const { ids, similar } = words ? await search(trx, words, filter) : { ids: await listIds(trx, filter, await folderKeys(trx, session)), similar: false };
+  const { ids, similar } = words
+    ? await search(trx, words, filter)
+    : { ids: await listIds(trx, filter, await folderKeys(trx, session)), similar: false };
   const rows = await loadItems(trx, session.companyId, ids.slice(0, query.limit), query.sort);
   const last = rows.at(-1);
   const more = ids.length > query.limit && last;
@@ -30,10 +32,17 @@ export async function listApplications(trx: Trx, session: Session, query: ListQu
 
 const emptyPage: Page = { items: [], nextCursor: null, similar: false };
 
-async function search(trx: Trx, words: string, filter: ListFilter & { similar: boolean }): Promise<{ ids: number[]; similar: boolean }> {
+async function search(
+  trx: Trx,
+  words: string,
+  filter: ListFilter & { similar: boolean },
+): Promise<{ ids: number[]; similar: boolean }> {
   const terms = toTerms(words);
   const found = filter.similar ? [] : await searchIds(trx, terms, false, filter);
-  const numbered = !filter.after && /^\d{1,15}$/.test(words) ? await reachableOnly(trx, await idsByNumber(trx, filter.companyId, Number(words)), filter) : [];
+  const numbered =
+    !filter.after && /^\d{1,15}$/.test(words)
+      ? await reachableOnly(trx, await idsByNumber(trx, filter.companyId, Number(words)), filter)
+      : [];
   const ids = [...new Set([...numbered, ...found])];
   if (ids.length > 0 || (filter.after && !filter.similar) || !/\p{L}{3}/u.test(words)) return { ids, similar: false };
   return { ids: await searchIds(trx, terms, true, filter), similar: true };
@@ -48,7 +57,11 @@ function toTerms(words: string): string[] {
 async function reachableOnly(trx: Trx, ids: number[], filter: ListFilter): Promise<number[]> {
   const rows = await loadItems(trx, filter.companyId, ids);
   return rows
-    .filter((row) => (!filter.campaigns || (row.campaign_id !== null && filter.campaigns.includes(row.campaign_id))) && (!filter.folders || filter.folders.includes(row.folder)))
+    .filter(
+      (row) =>
+        (!filter.campaigns || (row.campaign_id !== null && filter.campaigns.includes(row.campaign_id))) &&
+        (!filter.folders || filter.folders.includes(row.folder)),
+    )
     .map((row) => row.id);
 }
 
@@ -93,7 +106,11 @@ export function toItem(row: ItemRow): Item {
     lastMessage:
       row.last_message === null || !row.last_message_at
         ? null
-        : { text: row.last_message, direction: row.last_message_direction === 'in' ? 'in' : 'out', at: row.last_message_at.toISOString() },
+        : {
+            text: row.last_message,
+            direction: row.last_message_direction === 'in' ? 'in' : 'out',
+            at: row.last_message_at.toISOString(),
+          },
     addedAt: row.added_at.toISOString(),
     completedAt: row.completed_at?.toISOString() ?? null,
     lastActivityAt: row.last_activity_at.toISOString(),
@@ -104,12 +121,18 @@ export function toItem(row: ItemRow): Item {
 export async function folderCounts(trx: Trx, session: Session, chosen: number[] | null) {
   const reach = await reachableCampaigns(trx, session);
   const sums = await countFolders(trx, session.companyId, reach === 'all' ? null : reach);
-  const folders = await trx.selectFrom('folders').selectAll().where('company_id', '=', session.companyId).orderBy('position').execute();
+  const folders = await trx
+    .selectFrom('folders')
+    .selectAll()
+    .where('company_id', '=', session.companyId)
+    .orderBy('position')
+    .execute();
   const byFolder = new Map<string, number>();
   const byCampaign = new Map<number | null, number>();
   for (const { campaign_id, folder, count } of sums) {
     byCampaign.set(campaign_id, (byCampaign.get(campaign_id) ?? 0) + count);
-    if (!chosen || (campaign_id !== null && chosen.includes(campaign_id))) byFolder.set(folder, (byFolder.get(folder) ?? 0) + count);
+    if (!chosen || (campaign_id !== null && chosen.includes(campaign_id)))
+      byFolder.set(folder, (byFolder.get(folder) ?? 0) + count);
   }
   return {
     folders: folders.map(({ key, name, color }) => ({ key, name, color, count: byFolder.get(key) ?? 0 })),

@@ -4,20 +4,50 @@ import type { ApplicationRow, NewEvent } from './applications.ts';
 import { recordEvent } from './applications.ts';
 
 /** Folders whose entry is an event of its own, read by the analytics. */
-const eventOfFolder: Record<string, string> = { shortlisted: 'shortlisted', rejected: 'rejected', hired: 'hired', on_hold: 'held' };
+const eventOfFolder: Record<string, string> = {
+  shortlisted: 'shortlisted',
+  rejected: 'rejected',
+  hired: 'hired',
+  on_hold: 'held',
+};
 
 /**
  * Moves a locked application. `from` is where the mover saw it: if a colleague was faster, nothing moves and the error
  * names them (`moved_meanwhile`, with `by` and `to` among its fields).
  */
-export async function moveApplication(trx: Trx, application: ApplicationRow, to: string, by: Omit<NewEvent, 'kind'>, from?: string): Promise<void> {
+export async function moveApplication(
+  trx: Trx,
+  application: ApplicationRow,
+  to: string,
+  by: Omit<NewEvent, 'kind'>,
+  from?: string,
+): Promise<void> {
   if (application.folder === to) return;
   if (from !== undefined && application.folder !== from) throw await movedMeanwhile(trx, application);
-  const folder = await trx.selectFrom('folders').select('key').where('company_id', '=', application.company_id).where('key', '=', to).executeTakeFirst();
-  if (!folder) throw invalid(`folder: there is no folder "${to}" in this company.`, { folder: 'is not a folder of this company' });
-  if (to === 'no_campaign') throw conflict('not_possible', 'No Campaign Invitation is for people who reached us without a campaign; nobody is moved there.');
-  await trx.updateTable('applications').set({ folder: to }).where('company_id', '=', application.company_id).where('id', '=', application.id).execute();
-  await recordEvent(trx, application, { ...by, kind: eventOfFolder[to] ?? 'moved', data: { ...by.data, from: application.folder, to } });
+  const folder = await trx
+    .selectFrom('folders')
+    .select('key')
+    .where('company_id', '=', application.company_id)
+    .where('key', '=', to)
+    .executeTakeFirst();
+  if (!folder)
+    throw invalid(`folder: there is no folder "${to}" in this company.`, { folder: 'is not a folder of this company' });
+  if (to === 'no_campaign')
+    throw conflict(
+      'not_possible',
+      'No Campaign Invitation is for people who reached us without a campaign; nobody is moved there.',
+    );
+  await trx
+    .updateTable('applications')
+    .set({ folder: to })
+    .where('company_id', '=', application.company_id)
+    .where('id', '=', application.id)
+    .execute();
+  await recordEvent(trx, application, {
+    ...by,
+    kind: eventOfFolder[to] ?? 'moved',
+    data: { ...by.data, from: application.folder, to },
+  });
 }
 
 async function movedMeanwhile(trx: Trx, application: ApplicationRow): Promise<RuleError> {
@@ -31,5 +61,10 @@ async function movedMeanwhile(trx: Trx, application: ApplicationRow): Promise<Ru
     .orderBy('e.id', 'desc')
     .executeTakeFirst();
   const by = last?.name ?? '';
-  return new RuleError(409, 'moved_meanwhile', `${by || 'Somebody'} has moved this candidate meanwhile; nothing was changed.`, { by, to: application.folder });
+  return new RuleError(
+    409,
+    'moved_meanwhile',
+    `${by || 'Somebody'} has moved this candidate meanwhile; nothing was changed.`,
+    { by, to: application.folder },
+  );
 }

@@ -1,5 +1,5 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
-import { sql, type SqlBool } from 'kysely';
 import type { Cursor } from './cursor.ts';
 
 export type ListFilter = {
@@ -75,7 +75,9 @@ function direction(filter: ListFilter) {
 export async function searchIds(trx: Trx, terms: string[], similar: boolean, filter: ListFilter): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select id from search_applications(${terms}::text[], ${similar}, ${filter.campaigns}::bigint[], ${filter.folders}::text[], ${filter.label}::bigint,
-      ${filter.sort}, ${filter.descending}, ${filter.after?.at ?? null}::timestamptz, ${filter.after?.id ?? null}::bigint, ${filter.limit}) as id`.execute(trx);
+      ${filter.sort}, ${filter.descending}, ${filter.after?.at ?? null}::timestamptz, ${filter.after?.id ?? null}::bigint, ${filter.limit}) as id`.execute(
+    trx,
+  );
   return rows.map((row) => row.id);
 }
 
@@ -97,9 +99,15 @@ export async function loadItems(trx: Trx, companyId: number, ids: number[], sort
   if (ids.length === 0) return [];
   const rows = await trx
     .selectFrom('applications as a')
-    .innerJoin('candidates as p', (join) => join.onRef('p.company_id', '=', 'a.company_id').onRef('p.id', '=', 'a.candidate_id'))
-    .leftJoin('campaigns as c', (join) => join.onRef('c.company_id', '=', 'a.company_id').onRef('c.id', '=', 'a.campaign_id'))
-    .leftJoin('users as u', (join) => join.onRef('u.company_id', '=', 'a.company_id').onRef('u.id', '=', 'a.assignee_id'))
+    .innerJoin('candidates as p', (join) =>
+      join.onRef('p.company_id', '=', 'a.company_id').onRef('p.id', '=', 'a.candidate_id'),
+    )
+    .leftJoin('campaigns as c', (join) =>
+      join.onRef('c.company_id', '=', 'a.company_id').onRef('c.id', '=', 'a.campaign_id'),
+    )
+    .leftJoin('users as u', (join) =>
+      join.onRef('u.company_id', '=', 'a.company_id').onRef('u.id', '=', 'a.assignee_id'),
+    )
     .where('a.company_id', '=', companyId)
     .where('a.id', 'in', ids)
     .select([
@@ -141,7 +149,9 @@ export async function countFolders(trx: Trx, companyId: number, campaigns: numbe
     .selectFrom('folder_counts')
     .where('company_id', '=', companyId)
     .$if(campaigns !== null, (query) =>
-      query.where((e) => e.or([e('campaign_id', 'is', null), e('campaign_id', '=', sql<number>`any (${campaigns}::bigint[])`)])),
+      query.where((e) =>
+        e.or([e('campaign_id', 'is', null), e('campaign_id', '=', sql<number>`any (${campaigns}::bigint[])`)]),
+      ),
     )
     .groupBy(['campaign_id', 'folder'])
     .select(['campaign_id', 'folder', sql<number>`sum(amount)::bigint`.as('count')])

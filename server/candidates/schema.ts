@@ -5,9 +5,21 @@ export const applicationParams = z.object({ applicationId: id });
 
 /** A query parameter that may come once or several times. */
 const several = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).max(500).optional());
+  z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).max(500).optional(),
+  );
 
-export const defaultFolders = ['inbox', 'completed', 'shortlisted', 'on_hold', 'rejected', 'hired', 'no_campaign', 'no_response'] as const;
+export const defaultFolders = [
+  'inbox',
+  'completed',
+  'shortlisted',
+  'on_hold',
+  'rejected',
+  'hired',
+  'no_campaign',
+  'no_response',
+] as const;
 const folderKey = z.string().min(1).max(60);
 
 export const listQuery = z.object({
@@ -22,7 +34,12 @@ export const listQuery = z.object({
 });
 export type ListQuery = z.infer<typeof listQuery>;
 
-export const label = z.object({ id: z.number(), name: z.string(), automatic: z.string().nullable(), color: z.string().nullable() });
+export const label = z.object({
+  id: z.number(),
+  name: z.string(),
+  automatic: z.string().nullable(),
+  color: z.string().nullable(),
+});
 
 export const item = z.object({
   id: z.number(),
@@ -53,7 +70,9 @@ export const list = z.object({
 });
 
 export const counts = z.object({
-  folders: z.array(z.object({ key: z.string(), name: z.string().nullable(), color: z.string().nullable(), count: z.number() })),
+  folders: z.array(
+    z.object({ key: z.string(), name: z.string().nullable(), color: z.string().nullable(), count: z.number() }),
+  ),
   campaigns: z.array(z.object({ id: z.number().nullable(), count: z.number() })),
 });
 
@@ -63,12 +82,17 @@ export const profile = item.extend({
   photoUrl: z.string().nullable(),
   resume: z.object({ name: z.string(), url: z.string() }).nullable(),
   others: z.record(z.string(), z.unknown()),
-  bot: z.object({ state: z.enum(['not-started', 'running', 'stopped', 'completed']), stoppedBy: z.string().nullable() }),
+  bot: z.object({
+    state: z.enum(['not-started', 'running', 'stopped', 'completed']),
+    stoppedBy: z.string().nullable(),
+  }),
   chatLink: z.string().nullable(),
   accessCode: z.string(),
   interview: z.object({ answered: z.number(), total: z.number() }).nullable(),
   actions: z.record(z.string(), possible),
-  otherApplications: z.array(z.object({ id: z.number(), campaignTitle: z.string().nullable(), folder: z.string(), addedAt: z.string() })),
+  otherApplications: z.array(
+    z.object({ id: z.number(), campaignTitle: z.string().nullable(), folder: z.string(), addedAt: z.string() }),
+  ),
 });
 
 export const response = z.object({

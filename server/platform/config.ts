@@ -70,7 +70,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: string[];
   constructor(problems: string[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
     this.problems = problems;
   }
 }
@@ -116,10 +118,14 @@ type Environment = z.infer<typeof environment>;
 
 function crossChecks(values: Environment): string[] {
   const problems: string[] = [];
-  if (values.SMTP_URL && !values.MAIL_FROM) problems.push('MAIL_FROM: is needed together with SMTP_URL (the address that mails come from)');
+  if (values.SMTP_URL && !values.MAIL_FROM)
+    problems.push('MAIL_FROM: is needed together with SMTP_URL (the address that mails come from)');
   if (values.DATABASE_URL && !values.PARLEY_SECRET)
-    problems.push('PARLEY_SECRET: is needed together with DATABASE_URL, the same for every process (32 characters or more)');
-  if (values.S3_ACCESS_KEY_ID && !values.S3_SECRET_ACCESS_KEY) problems.push('S3_SECRET_ACCESS_KEY: is needed together with S3_ACCESS_KEY_ID');
+    problems.push(
+      'PARLEY_SECRET: is needed together with DATABASE_URL, the same for every process (32 characters or more)',
+    );
+  if (values.S3_ACCESS_KEY_ID && !values.S3_SECRET_ACCESS_KEY)
+    problems.push('S3_SECRET_ACCESS_KEY: is needed together with S3_ACCESS_KEY_ID');
   return problems;
 }
 

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** A random secret for URLs and cookies, base64url; 24 bytes are 192 bits. */
 export function randomToken(bytes = 24): string {
@@ -31,7 +39,11 @@ export function deriveKey(secret: string, purpose: string): Buffer {
 
 /** 128 bits of HMAC-SHA256, 22 characters of base64url. */
 export function sign(secret: string, purpose: string, payload: string): string {
-  return createHmac('sha256', deriveKey(secret, `sign ${purpose}`)).update(payload).digest().subarray(0, 16).toString('base64url');
+  return createHmac('sha256', deriveKey(secret, `sign ${purpose}`))
+    .update(payload)
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
 }
 
 export function verify(secret: string, purpose: string, payload: string, signature: string): boolean {
@@ -55,7 +67,8 @@ export function seal(secrets: readonly string[], plaintext: string, context: str
 export function open(secrets: readonly string[], sealed: string, context: string): string {
   const [id, iv, tag, body] = sealed.split('.');
   const secret = secrets.find((candidate) => keyId(candidate) === id);
-  if (!secret || !iv || !tag || body === undefined) throw new Error('This was sealed with a secret that is not known here.');
+  if (!secret || !iv || !tag || body === undefined)
+    throw new Error('This was sealed with a secret that is not known here.');
   const decipher = createDecipheriv('aes-256-gcm', deriveKey(secret, 'seal'), Buffer.from(iv, 'base64url'))
     .setAAD(Buffer.from(context))
     .setAuthTag(Buffer.from(tag, 'base64url'));

@@ -1,6 +1,6 @@
-import type { DB } from '#db/types.ts';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import type { DB } from '#db/types.ts';
 
 // Ids are bigints that stay far below 2^53; numbers are what JSON and our code want.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -104,7 +104,8 @@ async function transaction<T>(db: Database, begin: string, work: (trx: Trx) => P
 
 /** One round trip, settings local to the transaction: nothing stays on a pooled connection (pgbouncer's transaction mode works). */
 function beginAs(role: 'parley_app' | 'parley_system', companyId?: number): string {
-  if (companyId !== undefined && !Number.isSafeInteger(companyId)) throw new TypeError('A company id is a whole number.');
+  if (companyId !== undefined && !Number.isSafeInteger(companyId))
+    throw new TypeError('A company id is a whole number.');
   const company = companyId === undefined ? '' : String(companyId);
   return `begin; select set_config('role', '${role}', true), set_config('app.company_id', '${company}', true)`;
 }

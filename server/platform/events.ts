@@ -40,14 +40,21 @@ export async function connectHints(db: Database, url: string, log: Log): Promise
     for (const hint of hints) emitter.emit('hint', hint);
     for (let at = 0; at < hints.length; at += hintsPerNotification) {
       const payload = JSON.stringify({ from: self, hints: hints.slice(at, at + hintsPerNotification) });
-      await db.pool.query('select pg_notify($1, $2)', [channel, payload]).catch((error) => log.warn({ err: error }, 'hints not sent'));
+      await db.pool
+        .query('select pg_notify($1, $2)', [channel, payload])
+        .catch((error) => log.warn({ err: error }, 'hints not sent'));
     }
   }
 
-  const listener = await listen(url, log, () => closed, (payload) => {
-    const { from, hints } = JSON.parse(payload) as { from: string; hints: Hint[] };
-    if (from !== self) for (const hint of hints) emitter.emit('hint', hint);
-  });
+  const listener = await listen(
+    url,
+    log,
+    () => closed,
+    (payload) => {
+      const { from, hints } = JSON.parse(payload) as { from: string; hints: Hint[] };
+      if (from !== self) for (const hint of hints) emitter.emit('hint', hint);
+    },
+  );
 
   return {
     publish(hint) {

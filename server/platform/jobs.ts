@@ -115,7 +115,8 @@ export async function startJobs<L extends JobList>(options: JobsOptions<L>): Pro
     },
     async work(services, handlers, recurring) {
       checkHandlers(list, handlers, recurring);
-      for (const [name, settings] of Object.entries(list)) await workOn(boss, name, settings, log, services, handlers[name]);
+      for (const [name, settings] of Object.entries(list))
+        await workOn(boss, name, settings, log, services, handlers[name]);
       await scheduleCron(boss, recurring);
       timers.push(...startTurns(boss, recurring, log));
     },
@@ -171,7 +172,11 @@ async function ensureQueues(boss: PgBoss, list: JobList, heartbeatSeconds: numbe
       await boss.updateQueue(name, { ...wanted, deadLetter: settings.deadLetter ? deadLetterQueue : null });
     } else {
       const policy = settings.unique ? 'exclusive' : 'standard';
-      await boss.createQueue(name, { ...wanted, policy, deadLetter: settings.deadLetter ? deadLetterQueue : undefined });
+      await boss.createQueue(name, {
+        ...wanted,
+        policy,
+        deadLetter: settings.deadLetter ? deadLetterQueue : undefined,
+      });
     }
   }
 }
@@ -232,7 +237,8 @@ function startTurns(boss: PgBoss, recurring: Recurring<JobList>[], log: Log): No
     .filter((turn) => 'everySeconds' in turn)
     .map(({ job, everySeconds }) => {
       // A completed job is the mark that its stretch is done, and those are kept for an hour.
-      if (everySeconds > 1800) throw new RangeError(`${job}: work every ${everySeconds} seconds needs a cron expression.`);
+      if (everySeconds > 1800)
+        throw new RangeError(`${job}: work every ${everySeconds} seconds needs a cron expression.`);
       const ask = () =>
         boss
           .send(job, {}, { singletonKey: 'turn', singletonSeconds: everySeconds })

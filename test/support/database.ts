@@ -3,9 +3,9 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
 import { startEmbedded } from '#platform/postgres/embedded.ts';
 import { migrate, readMigrations } from '#platform/postgres/migrate.ts';
-import pg from 'pg';
 
 export type TestDatabase = { url: string; drop(): Promise<void> };
 
@@ -41,7 +41,11 @@ async function testCluster(): Promise<string> {
 
 async function ensureTemplate(cluster: string): Promise<string> {
   const checksum = createHash('sha256')
-    .update(readMigrations().map((migration) => migration.checksum).join())
+    .update(
+      readMigrations()
+        .map((migration) => migration.checksum)
+        .join(),
+    )
     .digest('hex')
     .slice(0, 12);
   const name = `template_${checksum}`;

@@ -38,7 +38,8 @@ export type Authenticator = (request: FastifyRequest) => Promise<Session | null>
 export function guardRoutes(app: FastifyInstance, authenticate: Authenticator, publicUrl: () => string): void {
   app.decorateRequest('session', null as unknown as Session);
   app.addHook('onRoute', (route) => {
-    if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} does not declare who may call it.`);
+    if (!route.config?.access)
+      throw new Error(`${String(route.method)} ${route.url} does not declare who may call it.`);
   });
   app.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config?.access;

@@ -27,9 +27,12 @@ export function mapErrors(app: FastifyInstance): void {
 }
 
 function toAnswer(error: FastifyError | RuleError): Answer {
-  if (error instanceof RuleError) return { status: error.status, code: error.code, message: error.message, fields: error.fields };
+  if (error instanceof RuleError)
+    return { status: error.status, code: error.code, message: error.message, fields: error.fields };
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = Object.fromEntries(error.validation.map((issue) => [fieldName(issue.instancePath), issue.message ?? 'is not valid']));
+    const fields = Object.fromEntries(
+      error.validation.map((issue) => [fieldName(issue.instancePath), issue.message ?? 'is not valid']),
+    );
     const [first] = Object.entries(fields);
     const message = first ? `${first[0] || 'The input'}: ${first[1]}` : 'The input is not valid.';
     return { status: 400, code: 'invalid_input', message, fields };
@@ -57,7 +60,11 @@ function databaseAnswer(code: string | undefined): Answer | null {
     case '22003':
       return { status: 400, code: 'invalid_input', message: 'A number is too large.' };
     case '57014':
-      return { status: 503, code: 'took_too_long', message: 'This took too long and was stopped. Narrow it down and try again.' };
+      return {
+        status: 503,
+        code: 'took_too_long',
+        message: 'This took too long and was stopped. Narrow it down and try again.',
+      };
     case '40001':
     case '40P01':
       return { status: 409, code: 'try_again', message: 'Somebody else changed the same at this moment. Try again.' };

@@ -38,7 +38,9 @@ export async function createServer(config: Config, log: Log, authenticate: Authe
     trustProxy: config.trustProxy,
     bodyLimit: megabyte,
     requestTimeout: 120_000,
-    routerOptions: { querystringParser: (text) => qs.parse(text, { depth: 3, parameterLimit: 200 }) as Record<string, unknown> },
+    routerOptions: {
+      querystringParser: (text) => qs.parse(text, { depth: 3, parameterLimit: 200 }) as Record<string, unknown>,
+    },
   }).withTypeProvider<ZodTypeProvider>() as unknown as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -47,14 +49,21 @@ export async function createServer(config: Config, log: Log, authenticate: Authe
     throw new RuleError(404, 'not_found', 'There is nothing at this address.');
   });
   await app.register(fastifySwagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Parley', version: '1', description: 'What the recruiters’ app and other programs call.' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Parley', version: '1', description: 'What the recruiters’ app and other programs call.' },
+    },
     transform: createJsonSchemaTransform({ skipList: [] }),
     transformObject: jsonSchemaTransformObject,
   });
   await app.register(fastifyHelmet, { ...securityHeaders(config) });
   await app.register(fastifyCookie);
-  await app.register(fastifyFormbody, { parser: (text) => qs.parse(text, { depth: 4, parameterLimit: 500 }) as Record<string, unknown> });
-  await app.register(fastifyMultipart, { limits: { fileSize: 20 * megabyte, files: 1, fields: 200, fieldSize: megabyte } });
+  await app.register(fastifyFormbody, {
+    parser: (text) => qs.parse(text, { depth: 4, parameterLimit: 500 }) as Record<string, unknown>,
+  });
+  await app.register(fastifyMultipart, {
+    limits: { fileSize: 20 * megabyte, files: 1, fields: 200, fieldSize: megabyte },
+  });
   // No limit by default; a route that is open to the public sets its own in `config.rateLimit`.
   await app.register(fastifyRateLimit, { global: false });
   guardRoutes(app as unknown as FastifyInstance, authenticate, () => config.publicUrl);

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -115,7 +115,8 @@ async function readRunning(data: string): Promise<{ pid: number; port: number } 
       return null;
     }
     if (lines[7]?.trim() === 'ready') return { pid, port: Number(lines[3]) };
-    if (Date.now() > deadline) throw new Error(`A PostgreSQL (process ${pid}) holds ${data} but does not become ready.`);
+    if (Date.now() > deadline)
+      throw new Error(`A PostgreSQL (process ${pid}) holds ${data} but does not become ready.`);
     await wait(50);
   }
   return null;
@@ -186,7 +187,8 @@ async function ensureDatabase(port: number, password: string): Promise<string> {
     const { rows } = await superuser.query(
       `select exists (select from pg_roles where rolname = 'parley') as role, exists (select from pg_database where datname = 'parley') as database`,
     );
-    if (!rows[0].role) await superuser.query(`create role parley login createrole createdb password ${pg.escapeLiteral(password)}`);
+    if (!rows[0].role)
+      await superuser.query(`create role parley login createrole createdb password ${pg.escapeLiteral(password)}`);
     if (!rows[0].database) await superuser.query('create database parley owner parley');
   } finally {
     await superuser.end();

@@ -21,7 +21,9 @@ export async function migrate(url: string, directory = migrationsDirectory): Pro
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
-    await client.query('create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())');
+    await client.query(
+      'create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
+    );
     const pending = await findPending(client, readMigrations(directory));
     for (const migration of pending) await apply(client, migration);
     return pending.map((migration) => migration.name);
@@ -42,12 +44,20 @@ export function readMigrations(directory = migrationsDirectory): Migration[] {
 
 /** The files that this database lacks; in a database that has none, all. */
 export async function findPending(client: pg.ClientBase, migrations: Migration[]): Promise<Migration[]> {
-  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from schema_migrations order by name');
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from schema_migrations order by name',
+  );
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const { name, checksum } of rows) {
     const migration = known.get(name);
-    if (!migration) throw new Error(`The database has the migration ${name}, which this version of Parley does not know. Start the newer version.`);
-    if (migration.checksum !== checksum) throw new Error(`The migration ${name} was changed after it was applied. Restore the file and put the change in a new one.`);
+    if (!migration)
+      throw new Error(
+        `The database has the migration ${name}, which this version of Parley does not know. Start the newer version.`,
+      );
+    if (migration.checksum !== checksum)
+      throw new Error(
+        `The migration ${name} was changed after it was applied. Restore the file and put the change in a new one.`,
+      );
   }
   const applied = new Set(rows.map((row) => row.name));
   return migrations.filter((migration) => !applied.has(migration.name));
@@ -57,11 +67,17 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query(`begin; set local lock_timeout = '5s'`);
     await client.query(migration.sql);
-    await client.query('insert into schema_migrations (name, checksum) values ($1, $2)', [migration.name, migration.checksum]);
+    await client.query('insert into schema_migrations (name, checksum) values ($1, $2)', [
+      migration.name,
+      migration.checksum,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => {});
-    throw new Error(`The migration ${migration.name}${lineOf(migration.sql, error)} failed: ${(error as Error).message}`, { cause: error });
+    throw new Error(
+      `The migration ${migration.name}${lineOf(migration.sql, error)} failed: ${(error as Error).message}`,
+      { cause: error },
+    );
   }
 }
 

@@ -14,7 +14,10 @@ export function postgresUser(): SystemUser | null {
     : ['adduser', '-S', '-D', '-H', 'parley-postgres'];
   execFileSync(command as string, options, { stdio: 'ignore' });
   const made = findUser('parley-postgres');
-  if (!made) throw new Error('PostgreSQL can not run as root, and no system user could be made for it. Start Parley as an ordinary user.');
+  if (!made)
+    throw new Error(
+      'PostgreSQL can not run as root, and no system user could be made for it. Start Parley as an ordinary user.',
+    );
   return made;
 }
 

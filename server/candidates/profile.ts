@@ -1,0 +1,136 @@
+import { reachableCampaigns, reaches } from '#campaigns/policy.ts';
+import { chatLink } from '#interviews/links.ts';
+import { answersOf, interviewOf } from '#interviews/responses.ts';
+import { signedPath } from '#platform/blobs/download.ts';
+import type { Trx } from '#platform/db.ts';
+import { notFound } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { Services } from '#platform/services.ts';
+import { requireApplication } from './applications.ts';
+import { toItem } from './lists.ts';
+import { loadItems } from './queries.ts';
+
+type Questions = { questions: { id: string; text: string; type: string; choices?: { id: string; label: string }[] }[] };
+
+const linkLifetimeMs = 15 * 60_000;
+
+/** Everything the profile panel shows, and what can be done now. */
+export async function readProfile(trx: Trx, services: Services, session: Session, applicationId: number) {
+  const application = await requireApplication(trx, session, applicationId);
+  const [row] = await loadItems(trx, session.companyId, [applicationId]);
+  if (!row) throw notFound('application');
+  const interview = await interviewOf(trx, session.companyId, applicationId);
+  const answers = await answersOf(trx, session.companyId, applicationId);
+  const state = botState(interview);
+  return {
+    ...toItem(row),
+    photoUrl: null,
+    resume: application.resume_key
+      ? {
+          name: application.resume_name ?? 'résumé',
+          url: downloadUrl(services, application.resume_key, application.resume_name ?? 'resume'),
+        }
+      : null,
+    others: application.others as Record<string, unknown>,
+    bot: { state, stoppedBy: interview?.stopped_by ?? null },
+    chatLink: interview
+      ? chatLink(services.config, {
+          companyId: session.companyId,
+          applicationId,
+          linkVersion: application.link_version,
+        })
+      : null,
+    accessCode: application.access_code,
+    interview: interview
+      ? { answered: answers.length, total: (interview.definition as Questions).questions.length }
+      : null,
+    actions: actions(application.folder, state, interview !== null, Boolean(row.email || row.phone)),
+    otherApplications: await otherApplications(trx, session, application.candidate_id, applicationId),
+  };
+}
+
+type BotState = 'not-started' | 'running' | 'stopped' | 'completed';
+
+function botState(interview: Awaited<ReturnType<typeof interviewOf>>): BotState {
+  if (!interview?.started_at) return 'not-started';
+  if (interview.completed_at) return 'completed';
+  return interview.stopped_at ? 'stopped' : 'running';
+}
+
+/** What the screen offers: a possible action, or the code of the reason why not. */
+function actions(folder: string, bot: BotState, hasInterview: boolean, reachable: boolean) {
+  const unless = (reason: string | false) => (reason ? { possible: false, reason } : { possible: true });
+  return {
+    shortlist: unless(folder === 'shortlisted' && 'already_there'),
+    hold: unless(folder === 'on_hold' && 'already_there'),
+    reject: unless(folder === 'rejected' && 'already_there'),
+    hire: unless(folder === 'hired' && 'already_there'),
+    sendInvitation: unless(
+      !hasInterview ? 'no_campaign' : !reachable ? 'no_address' : bot === 'completed' && 'interview_completed',
+    ),
+    stopBot: unless(bot !== 'running' && 'bot_not_running'),
+    resumeBot: unless(bot !== 'stopped' && 'bot_not_stopped'),
+  };
+}
+
+async function otherApplications(trx: Trx, session: Session, candidateId: number, applicationId: number) {
+  const reach = await reachableCampaigns(trx, session);
+  const rows = await trx
+    .selectFrom('applications as a')
+    .leftJoin('campaigns as c', (join) =>
+      join.onRef('c.company_id', '=', 'a.company_id').onRef('c.id', '=', 'a.campaign_id'),
+    )
+    .select(['a.id', 'a.campaign_id', 'c.title', 'a.folder', 'a.added_at'])
+    .where('a.company_id', '=', session.companyId)
+    .where('a.candidate_id', '=', candidateId)
+    .where('a.id', '<>', applicationId)
+    .orderBy('a.id', 'desc')
+    .limit(50)
+    .execute();
+  return rows
+    .filter((row) => reaches(reach, row.campaign_id))
+    .map((row) => ({ id: row.id, campaignTitle: row.title, folder: row.folder, addedAt: row.added_at.toISOString() }));
+}
+
+/** Question by question, with the answer where there is one. */
+export async function readResponses(trx: Trx, services: Services, session: Session, applicationId: number) {
+  await requireApplication(trx, session, applicationId);
+  const interview = await interviewOf(trx, session.companyId, applicationId);
+  if (!interview) return [];
+  const answers = new Map(
+    (await answersOf(trx, session.companyId, applicationId)).map((answer) => [answer.question_id, answer]),
+  );
+  return (interview.definition as Questions).questions.map((question, position) => {
+    const answer = answers.get(question.id);
+    return {
+      questionId: question.id,
+      question: question.text,
+      type: question.type,
+      position,
+      answer: answer
+        ? {
+            kind: answer.kind,
+            text: answer.text,
+            number: answer.number,
+            choiceLabel: question.choices?.find((choice) => choice.id === answer.choice_id)?.label ?? null,
+            audioUrl: answer.blob_key
+              ? downloadUrl(services, answer.blob_key, `answer-${position + 1}`, answer.content_type)
+              : null,
+            contentType: answer.content_type,
+            durationMs: answer.duration_ms,
+            transcript: answer.transcript,
+            answeredAt: answer.answered_at.toISOString(),
+          }
+        : null,
+    };
+  });
+}
+
+function downloadUrl(services: Services, key: string, filename: string, contentType?: string | null): string {
+  return signedPath(services.config.secret, key, {
+    filename,
+    contentType: contentType ?? 'application/octet-stream',
+    disposition: 'inline',
+    expiresAt: new Date(Date.now() + linkLifetimeMs),
+  });
+}

@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { notifyCandidate } from '#conversations/notify.ts';
+import { withCompany } from '#platform/db.ts';
+import type { App } from '#platform/http/server.ts';
+import type { Services } from '#platform/services.ts';
+import { hintApplication, lockApplication, requireApplication } from './applications.ts';
+import { editCandidate } from './edit.ts';
+import { addLabel, createLabel, listLabels, removeLabel } from './labels.ts';
+import { folderCounts, listApplications, toItem } from './lists.ts';
+import { moveApplication } from './moves.ts';
+import { readProfile, readResponses } from './profile.ts';
+import { loadItems } from './queries.ts';
+import {
+  applicationParams,
+  counts,
+  editBody,
+  id,
+  item,
+  label,
+  list,
+  listQuery,
+  moveBody,
+  profile,
+  response,
+} from './schema.ts';
+
+const labelParams = applicationParams.extend({ labelId: id });
+
+export function candidateRoutes(app: App, services: Services): void {
+  const { db, hints } = services;
+  const manager = { access: 'manager' as const };
+
+  app.get(
+    '/api/applications',
+    {
+      config: manager,
+      schema: {
+        tags: ['candidates'],
+        summary: 'A page of applications',
+        querystring: listQuery,
+        response: { 200: list },
+      },
+    },
+    (request) =>
+      withCompany(db, request.session.companyId, (trx) => listApplications(trx, request.session, request.query)),
+  );
+
+  app.get(
+    '/api/folder-counts',
+    {
+      config: manager,
+      schema: {
+        tags: ['candidates'],
+        summary: 'How many are in each folder and campaign',
+        querystring: listQuery.pick({ campaign: true }),
+        response: { 200: counts },
+      },
+    },
+    (request) =>
+      withCompany(db, request.session.companyId, (trx) =>
+        folderCounts(trx, request.session, request.query.campaign ?? null),
+      ),
+  );
+
+  app.get(
+    '/api/applications/:applicationId',
+    {
+      config: manager,
+      schema: { tags: ['candidates'], summary: 'The profile', params: applicationParams, response: { 200: profile } },
+    },
+    (request) =>
+      withCompany(db, request.session.companyId, (trx) =>
+        readProfile(trx, services, request.session, request.params.applicationId),
+      ),
+  );
+
+  app.get(
+    '/api/applications/:applicationId/responses',
+    {
+      config: manager,
+      schema: {
+        tags: ['candidates'],
+        summary: 'Questions and answers',
+        params: applicationParams,
+        response: { 200: z.array(response) },
+      },
+    },
+    (request) =>
+      withCompany(db, request.session.companyId, (trx) =>
+        readResponses(trx, services, request.session, request.params.applicationId),
+      ),
+  );
+
+  app.put(
+    '/api/applications/:applicationId/folder',
+    {
+      config: manager,
+      schema: {
+        tags: ['candidates'],
+        summary: 'Move to a folder',
+        params: applicationParams,
+        body: moveBody,
+        response: { 200: item },
+      },
+    },
+    (request) => {
+      const { session, body, params } = request;
+      return withCompany(db, session.companyId, async (trx) => {
+        const application = await lockApplication(trx, session, params.applicationId);
+        await moveApplication(trx, application, body.folder, { actor: 'user', userId: session.userId }, body.from);
+        if (body.notify && application.folder !== body.folder)
+          await notifyCandidate(trx, services, {
+            application,
+            session,
+            event: body.folder === 'rejected' ? 'rejected' : 'shortlisted',
+            texts: body.notify,
+          });
+        hintApplication(trx, hints, session.companyId, application.id);
+        return toItem((await loadItems(trx, session.companyId, [application.id]))[0]!);
+      });
+    },
+  );
+
+  app.patch(
+    '/api/applications/:applicationId',
+    {
+      config: manager,
+      schema: {
+        tags: ['candidates'],
+        summary: 'Correct name, e-mail or phone',
+        params: applicationParams,
+        body: editBody,
+        response: { 200: item },
+      },
+    },
+    (request) => {
+      const { session, params } = request;
+      return withCompany(db, session.companyId, async (trx) => {
+        const application = await lockApplication(trx, session, params.applicationId);
+        await editCandidate(trx, application, session.userId, request.body);
+        hintApplication(trx, hints, session.companyId, application.id);
+        return toItem((await loadItems(trx, session.companyId, [application.id]))[0]!);
+      });
+    },
+  );
+
+  app.get(
+    '/api/labels',
+    {
+      config: manager,
+      schema: { tags: ['candidates'], summary: 'The company’s labels', response: { 200: z.array(label) } },
+    },
+    (request) => withCompany(db, request.session.companyId, (trx) => listLabels(trx, request.session.companyId)),
+  );
+
+  app.post(
+    '/api/labels',
+    {
+      config: manager,
+      schema: {
+        tags: ['candidates'],
+        summary: 'Make a label',
+        body: z.object({ name: z.string().trim().min(1).max(60) }),
+        response: { 200: label },
+      },
+    },
+    (request) =>
+      withCompany(db, request.session.companyId, (trx) =>
+        createLabel(trx, request.session.companyId, request.body.name),
+      ),
+  );
+
+  for (const [method, change] of [
+    ['PUT', addLabel],
+    ['DELETE', removeLabel],
+  ] as const)
+    app.route({
+      method,
+      url: '/api/applications/:applicationId/labels/:labelId',
+      config: manager,
+      schema: {
+        tags: ['candidates'],
+        summary: method === 'PUT' ? 'Put a label on' : 'Take a label off',
+        params: labelParams,
+        response: { 204: z.null() },
+      },
+      handler: async (request, reply) => {
+        const { session } = request;
+        const { applicationId, labelId } = labelParams.parse(request.params);
+        await withCompany(db, session.companyId, async (trx) => {
+          const application = await lockApplication(trx, session, applicationId);
+          await change(trx, application, labelId, session.userId);
+          hintApplication(trx, hints, session.companyId, applicationId);
+        });
+        return reply.code(204).send(null);
+      },
+    });
+
+  app.post(
+    '/api/applications/:applicationId/read',
+    {
+      config: manager,
+      schema: { tags: ['candidates'], summary: 'Mark as read', params: applicationParams, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      const { session, params } = request;
+      await withCompany(db, session.companyId, async (trx) => {
+        const application = await requireApplication(trx, session, params.applicationId);
+        if (!application.unread) return;
+        await trx
+          .updateTable('applications')
+          .set({ unread: false })
+          .where('company_id', '=', session.companyId)
+          .where('id', '=', application.id)
+          .execute();
+        hintApplication(trx, hints, session.companyId, application.id);
+      });
+      return reply.code(204).send(null);
+    },
+  );
+}
