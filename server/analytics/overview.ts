@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { type Reach, reachableCampaigns } from '#campaigns/policy.ts';
+import type { Trx } from '#platform/db.ts';
+import type { Session } from '#platform/http/access.ts';
+
+export type Day = {
+  day: string;
+  invited: number;
+  completed: number;
+  shortlisted: number;
+  participationRate: number | null;
+  passRate: number | null;
+};
+
+const days = 14;
+
+/**
+ * The last two weeks, a row a day in the company's time zone, over the campaigns this user reaches. Participation rate is
+ * completed by invited, pass rate shortlisted by completed; null on a day with nothing to divide by.
+ */
+export async function readOverview(trx: Trx, session: Session): Promise<{ days: Day[]; totals: Omit<Day, 'day'> }> {
+  const reach = await reachableCampaigns(trx, session);
+  const { rows } = await sql<{ day: string; invited: number; completed: number; shortlisted: number }>`
+    with zone as (select time_zone as name, (now() at time zone time_zone)::date as today from companies where id = ${session.companyId}),
+    sums as (
+      select (bucket at time zone zone.name)::date as day, kind, sum(amount) as amount
+      from activity_counts, zone
+      where company_id = ${session.companyId} and kind in ('invited', 'completed', 'shortlisted')
+        and bucket >= (zone.today - ${days - 1}::int)::timestamp at time zone zone.name ${within(reach)}
+      group by 1, 2
+    )
+    select to_char(day, 'YYYY-MM-DD') as day,
+      coalesce(sum(amount) filter (where kind = 'invited'), 0)::int as invited,
+      coalesce(sum(amount) filter (where kind = 'completed'), 0)::int as completed,
+      coalesce(sum(amount) filter (where kind = 'shortlisted'), 0)::int as shortlisted
+    from zone cross join lateral generate_series(zone.today - ${days - 1}::int, zone.today, interval '1 day') as each (at)
+    cross join lateral (select each.at::date as day) d left join sums using (day)
+    group by day order by day`.execute(trx);
+  const totals = {
+    invited: total(rows, 'invited'),
+    completed: total(rows, 'completed'),
+    shortlisted: total(rows, 'shortlisted'),
+  };
+  return { days: rows.map((row) => ({ ...row, ...rates(row) })), totals: { ...totals, ...rates(totals) } };
+}
+
+function within(reach: Reach) {
+  return reach === 'all' ? sql`` : sql`and campaign_id = any (${reach}::bigint[])`;
+}
+
+type Sums = Pick<Day, 'invited' | 'completed' | 'shortlisted'>;
+
+function rates({ invited, completed, shortlisted }: Sums) {
+  return {
+    participationRate: invited > 0 ? completed / invited : null,
+    passRate: completed > 0 ? shortlisted / completed : null,
+  };
+}
+
+function total(rows: Sums[], field: keyof Sums): number {
+  return rows.reduce((sum, row) => sum + row[field], 0);
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { withCompany } from '#platform/db.ts';
+import type { App } from '#platform/http/server.ts';
+import type { Services } from '#platform/services.ts';
+import { readOverview } from './overview.ts';
+
+const sums = z.object({
+  invited: z.number(),
+  completed: z.number(),
+  shortlisted: z.number(),
+  participationRate: z.number().nullable(),
+  passRate: z.number().nullable(),
+});
+
+export function analyticsRoutes(app: App, services: Services): void {
+  app.get(
+    '/api/analytics/overview',
+    {
+      config: { access: 'manager' },
+      schema: {
+        tags: ['analytics'],
+        summary: 'Participation and pass rate of the last two weeks',
+        response: { 200: z.object({ days: z.array(sums.extend({ day: z.string() })), totals: sums }) },
+      },
+    },
+    ({ session }) => withCompany(services.db, session.companyId, (trx) => readOverview(trx, session)),
+  );
+}

@@ -1,0 +1,223 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import { afterCommit, type Trx } from '#platform/db.ts';
+import { forbidden, invalid, notFound } from '#platform/errors.ts';
+import type { Hints } from '#platform/events.ts';
+import type { Session } from '#platform/http/access.ts';
+import { reachableCampaigns, requireCampaign } from './policy.ts';
+import { type CampaignRow, campaignCounts, campaignRows } from './queries.ts';
+import type { CampaignView, campaignChange, newCampaign } from './schema.ts';
+import { defaultInterview } from './templates/default-interview.ts';
+import { predefinedTemplates } from './templates/predefined.ts';
+
+/** Makes a campaign that works at once: predefined texts and a first interview in its language, its maker a member. */
+export async function createCampaign(
+  trx: Trx,
+  companyId: number,
+  userId: string | null,
+  values: z.infer<typeof newCampaign>,
+): Promise<number> {
+  const { id } = await trx
+    .insertInto('campaigns')
+    .values({ company_id: companyId, ...values, created_by: userId })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('interviews')
+    .values({
+      company_id: companyId,
+      campaign_id: id,
+      version: 1,
+      definition: JSON.stringify(defaultInterview(values.language)),
+      created_by: userId,
+    })
+    .execute();
+  const templates = predefinedTemplates(values.language);
+  await trx
+    .insertInto('message_templates')
+    .values(templates.map((template) => ({ company_id: companyId, campaign_id: id, ...template })))
+    .execute();
+  if (userId)
+    await trx
+      .insertInto('campaign_members')
+      .values({ company_id: companyId, campaign_id: id, user_id: userId, added_by: userId })
+      .execute();
+  return id;
+}
+
+/** The campaigns this user reaches, newest first, each with the counts of its folders. */
+export async function listCampaigns(trx: Trx, session: Session, archived: boolean): Promise<CampaignView[]> {
+  const reach = await reachableCampaigns(trx, session);
+  const rows = await campaignRows(trx, session.companyId, reach === 'all' ? null : reach, archived);
+  const counts = await campaignCounts(
+    trx,
+    session.companyId,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => toView(row, counts, session));
+}
+
+export async function readCampaign(trx: Trx, session: Session, campaignId: number) {
+  await requireCampaign(trx, session, campaignId);
+  const [row] = await campaignRows(trx, session.companyId, [campaignId], null);
+  if (!row) throw notFound('campaign');
+  const counts = await campaignCounts(trx, session.companyId, [campaignId]);
+  const ofCampaign = { company_id: session.companyId, campaign_id: campaignId };
+  const interview = await trx
+    .selectFrom('interviews')
+    .select(['version', 'definition'])
+    .where((e) => e.and(ofCampaign))
+    .where('version', '=', row.interview_version)
+    .executeTakeFirstOrThrow();
+  const templates = await trx
+    .selectFrom('message_templates')
+    .select(['event', 'channel', 'enabled', 'subject', 'body'])
+    .where((e) => e.and(ofCampaign))
+    .orderBy('event')
+    .orderBy('channel')
+    .execute();
+  const members = await trx
+    .selectFrom('campaign_members')
+    .select('user_id')
+    .where((e) => e.and(ofCampaign))
+    .orderBy('added_at')
+    .execute();
+  return { ...toView(row, counts, session), interview, templates, members: members.map((member) => member.user_id) };
+}
+
+function toView(row: CampaignRow, counts: Map<number, Record<string, number>>, session: Session): CampaignView {
+  const folders = counts.get(row.id) ?? {};
+  return {
+    id: row.id,
+    title: row.title,
+    country: row.country,
+    language: row.language,
+    archivedAt: row.archived_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    createdBy: row.created_by ? { id: row.created_by, name: row.creator ?? '' } : null,
+    counts: { inbox: folders.inbox ?? 0, completed: folders.completed ?? 0, shortlisted: folders.shortlisted ?? 0 },
+    marks: { autoCall: false, chatbot: row.questions > 0, inquiry: false },
+    can: { edit: true, delete: mayDelete(session, row.created_by) },
+  };
+}
+
+function mayDelete(session: Session, createdBy: string | null): boolean {
+  return session.role === 'owner' || createdBy === session.userId;
+}
+
+export async function changeCampaign(
+  trx: Trx,
+  session: Session,
+  campaignId: number,
+  change: z.infer<typeof campaignChange>,
+): Promise<void> {
+  await requireCampaign(trx, session, campaignId);
+  await trx
+    .updateTable('campaigns')
+    .set({ ...change, updated_at: new Date() })
+    .where('company_id', '=', session.companyId)
+    .where('id', '=', campaignId)
+    .execute();
+}
+
+export async function setArchived(trx: Trx, session: Session, campaignId: number, archived: boolean): Promise<void> {
+  await requireCampaign(trx, session, campaignId);
+  await trx
+    .updateTable('campaigns')
+    .set({ archived_at: archived ? sql`coalesce(archived_at, now())` : null, updated_at: new Date() })
+    .where('company_id', '=', session.companyId)
+    .where('id', '=', campaignId)
+    .execute();
+}
+
+/** A new campaign with the settings, texts, interview and members of this one, and none of its candidates. */
+export async function duplicateCampaign(
+  trx: Trx,
+  session: Session,
+  campaignId: number,
+  title: string,
+): Promise<number> {
+  const source = await readCampaign(trx, session, campaignId);
+  const { id } = await trx
+    .insertInto('campaigns')
+    .values({
+      company_id: session.companyId,
+      title,
+      country: source.country,
+      language: source.language,
+      created_by: session.userId,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const ofCopy = { company_id: session.companyId, campaign_id: id };
+  await trx
+    .insertInto('interviews')
+    .values({
+      ...ofCopy,
+      version: 1,
+      definition: JSON.stringify(source.interview.definition),
+      created_by: session.userId,
+    })
+    .execute();
+  await trx
+    .insertInto('message_templates')
+    .values(source.templates.map((template) => ({ ...ofCopy, ...template })))
+    .execute();
+  const members = [...new Set([session.userId, ...source.members])];
+  await trx
+    .insertInto('campaign_members')
+    .values(members.map((userId) => ({ ...ofCopy, user_id: userId, added_by: session.userId })))
+    .execute();
+  return id;
+}
+
+/** What goes with the campaign: shown before it is deleted. */
+export async function campaignLosses(trx: Trx, session: Session, campaignId: number) {
+  await requireCampaign(trx, session, campaignId);
+  const { rows } = await sql<{ applications: number; answers: number; imports: number }>`
+    select (select count(*) from applications where company_id = ${session.companyId} and campaign_id = ${campaignId}) as applications,
+      (select count(*) from answers an join applications a on a.company_id = an.company_id and a.id = an.application_id
+        where a.company_id = ${session.companyId} and a.campaign_id = ${campaignId}) as answers,
+      0 as imports`.execute(trx);
+  return rows[0] ?? { applications: 0, answers: 0, imports: 0 };
+}
+
+/**
+ * Deletes the campaign with its applications, answers, comments and events; the candidates and what was said with them
+ * stay. Only an owner or its maker may, and only with its title typed.
+ */
+export async function deleteCampaign(
+  trx: Trx,
+  session: Session,
+  campaignId: number,
+  typedTitle: string,
+): Promise<void> {
+  await requireCampaign(trx, session, campaignId);
+  const row = await trx
+    .selectFrom('campaigns')
+    .select(['title', 'created_by'])
+    .where('company_id', '=', session.companyId)
+    .where('id', '=', campaignId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound('campaign');
+  if (!mayDelete(session, row.created_by))
+    throw forbidden('Only an owner or the maker of this campaign can delete it.');
+  if (typedTitle.trim() !== row.title)
+    throw invalid('title: type the title of the campaign exactly as it is.', {
+      title: 'is not the title of this campaign',
+    });
+  const company = session.companyId;
+  await sql`delete from comments where company_id = ${company} and application_id in (select id from applications where company_id = ${company} and campaign_id = ${campaignId})`.execute(
+    trx,
+  );
+  await sql`delete from application_events where company_id = ${company} and application_id in (select id from applications where company_id = ${company} and campaign_id = ${campaignId})`.execute(
+    trx,
+  );
+  await sql`delete from applications where company_id = ${company} and campaign_id = ${campaignId}`.execute(trx);
+  await sql`delete from campaigns where company_id = ${company} and id = ${campaignId}`.execute(trx);
+}
+
+export function hintCampaigns(trx: Trx, hints: Hints, companyId: number): void {
+  afterCommit(trx, () => hints.publish({ companyId, topic: 'campaigns' }));
+}

@@ -1,0 +1,62 @@
+import { interviewDefinition, recommendedQuestions } from '#interviews/definition.ts';
+import type { Trx } from '#platform/db.ts';
+import { conflict, invalid, notFound } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import { requireCampaign } from './policy.ts';
+
+/** Why this interview may lose candidates, as a code that the screen has words for. */
+export function interviewWarning(definition: unknown): string | null {
+  const { questions } = definition as { questions: unknown[] };
+  if (questions.length === 0) return 'no_questions';
+  return questions.length > recommendedQuestions ? 'many_questions' : null;
+}
+
+/**
+ * Saves an edited interview as a new version; applications under way keep theirs. `edited` is the version that the editor
+ * had open: somebody else's newer one is never overrun.
+ */
+export async function saveInterview(
+  trx: Trx,
+  session: Session,
+  campaignId: number,
+  edited: number,
+  input: unknown,
+): Promise<number> {
+  await requireCampaign(trx, session, campaignId);
+  const parsed = interviewDefinition.safeParse(input);
+  if (!parsed.success) {
+    const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
+    throw invalid('The interview can not be saved as it is.', fields);
+  }
+  const row = await trx
+    .selectFrom('campaigns')
+    .select('interview_version')
+    .where('company_id', '=', session.companyId)
+    .where('id', '=', campaignId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound('campaign');
+  if (row.interview_version !== edited)
+    throw conflict(
+      'changed_meanwhile',
+      'Somebody saved this interview meanwhile. Load it again and repeat your change.',
+    );
+  const version = edited + 1;
+  await trx
+    .insertInto('interviews')
+    .values({
+      company_id: session.companyId,
+      campaign_id: campaignId,
+      version,
+      definition: JSON.stringify(parsed.data),
+      created_by: session.userId,
+    })
+    .execute();
+  await trx
+    .updateTable('campaigns')
+    .set({ interview_version: version, updated_at: new Date() })
+    .where('company_id', '=', session.companyId)
+    .where('id', '=', campaignId)
+    .execute();
+  return version;
+}

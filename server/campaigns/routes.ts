@@ -1,0 +1,267 @@
+import { z } from 'zod';
+import { type Trx, withCompany } from '#platform/db.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { App } from '#platform/http/server.ts';
+import type { Services } from '#platform/services.ts';
+import {
+  campaignLosses,
+  changeCampaign,
+  createCampaign,
+  deleteCampaign,
+  duplicateCampaign,
+  hintCampaigns,
+  listCampaigns,
+  readCampaign,
+  setArchived,
+} from './campaigns.ts';
+import { interviewWarning, saveInterview } from './interview.ts';
+import { listMembers, setMembers } from './members.ts';
+import { previewTemplate, saveTemplates } from './messages.ts';
+import * as schema from './schema.ts';
+
+const tags = ['campaigns'];
+const config = { access: 'manager' as const };
+const params = schema.campaignParams;
+
+export function campaignRoutes(app: App, services: Services): void {
+  const read = <T>(session: Session, work: (trx: Trx) => Promise<T>) =>
+    withCompany(services.db, session.companyId, work);
+  const write = <T>(session: Session, work: (trx: Trx) => Promise<T>) =>
+    withCompany(services.db, session.companyId, async (trx) => {
+      const result = await work(trx);
+      hintCampaigns(trx, services.hints, session.companyId);
+      return result;
+    });
+  const details = async (trx: Trx, session: Session, campaignId: number) => {
+    const campaign = await readCampaign(trx, session, campaignId);
+    const { definition, version } = campaign.interview;
+    return {
+      ...campaign,
+      templates: campaign.templates as schema.Template[],
+      interview: { version, definition, warning: interviewWarning(definition) },
+    };
+  };
+
+  app.get(
+    '/api/campaigns',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The campaigns you reach, with the counts of their folders',
+        querystring: z.object({ archived: z.enum(['true', 'false']).default('false') }),
+        response: { 200: z.array(schema.campaign) },
+      },
+    },
+    ({ session, query }) => read(session, (trx) => listCampaigns(trx, session, query.archived === 'true')),
+  );
+
+  app.post(
+    '/api/campaigns',
+    {
+      config,
+      schema: { tags, summary: 'New campaign', body: schema.newCampaign, response: { 201: schema.campaignDetails } },
+    },
+    async ({ session, body }, reply) => {
+      const made = await write(session, async (trx) =>
+        details(trx, session, await createCampaign(trx, session.companyId, session.userId, body)),
+      );
+      return reply.code(201).send(made);
+    },
+  );
+
+  app.get(
+    '/api/campaigns/:campaignId',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'A campaign with its interview, texts and members',
+        params,
+        response: { 200: schema.campaignDetails },
+      },
+    },
+    ({ session, params }) => read(session, (trx) => details(trx, session, params.campaignId)),
+  );
+
+  app.patch(
+    '/api/campaigns/:campaignId',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Change title, country or language',
+        params,
+        body: schema.campaignChange,
+        response: { 200: schema.campaignDetails },
+      },
+    },
+    ({ session, params, body }) =>
+      write(session, async (trx) => {
+        await changeCampaign(trx, session, params.campaignId, body);
+        return details(trx, session, params.campaignId);
+      }),
+  );
+
+  app.post(
+    '/api/campaigns/:campaignId/duplicate',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'A copy without candidates',
+        params,
+        body: schema.duplicateBody,
+        response: { 201: schema.campaignDetails },
+      },
+    },
+    async ({ session, params, body }, reply) => {
+      const copy = await write(session, async (trx) =>
+        details(trx, session, await duplicateCampaign(trx, session, params.campaignId, body.title)),
+      );
+      return reply.code(201).send(copy);
+    },
+  );
+
+  for (const [method, archived] of [
+    ['PUT', true],
+    ['DELETE', false],
+  ] as const)
+    app.route({
+      method,
+      url: '/api/campaigns/:campaignId/archive',
+      config,
+      schema: {
+        tags,
+        summary: archived ? 'Put the campaign away' : 'Take the campaign back into use',
+        params,
+        response: { 204: z.null() },
+      },
+      handler: async (request, reply) => {
+        const { campaignId } = params.parse(request.params);
+        await write(request.session, (trx) => setArchived(trx, request.session, campaignId, archived));
+        return reply.code(204).send(null);
+      },
+    });
+
+  app.get(
+    '/api/campaigns/:campaignId/deletion',
+    {
+      config,
+      schema: { tags, summary: 'What would be lost with the campaign', params, response: { 200: schema.losses } },
+    },
+    ({ session, params }) => read(session, (trx) => campaignLosses(trx, session, params.campaignId)),
+  );
+
+  app.delete(
+    '/api/campaigns/:campaignId',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Delete the campaign and its applications',
+        params,
+        body: schema.deleteBody,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ session, params, body }, reply) => {
+      await write(session, (trx) => deleteCampaign(trx, session, params.campaignId, body.title));
+      return reply.code(204).send(null);
+    },
+  );
+
+  settingsRoutes(app, services, read, write, details);
+}
+
+type Unit = <T>(session: Session, work: (trx: Trx) => Promise<T>) => Promise<T>;
+type Details = (trx: Trx, session: Session, campaignId: number) => Promise<z.infer<typeof schema.campaignDetails>>;
+
+function settingsRoutes(app: App, services: Services, read: Unit, write: Unit, details: Details): void {
+  app.put(
+    '/api/campaigns/:campaignId/interview',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Save the interview as a new version',
+        params,
+        body: z.object({ version: z.number().int().positive(), definition: z.record(z.string(), z.unknown()) }),
+        response: { 200: schema.campaignDetails },
+      },
+    },
+    ({ session, params, body }) =>
+      write(session, async (trx) => {
+        await saveInterview(trx, session, params.campaignId, body.version, body.definition);
+        return details(trx, session, params.campaignId);
+      }),
+  );
+
+  app.put(
+    '/api/campaigns/:campaignId/templates',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Save texts that go out by themselves',
+        params,
+        body: schema.templatesBody,
+        response: { 200: schema.campaignDetails },
+      },
+    },
+    ({ session, params, body }) =>
+      write(session, async (trx) => {
+        await saveTemplates(trx, session, params.campaignId, body.templates);
+        return details(trx, session, params.campaignId);
+      }),
+  );
+
+  app.post(
+    '/api/campaigns/:campaignId/templates/preview',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'A text with its tokens filled in',
+        params,
+        body: schema.previewBody,
+        response: { 200: schema.preview },
+      },
+    },
+    ({ session, params, body }) =>
+      read(session, (trx) => previewTemplate(trx, services, session, params.campaignId, body)),
+  );
+
+  app.get(
+    '/api/campaigns/:campaignId/members',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The team, and who has this campaign',
+        params,
+        response: { 200: z.array(schema.member) },
+      },
+    },
+    ({ session, params }) => read(session, (trx) => listMembers(trx, session, params.campaignId)),
+  );
+
+  app.put(
+    '/api/campaigns/:campaignId/members',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Set who has this campaign',
+        params,
+        body: schema.membersBody,
+        response: { 200: z.array(schema.member) },
+      },
+    },
+    ({ session, params, body }) =>
+      write(session, async (trx) => {
+        await setMembers(trx, session, params.campaignId, body.userIds);
+        return listMembers(trx, session, params.campaignId);
+      }),
+  );
+}

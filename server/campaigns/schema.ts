@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const campaignParams = z.object({ campaignId: id });
+
+/** The languages in which the bot speaks and texts are predefined; more can be written by hand in any language. */
+export const interviewLanguages = ['en', 'es', 'pt', 'fr', 'de', 'fil', 'ar', 'hi', 'id'] as const;
+
+const title = z.string().trim().min(1, 'a campaign needs a title').max(200, 'has at most 200 characters');
+const country = z.string().regex(/^[A-Z]{2}$/, 'is the two letters of a country, such as US');
+const language = z.enum(interviewLanguages);
+
+export const newCampaign = z.object({ title, country, language });
+export const campaignChange = z.object({
+  title: title.optional(),
+  country: country.optional(),
+  language: language.optional(),
+});
+export const duplicateBody = z.object({ title });
+export const deleteBody = z.object({ title: z.string() });
+export const membersBody = z.object({ userIds: z.array(z.uuid()).max(1000) });
+
+export const templateEvents = ['invitation', 'completion', 'shortlisted', 'rejected'] as const;
+export type TemplateEvent = (typeof templateEvents)[number];
+
+export const template = z.object({
+  event: z.enum(templateEvents),
+  channel: z.enum(['sms', 'email']),
+  enabled: z.boolean(),
+  subject: z.string().max(300),
+  body: z.string().max(100_000),
+});
+export type Template = z.infer<typeof template>;
+export const templatesBody = z.object({ templates: z.array(template).min(1).max(8) });
+
+export const previewBody = z.object({
+  channel: z.enum(['sms', 'email']),
+  subject: z.string().max(300).default(''),
+  body: z.string().max(100_000),
+  applicationId: id.optional(),
+});
+export const preview = z.object({
+  subject: z.string(),
+  text: z.string(),
+  html: z.string().nullable(),
+  emptyTokens: z.array(z.string()),
+});
+export const testBody = z.object({ event: z.enum(templateEvents) });
+
+const person = z.object({ id: z.string(), name: z.string() });
+export const campaign = z.object({
+  id: z.number(),
+  title: z.string(),
+  country: z.string(),
+  language: z.string(),
+  archivedAt: z.string().nullable(),
+  createdAt: z.string(),
+  createdBy: person.nullable(),
+  counts: z.object({ inbox: z.number(), completed: z.number(), shortlisted: z.number() }),
+  marks: z.object({ autoCall: z.boolean(), chatbot: z.boolean(), inquiry: z.boolean() }),
+  can: z.object({ edit: z.boolean(), delete: z.boolean() }),
+});
+export type CampaignView = z.infer<typeof campaign>;
+
+export const campaignDetails = campaign.extend({
+  interview: z.object({ version: z.number(), definition: z.unknown(), warning: z.string().nullable() }),
+  templates: z.array(template),
+  members: z.array(z.string()),
+});
+
+export const member = person.extend({
+  email: z.string(),
+  role: z.enum(['owner', 'manager']),
+  member: z.boolean(),
+  reaches: z.boolean(),
+});
+export const losses = z.object({ applications: z.number(), answers: z.number(), imports: z.number() });
