@@ -3,8 +3,8 @@ import { z } from 'zod';
 export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const campaignParams = z.object({ campaignId: id });
 
-/** The languages in which the bot speaks and texts are predefined; more can be written by hand in any language. */
-export const interviewLanguages = ['en', 'es', 'pt', 'fr', 'de', 'fil', 'ar', 'hi', 'id'] as const;
+/** The languages in which the bot speaks and the candidates' pages are written. */
+export const interviewLanguages = ['en', 'es'] as const;
 
 const title = z.string().trim().min(1, 'a campaign needs a title').max(200, 'has at most 200 characters');
 const country = z.string().regex(/^[A-Z]{2}$/, 'is the two letters of a country, such as US');

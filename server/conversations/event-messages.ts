@@ -1,7 +1,7 @@
 import { convert } from 'html-to-text';
 import { LRUCache } from 'lru-cache';
 import type { NewMessage } from './queue.ts';
-import { fillTokens, type TokenValues } from './tokens.ts';
+import { substitute, type TokenValues } from './tokens.ts';
 
 export const campaignEvents = ['invitation', 'completion', 'shortlisted', 'rejected'] as const;
 export type CampaignEvent = (typeof campaignEvents)[number];
@@ -53,12 +53,15 @@ export function tokenValues(input: Pick<EventInput, 'candidate' | 'application' 
 export type FilledTemplate = { subject: string | null; body: string; html: string | null };
 
 /** Tokens filled in. For e-mail `html` is the letter, with the values escaped, and `body` its plain text. */
-export function fillTemplate(template: Pick<EventTemplate, 'channel' | 'subject' | 'body'>, values: TokenValues): FilledTemplate {
-  if (template.channel !== 'email') return { subject: null, body: fillTokens(template.body, values), html: null };
+export function fillTemplate(
+  template: Pick<EventTemplate, 'channel' | 'subject' | 'body'>,
+  values: TokenValues,
+): FilledTemplate {
+  if (template.channel !== 'email') return { subject: null, body: substitute(template.body, values), html: null };
   return {
-    subject: fillTokens(template.subject, values).replace(/\s+/g, ' ').trim(),
-    body: fillTokens(plainText(template.body), values),
-    html: fillTokens(template.body, values, { html: true }),
+    subject: substitute(template.subject, values).replace(/\s+/g, ' ').trim(),
+    body: substitute(plainText(template.body), values),
+    html: substitute(template.body, values, { escape: 'html' }),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Attachment, ChannelKind } from '#channels/channel.ts';
-import type { Hint } from '#platform/events.ts';
-import type { Trx } from '#platform/db.ts';
 import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
+import type { Attachment, ChannelKind } from '#channels/channel.ts';
+import type { Trx } from '#platform/db.ts';
+import type { Hint } from '#platform/events.ts';
 
 /** How a message can be answered on the candidate's page. */
 export type Prompt = {
@@ -60,7 +60,11 @@ const insertMessages = `
  * Stores messages and, for the channels that push, their outbox rows, in one statement of the caller's transaction.
  * Returns the ids in the order given. Publish `outboxHint` after the commit.
  */
-export async function queueMessages(client: pg.PoolClient, companyId: number, messages: NewMessage[]): Promise<number[]> {
+export async function queueMessages(
+  client: pg.PoolClient,
+  companyId: number,
+  messages: NewMessage[],
+): Promise<number[]> {
   if (messages.length === 0) return [];
   const result = await client.query<{ id: number }>({
     name: 'queue messages',

@@ -25,6 +25,10 @@ export function readChatToken(config: Pick<Config, 'secret'>, token: string): Ch
   if (!parts) return null;
   const [, company = '', application = '', version = '', signature = ''] = parts;
   if (!verify(config.secret, 'chat link', `${company}-${application}-${version}`, signature)) return null;
-  const link = { companyId: parseInt(company, 36), applicationId: parseInt(application, 36), linkVersion: parseInt(version, 36) };
+  const link = {
+    companyId: parseInt(company, 36),
+    applicationId: parseInt(application, 36),
+    linkVersion: parseInt(version, 36),
+  };
   return Object.values(link).every(Number.isSafeInteger) ? link : null;
 }

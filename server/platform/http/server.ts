@@ -38,6 +38,8 @@ export async function createServer(config: Config, log: Log, authenticate: Authe
     trustProxy: config.trustProxy,
     bodyLimit: megabyte,
     requestTimeout: 120_000,
+    // A request that arrives on an open connection while the program ends is answered like any other; the connection closes after it.
+    return503OnClosing: false,
     routerOptions: {
       querystringParser: (text) => qs.parse(text, { depth: 3, parameterLimit: 200 }) as Record<string, unknown>,
     },

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
@@ -26,14 +26,19 @@ export function findBinaries(): { native: string; version: string } {
   return { native: join(root, 'native'), version };
 }
 
-/** A copy at a place that another user can reach; made once a version. */
+/** A copy at a place that another user can reach; made once a version, whole or not at all. */
 export function copyBinaries(native: string, version: string, into: string): string {
   const copy = join(into, `postgres-${version}`);
-  if (existsSync(join(copy, 'complete'))) return copy;
-  rmSync(copy, { recursive: true, force: true });
-  mkdirSync(into, { recursive: true, mode: 0o755 });
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  mkdirSync(join(copy, 'complete'));
+  if (existsSync(copy)) return copy;
+  const draft = mkdtempSync(`${copy}-`);
+  cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
+  chmodSync(draft, 0o755);
+  try {
+    renameSync(draft, copy);
+  } catch (error) {
+    rmSync(draft, { recursive: true });
+    if (!existsSync(copy)) throw error;
+  }
   return copy;
 }
 

@@ -1,13 +1,24 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { randomToken } from '../crypto.ts';
 import { copyBinaries, findBinaries } from './binaries.ts';
+import { withLockFile } from './lock.ts';
+import { findRunning, launch, type Place, stopServer } from './postmaster.ts';
 import { canReach, postgresUser, type SystemUser } from './system-user.ts';
 
 const run = promisify(execFile);
@@ -15,16 +26,21 @@ const run = promisify(execFile);
 export type EmbeddedPostgres = {
   /** As the role `parley`: owner of the database `parley`, no superuser. */
   readonly url: string;
-  /** It was running already, started by another process of ours; who adopts does not stop. */
+  /** It was running already, started by another process; whether to stop it is the caller's choice. */
   readonly adopted: boolean;
+  /** A fast shutdown, also of an adopted one; resolves when the server is gone. */
   stop(): Promise<void>;
 };
 
 export type EmbeddedOptions = {
   /** Where the cluster lives; made on the first start. */
   directory: string;
+  /** A fixed TCP port; otherwise the one of last time where it is free, else any. */
+  port?: number;
   /** Server settings on top of our own, such as `{ fsync: 'off' }` for tests. */
   settings?: Record<string, string>;
+  /** Is told what an operator should know, a line at a time. */
+  log?: (line: string) => void;
 };
 
 const baseSettings: Record<string, string> = {
@@ -40,143 +56,92 @@ const baseSettings: Record<string, string> = {
   random_page_cost: '1.1',
   jit: 'off',
   logging_collector: 'off',
+  // Details of an error ("Key (email)=(…) already exists") and statements may hold personal data.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
 };
 
-const startTimeoutMs = 60_000;
 const outOfReach = '/var/lib/parley';
 
 /**
  * Starts the PostgreSQL that npm brought along, or adopts the one that already runs on this directory (a program killed
  * hard leaves it running). It listens on 127.0.0.1 alone and does not hear our signals: it ends by `stop`, after us.
+ * Processes that start together on one directory share one server. Throws with the end of the server's log.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const tell = options.log ?? (() => {});
   const user = postgresUser();
-  const place = findPlace(resolve(options.directory), user);
-  const password = ensureCluster(place, user);
-  await password;
-  const running = await readRunning(place.data);
-  if (running) {
-    const url = await ensureDatabase(running.port, await password);
-    return { url, adopted: true, stop: () => stop(place, running.pid) };
-  }
-  const port = await freePort(readKept(place.home, 'port'));
-  writeFileSync(join(place.home, 'port'), String(port));
-  const pid = await launch(place, user, { ...baseSettings, ...options.settings, port: String(port) });
-  const url = await ensureDatabase(port, await password);
-  return { url, adopted: false, stop: () => stop(place, pid) };
+  const place = findPlace(resolve(options.directory), user, tell);
+  return withLockFile(join(place.home, 'starting'), async () => {
+    const settings = { ...baseSettings, ...options.settings };
+    const password = await ensureCluster(place, user, settings.fsync !== 'off');
+    const running = await findRunning(place);
+    const port = running?.port ?? options.port ?? (await freePort(readKept(place.home, 'port')));
+    const pid = running?.pid ?? (await launch(place, user, { ...settings, port: String(port) }, tell));
+    writeFileSync(join(place.home, 'port'), String(port));
+    const url = await ensureDatabase(port, password);
+    return { url, adopted: running !== null, stop: () => stopServer(place, pid) };
+  });
 }
 
-type Place = { native: string; home: string; data: string; log: string };
-
 /** As root, with the program or its data below a folder that only root may enter, both move to where another user can go. */
-function findPlace(directory: string, user: SystemUser | null): Place {
+function findPlace(directory: string, user: SystemUser | null, tell: (line: string) => void): Place {
   let { native, version } = findBinaries();
   let home = directory;
-  if (user && !canReach(user, directory)) {
+  if (user && !canReach(user, dirname(directory))) {
     home = join(outOfReach, createHash('sha256').update(directory).digest('hex').slice(0, 12));
+    tell(
+      `PostgreSQL can not run as root, and the user it runs as can not enter ${dirname(directory)}: its data are in ${home}. ` +
+        'Back that folder up as well, or choose a data folder that other users may enter.',
+    );
   }
-  if (user && !canReach(user, native)) native = copyBinaries(native, version, outOfReach);
+  if (user && !canReach(user, native)) {
+    openFolder(outOfReach);
+    native = copyBinaries(native, version, outOfReach);
+  }
+  if (user) openFolder(dirname(home));
   mkdirSync(home, { recursive: true, mode: 0o700 });
   if (user) chownSync(home, user.uid, user.gid);
+  home = realpathSync(home);
   return { native, home, data: join(home, 'cluster'), log: join(home, 'postgres.log') };
 }
 
-/** Makes the cluster where there is none yet; returns the password of its two roles. */
-async function ensureCluster(place: Place, user: SystemUser | null): Promise<string> {
+/** Makes what is missing on the way, such that other users can walk through whatever our umask is. */
+function openFolder(path: string): void {
+  if (existsSync(path)) return;
+  openFolder(dirname(path));
+  mkdirSync(path, { recursive: true });
+  chmodSync(path, 0o755);
+}
+
+/** Makes the cluster where there is none yet; returns the password of its two roles. Never touches one that is there. */
+async function ensureCluster(place: Place, user: SystemUser | null, durable: boolean): Promise<string> {
   const file = join(place.home, 'password');
-  const kept = readKept(place.home, 'password');
-  if (kept && existsSync(join(place.data, 'PG_VERSION'))) return kept;
-  // Neither is there without the other unless an earlier first start was interrupted: nothing is in it yet.
-  rmSync(place.data, { recursive: true, force: true });
+  if (existsSync(join(place.data, 'PG_VERSION'))) {
+    const kept = readKept(place.home, 'password');
+    if (kept) return kept;
+    throw new Error(
+      `${place.data} holds a database, but the password to it, the file ${file}, is missing. ` +
+        'Put that file back, or move the folder away to begin with an empty database.',
+    );
+  }
   const password = randomToken(24);
-  writeFileSync(file, password, { mode: 0o600 });
+  writeFileSync(file, password, { mode: 0o600, flush: true });
   if (user) chownSync(file, user.uid, user.gid);
-  const options = ['-D', place.data, '-U', 'postgres', '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'];
-  await run(join(place.native, 'bin', 'initdb'), [...options, '-A', 'scram-sha-256', '--pwfile', file, '-N'], {
-    ...asUser(user),
+  // Under another name until it is whole: an interrupted first start leaves nothing that looks like a cluster.
+  const draft = `${place.data}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  const options = ['-D', draft, '-U', 'postgres', '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'];
+  if (!durable) options.push('--no-sync');
+  await run(join(place.native, 'bin', 'initdb'), [...options, '-A', 'scram-sha-256', '--pwfile', file], {
+    ...user,
     cwd: place.home,
     env: { PATH: process.env.PATH, LC_ALL: 'C' },
   }).catch((error: { stderr?: string; message: string }) => {
-    rmSync(place.data, { recursive: true, force: true });
     throw new Error(`The embedded PostgreSQL could not be set up in ${place.data}: ${error.stderr || error.message}`);
   });
+  renameSync(draft, place.data);
   return password;
-}
-
-/** The first lines of postmaster.pid: pid, data directory, start time, port, socket directory, address, shared memory, state. */
-async function readRunning(data: string): Promise<{ pid: number; port: number } | null> {
-  const file = join(data, 'postmaster.pid');
-  const deadline = Date.now() + startTimeoutMs;
-  while (existsSync(file)) {
-    const lines = readFileSync(file, 'utf8').split('\n');
-    const pid = Number(lines[0]);
-    if (!pid || !isPostgres(pid)) {
-      rmSync(file, { force: true });
-      return null;
-    }
-    if (lines[7]?.trim() === 'ready') return { pid, port: Number(lines[3]) };
-    if (Date.now() > deadline)
-      throw new Error(`A PostgreSQL (process ${pid}) holds ${data} but does not become ready.`);
-    await wait(50);
-  }
-  return null;
-}
-
-/** After a restart of the machine the number in the file may be anybody's. */
-function isPostgres(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  if (process.platform !== 'linux') return true;
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
-  } catch {
-    return false;
-  }
-}
-
-async function launch(place: Place, user: SystemUser | null, settings: Record<string, string>): Promise<number> {
-  const log = openSync(place.log, 'a', 0o600);
-  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(join(place.native, 'bin', 'postgres'), ['-D', place.data, ...options], {
-    ...asUser(user),
-    cwd: place.home,
-    env: { PATH: process.env.PATH, LC_ALL: 'C' },
-    detached: true,
-    stdio: ['ignore', log, log],
-  });
-  child.unref();
-  let ended: string | null = null;
-  child.once('error', (error) => {
-    ended = error.message;
-  });
-  child.once('exit', (code) => {
-    ended ??= `it ended with code ${code}`;
-  });
-  const deadline = Date.now() + startTimeoutMs;
-  const file = join(place.data, 'postmaster.pid');
-  while (Date.now() < deadline && !ended) {
-    if (existsSync(file) && readFileSync(file, 'utf8').split('\n')[7]?.trim() === 'ready') return child.pid as number;
-    await wait(15);
-  }
-  const tail = existsSync(place.log) ? readFileSync(place.log, 'utf8').split('\n').slice(-12).join('\n') : '';
-  throw new Error(`The embedded PostgreSQL did not start: ${ended ?? 'it took too long'}.\n${tail}`);
-}
-
-async function stop(place: Place, pid: number): Promise<void> {
-  const file = join(place.data, 'postmaster.pid');
-  try {
-    process.kill(pid, 'SIGINT');
-  } catch {
-    return;
-  }
-  const deadline = Date.now() + startTimeoutMs;
-  while (existsSync(file) && isPostgres(pid)) {
-    if (Date.now() > deadline) throw new Error(`PostgreSQL (process ${pid}) does not stop.`);
-    await wait(20);
-  }
 }
 
 /** The role and the database of the program; both are there after the first start. */
@@ -194,10 +159,6 @@ async function ensureDatabase(port: number, password: string): Promise<string> {
     await superuser.end();
   }
   return `postgres://parley:${password}@127.0.0.1:${port}/parley`;
-}
-
-function asUser(user: SystemUser | null): Partial<SystemUser> {
-  return user ?? {};
 }
 
 function readKept(home: string, name: string): string | undefined {

@@ -1,0 +1,32 @@
+import { blobRoutes } from './platform/blobs/download.ts';
+import type { Authenticator } from './platform/http/access.ts';
+import { healthRoutes } from './platform/http/health.ts';
+import { pageRoutes } from './platform/http/pages.ts';
+import { type App, createServer } from './platform/http/server.ts';
+import { eventRoutes } from './platform/http/sse.ts';
+import type { Services } from './platform/services.ts';
+
+export type AppOptions = {
+  /** Who is signed in; what `accounts` says unless a test says otherwise. */
+  authenticate?: Authenticator;
+  /** True once the program was told to end. */
+  draining?: () => boolean;
+};
+
+const nobody: Authenticator = async () => null;
+
+/** The whole HTTP side. Every slice is named here; nothing is found by itself. */
+export async function buildApp(services: Services, options: AppOptions = {}): Promise<App> {
+  const { config, log, hints } = services;
+  const authenticate = options.authenticate ?? nobody;
+  const app = await createServer(config, log, authenticate);
+
+  healthRoutes(app, services, options.draining ?? (() => false));
+  eventRoutes(app, hints, authenticate);
+  blobRoutes(app, services);
+
+  // The slices, one line each.
+
+  await pageRoutes(app);
+  return app;
+}

@@ -1,0 +1,172 @@
+import type pg from 'pg';
+import { eventMessages } from '#conversations/event-messages.ts';
+import { type NewMessage, queueMessages } from '#conversations/queue.ts';
+import { chatLink } from '#interviews/links.ts';
+import type { Config } from '#platform/config.ts';
+import type { IntakeCampaign } from './intake-campaigns.ts';
+import type { ReadPerson } from './intake-person.ts';
+import * as queries from './intake-queries.ts';
+
+/** One person on the way in; `repeat` says what becomes of somebody who is in this campaign already. */
+export type Arrival = {
+  person: ReadPerson;
+  campaign: IntakeCampaign;
+  source: string;
+  repeat: 'second application' | 'keep';
+};
+
+export type Taken =
+  | { outcome: 'created' | 'repeated'; applicationId: number; candidateId: number; duplicate: boolean }
+  | { outcome: 'exists'; applicationId: number; candidateId: number }
+  | { outcome: 'refused'; code: string; reason: string; fields?: Partial<Record<string, string>> };
+
+/** Another process brought the same person at this moment: begin again, and they are recognised. */
+export class IntakeRace extends Error {
+  override readonly name = 'IntakeRace';
+}
+
+/**
+ * Takes people in, in the caller's transaction, as if one came after the other. Throws `IntakeRace` where another
+ * transaction was faster with one of the addresses; the whole transaction is then to be tried again.
+ */
+export async function takeIn(
+  client: pg.PoolClient,
+  config: Config,
+  companyId: number,
+  arrivals: Arrival[],
+  actor: queries.Actor,
+): Promise<Taken[]> {
+  const people = arrivals.map((arrival) => arrival.person);
+  const recognised = await queries.recognise(client, companyId, people);
+  const keys = people.flatMap((person) => person.idempotencyKey?.key ?? []);
+  const answers = await queries.findAnswers(client, companyId, keys);
+  const ids = new Set(recognised.flatMap((found) => [found.byEmail, found.byPhone].filter((id) => id !== null)));
+  const known = await queries.lockKnown(client, companyId, [...ids]);
+  if (known.size < ids.size) throw new IntakeRace('A candidate was removed meanwhile.');
+  const plan = makePlan(companyId, config, arrivals, recognised, known, answers);
+  if (plan.rows.length === 0) return plan.taken;
+  const counts = await queries.storeApplications(client, companyId, plan.rows, plan.contacts, actor);
+  if (counts.contacts < plan.contacts.length || counts.answers < plan.rows.filter((row) => row.idempotency_key).length)
+    throw new IntakeRace('The same person came in elsewhere at this moment.');
+  await queueMessages(client, companyId, plan.messages);
+  await queries.completeCandidates(client, companyId, plan.completions);
+  return plan.taken;
+}
+
+type Plan = {
+  rows: queries.ApplicationRow[];
+  contacts: queries.ContactRow[];
+  messages: NewMessage[];
+  completions: { id: number; email: string | null; phone: string | null }[];
+  taken: Taken[];
+};
+
+function makePlan(
+  companyId: number,
+  config: Config,
+  arrivals: Arrival[],
+  recognised: queries.Recognised[],
+  known: Map<number, queries.KnownCandidate>,
+  kept: queries.KeptAnswer[],
+): Plan {
+  const plan: Plan = { rows: [], contacts: [], messages: [], completions: [], taken: [] };
+  const owners = new Map<string, number>();
+  const answers = new Map(kept.map((answer) => [`${answer.campaignId} ${answer.key}`, answer]));
+  for (const [index, arrival] of arrivals.entries()) {
+    const found = recognised[index] as queries.Recognised;
+    const repeated = repeatedAnswer(arrival, answers);
+    plan.taken.push(repeated ?? planOne(plan, companyId, config, arrival, found, known, owners, answers));
+  }
+  return plan;
+}
+
+function repeatedAnswer({ person, campaign }: Arrival, answers: Map<string, queries.KeptAnswer>): Taken | null {
+  const { idempotencyKey } = person;
+  const answer = idempotencyKey && answers.get(`${campaign.id} ${idempotencyKey.key}`);
+  if (!answer) return null;
+  if (answer.fingerprint !== idempotencyKey.fingerprint)
+    return {
+      outcome: 'refused',
+      code: 'idempotency_key_reused',
+      reason: 'This Idempotency-Key was used for another request; a key stands for one request and its repeats.',
+    };
+  const { applicationId, candidateId, duplicate } = answer;
+  return { outcome: 'repeated', applicationId, candidateId, duplicate };
+}
+
+function planOne(
+  plan: Plan,
+  companyId: number,
+  config: Config,
+  { person, campaign, source, repeat }: Arrival,
+  found: queries.Recognised,
+  known: Map<number, queries.KnownCandidate>,
+  owners: Map<string, number>,
+  answers: Map<string, queries.KeptAnswer>,
+): Taken {
+  const { email, phone } = person;
+  const emailOwner = email === null ? null : (found.byEmail ?? owners.get(`email ${email}`) ?? null);
+  const phoneOwner = phone === null ? null : (found.byPhone ?? owners.get(`phone ${phone}`) ?? null);
+  const candidateId = emailOwner ?? phoneOwner ?? found.newCandidateId;
+  const isNew = emailOwner === null && phoneOwner === null;
+  const candidate = known.get(candidateId) ?? { id: candidateId, email, phone, applications: [] };
+  known.set(candidateId, candidate);
+
+  const present = candidate.applications.find((application) => application.campaignId === campaign.id);
+  if (present && repeat === 'keep') return { outcome: 'exists', applicationId: present.id, candidateId };
+
+  const claim = (kind: 'email' | 'phone', value: string) => {
+    plan.contacts.push({ kind, value, candidate_id: candidateId });
+    owners.set(`${kind} ${value}`, candidateId);
+  };
+  if (email !== null && emailOwner === null) claim('email', email);
+  if (phone !== null && phoneOwner === null) claim('phone', phone);
+  const gained = { email: candidate.email ? null : email, phone: candidate.phone ? null : phone };
+  if (!isNew && (gained.email || gained.phone)) plan.completions.push({ id: candidateId, ...gained });
+  candidate.email ??= email;
+  candidate.phone ??= phone;
+
+  const duplicate = candidate.applications.length > 0;
+  const { applicationId, accessCode } = found;
+  candidate.applications.push({ id: applicationId, campaignId: campaign.id });
+  const invitation = eventMessages({
+    event: 'invitation',
+    templates: campaign.templates,
+    candidate: {
+      id: candidateId,
+      firstName: person.firstName,
+      email: email ?? candidate.email,
+      phone: phone ?? candidate.phone,
+    },
+    application: { id: applicationId, accessCode, others: person.others },
+    company: { name: campaign.companyName },
+    links: { chat: chatLink(config, { companyId, applicationId, linkVersion: 1 }) },
+  });
+  plan.messages.push(...invitation);
+  plan.rows.push({
+    id: applicationId,
+    candidate_id: candidateId,
+    is_new: isNew,
+    campaign_id: campaign.id,
+    first_name: person.firstName,
+    last_name: person.lastName,
+    email,
+    phone,
+    source: person.source ?? source,
+    others: person.others,
+    resume_key: person.resume?.key ?? null,
+    resume_name: person.resume?.name ?? null,
+    access_code: accessCode,
+    last_message: invitation[0]?.body.slice(0, 200) ?? null,
+    invited: invitation.length > 0 ? invitation.map((message) => message.channel) : null,
+    duplicate_label: duplicate ? campaign.duplicateLabelId : null,
+    idempotency_key: person.idempotencyKey?.key ?? null,
+    fingerprint: person.idempotencyKey?.fingerprint ?? null,
+  });
+  const made = { applicationId, candidateId, duplicate };
+  if (person.idempotencyKey) {
+    const { key, fingerprint } = person.idempotencyKey;
+    answers.set(`${campaign.id} ${key}`, { key, fingerprint, campaignId: campaign.id, ...made });
+  }
+  return { outcome: 'created', ...made };
+}

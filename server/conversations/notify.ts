@@ -1,0 +1,178 @@
+import type { ApplicationRow } from '#candidates/applications.ts';
+import { afterCommit, type Trx } from '#platform/db.ts';
+import { conflict, invalid } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { Services } from '#platform/services.ts';
+import { touchApplications } from './activity.ts';
+import {
+  type CampaignEvent,
+  eventMessages,
+  type FilledTemplate,
+  fillTemplate,
+  plainText,
+  tokenValues,
+} from './event-messages.ts';
+import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
+import { findSuppressed, loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
+import { emptyTokens, substitute, templateProblems } from './tokens.ts';
+
+type NotifyServices = Pick<Services, 'config' | 'hints'>;
+
+/** The recruiter's own wording, a channel each; a channel left out gets nothing. Tokens are filled in. */
+export type EditedTexts = {
+  sms?: { body: string };
+  email?: { subject: string; body: string };
+  webchat?: { body: string };
+};
+
+export type Notification = {
+  application: ApplicationRow;
+  event: CampaignEvent;
+  /** Who decided; absent where the program did. */
+  session?: Session | null;
+  /** Absent: the campaign's texts as they are switched on. */
+  texts?: EditedTexts | null;
+};
+
+/**
+ * Tells the candidate of an event, in the transaction that makes it happen. Texts with an unknown token are refused,
+ * and so is one for a channel that has no address or has opted out. Returns how many messages were queued.
+ */
+export async function notifyCandidate(trx: Trx, services: NotifyServices, notification: Notification): Promise<number> {
+  const { application, event, session, texts } = notification;
+  const companyId = application.company_id;
+  const recipient = (await loadRecipients(trx, services.config, companyId, [application.id])).get(application.id);
+  if (!recipient) return 0;
+  const messages = texts
+    ? await editedMessages(trx, recipient, event, texts, session ?? null)
+    : eventMessages({ ...recipient, event, templates: await templatesOf(trx, recipient) });
+  await queueMessagesInTrx(trx, companyId, messages);
+  await touchApplications(trx, companyId, messages);
+  if (messages.length > 0) afterCommit(trx, () => services.hints.publish(outboxHint));
+  return messages.length;
+}
+
+async function editedMessages(
+  trx: Trx,
+  recipient: Recipient,
+  event: CampaignEvent,
+  texts: EditedTexts,
+  session: Session | null,
+): Promise<NewMessage[]> {
+  const values = tokenValues(recipient);
+  const reasons = await unavailable(trx, recipient);
+  const given = Object.entries(texts).filter(([, text]) => text !== undefined) as [
+    keyof EditedTexts,
+    { subject?: string; body: string },
+  ][];
+  return given.map(([channel, text]) => {
+    for (const field of ['subject', 'body'] as const) {
+      const [problem] = templateProblems(text[field] ?? '');
+      if (problem) throw invalid(problem.message, { [`notify.${channel}.${field}`]: problem.message });
+    }
+    const reason = reasons[channel];
+    if (reason) throw conflict(reason, unavailableMessages[reason]);
+    const filled =
+      channel === 'email'
+        ? fillLetter(text.subject ?? '', text.body, values)
+        : { subject: null, body: substitute(text.body, values), html: null };
+    return {
+      candidateId: recipient.candidate.id,
+      applicationId: recipient.application.id,
+      channel,
+      author: session ? 'user' : 'system',
+      userId: session?.userId ?? null,
+      purpose: event,
+      ...filled,
+      toAddress: addressFor(recipient, channel),
+    };
+  });
+}
+
+/** A letter as it is typed: one that has no markup is plain text. */
+function fillLetter(subject: string, body: string, values: ReturnType<typeof tokenValues>): FilledTemplate {
+  const isHtml = /<\/?[a-z][^>]*>/i.test(body);
+  if (isHtml) return fillTemplate({ channel: 'email', subject, body }, values);
+  return { subject: substitute(subject, values), body: substitute(body, values), html: null };
+}
+
+export type UnavailableReason = 'no_phone' | 'no_email' | 'suppressed' | 'chat_not_opened' | 'not_connected';
+
+export const unavailableMessages: Record<UnavailableReason, string> = {
+  no_phone: 'This candidate has no phone number.',
+  no_email: 'This candidate has no e-mail address.',
+  suppressed: 'This candidate has opted out of messages at this address.',
+  chat_not_opened: 'The candidate has not opened the web chat yet and would not see it there.',
+  not_connected: 'This channel is not connected.',
+};
+
+/** For each channel why it can't be used for this person now; null where it can. */
+export async function unavailable(
+  trx: Trx,
+  recipient: Recipient,
+): Promise<Record<'sms' | 'email' | 'webchat', UnavailableReason | null>> {
+  const { phone, email } = recipient.candidate;
+  const addresses = [
+    ...(phone ? [{ channel: 'sms', address: phone }] : []),
+    ...(email ? [{ channel: 'email', address: email }] : []),
+  ];
+  const suppressed = await findSuppressed(trx, recipient.companyId, addresses);
+  return {
+    sms: !phone ? 'no_phone' : suppressed.has(`sms ${phone}`) ? 'suppressed' : null,
+    email: !email ? 'no_email' : suppressed.has(`email ${email.toLowerCase()}`) ? 'suppressed' : null,
+    webchat: recipient.application.chatUsed ? null : 'chat_not_opened',
+  };
+}
+
+export function addressFor(recipient: Recipient, channel: string): string | null {
+  if (channel === 'sms') return recipient.candidate.phone;
+  return channel === 'email' ? recipient.candidate.email : null;
+}
+
+/** What the question "notify the candidate?" shows: the campaign's text for each channel, filled in, and whether it can go. */
+export async function previewNotification(
+  trx: Trx,
+  services: NotifyServices,
+  application: ApplicationRow,
+  event: CampaignEvent,
+) {
+  const recipient = (await loadRecipients(trx, services.config, application.company_id, [application.id])).get(
+    application.id,
+  );
+  if (!recipient) return { enabled: false, channels: [] };
+  const values = tokenValues(recipient);
+  const reasons = await unavailable(trx, recipient);
+  const templates = (await templatesOf(trx, recipient)).filter((template) => template.event === event);
+  const channels = templates.map((template) => {
+    const channel = template.channel as 'sms' | 'email';
+    const { subject, body, html } = fillTemplate(template, values);
+    const reason = reasons[channel];
+    const empty = [...new Set([...emptyTokens(template.subject, values), ...emptyTokens(template.body, values)])];
+    return {
+      channel,
+      enabled: template.enabled,
+      subject,
+      body,
+      html,
+      possible: reason === null,
+      reason,
+      emptyTokens: empty,
+    };
+  });
+  const spoken = templates.find((template) => template.channel === 'sms') ?? templates[0];
+  const chat = spoken && {
+    channel: 'webchat' as const,
+    enabled: templates.some((template) => template.enabled) && reasons.webchat === null,
+    subject: null,
+    body: spoken.channel === 'email' ? substitute(plainText(spoken.body), values) : substitute(spoken.body, values),
+    html: null,
+    possible: reasons.webchat === null,
+    reason: reasons.webchat,
+    emptyTokens: emptyTokens(spoken.body, values),
+  };
+  return { enabled: templates.some((template) => template.enabled), channels: chat ? [...channels, chat] : channels };
+}
+
+async function templatesOf(trx: Trx, recipient: Recipient) {
+  return recipient.campaign ? loadTemplates(trx, recipient.companyId, recipient.campaign.id) : [];
+}

@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import { chatLink } from '#interviews/links.ts';
+import type { Config } from '#platform/config.ts';
+import type { Trx } from '#platform/db.ts';
+import type { EventInput, EventTemplate } from './event-messages.ts';
+
+/** All that a message to an applicant may need, read in one go. */
+export type Recipient = Pick<EventInput, 'candidate' | 'application' | 'company' | 'links'> & {
+  companyId: number;
+  campaign: { id: number; title: string } | null;
+  language: string;
+};
+
+type Signing = Pick<Config, 'secret' | 'publicUrl'>;
+
+/** Recipients by application id; ids that the company does not have are missing. */
+export async function loadRecipients(
+  trx: Trx,
+  config: Signing,
+  companyId: number,
+  applicationIds: number[],
+): Promise<Map<number, Recipient>> {
+  const rows = await trx
+    .selectFrom('applications as a')
+    .innerJoin('candidates as p', (join) =>
+      join.onRef('p.company_id', '=', 'a.company_id').onRef('p.id', '=', 'a.candidate_id'),
+    )
+    .innerJoin('companies as o', 'o.id', 'a.company_id')
+    .leftJoin('campaigns as c', (join) =>
+      join.onRef('c.company_id', '=', 'a.company_id').onRef('c.id', '=', 'a.campaign_id'),
+    )
+    .leftJoin('interview_sessions as s', (join) =>
+      join.onRef('s.company_id', '=', 'a.company_id').onRef('s.application_id', '=', 'a.id'),
+    )
+    .select([
+      'a.id',
+      'a.access_code',
+      'a.link_version',
+      'a.others',
+      'p.id as candidate_id',
+      'p.first_name',
+      'p.email',
+      'p.phone',
+      'o.name as company',
+      'c.id as campaign_id',
+      'c.title',
+      's.started_at',
+    ])
+    .select(sql<string>`coalesce(c.language, o.language)`.as('language'))
+    .where('a.company_id', '=', companyId)
+    .where('a.id', 'in', applicationIds.length > 0 ? applicationIds : [0])
+    .execute();
+  return new Map(rows.map((row) => [row.id, toRecipient(row, config, companyId)]));
+}
+
+type RecipientRow = {
+  id: number;
+  access_code: string;
+  link_version: number;
+  others: unknown;
+  candidate_id: number;
+  first_name: string;
+  email: string | null;
+  phone: string | null;
+  company: string;
+  campaign_id: number | null;
+  title: string | null;
+  started_at: Date | null;
+  language: string;
+};
+
+function toRecipient(row: RecipientRow, config: Signing, companyId: number): Recipient {
+  const link = { companyId, applicationId: row.id, linkVersion: row.link_version };
+  return {
+    companyId,
+    candidate: { id: row.candidate_id, firstName: row.first_name, email: row.email, phone: row.phone },
+    application: {
+      id: row.id,
+      accessCode: row.access_code,
+      others: row.others as Record<string, unknown>,
+      chatUsed: row.started_at !== null,
+    },
+    company: { name: row.company },
+    // Without a campaign there is no interview to link to.
+    links: { chat: row.campaign_id === null ? '' : chatLink(config, link) },
+    campaign: row.campaign_id === null ? null : { id: row.campaign_id, title: row.title ?? '' },
+    language: row.language,
+  };
+}
+
+/** The campaign's texts, all events and channels. */
+export function loadTemplates(trx: Trx, companyId: number, campaignId: number): Promise<EventTemplate[]> {
+  return trx
+    .selectFrom('message_templates')
+    .select(['event', 'channel', 'enabled', 'subject', 'body'])
+    .where('company_id', '=', companyId)
+    .where('campaign_id', '=', campaignId)
+    .orderBy('channel', 'desc')
+    .execute();
+}
+
+/** Which of the addresses have opted out, as `<channel> <address>` with e-mail addresses in lower case. */
+export async function findSuppressed(
+  trx: Trx,
+  companyId: number,
+  addresses: { channel: string; address: string }[],
+): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set();
+  const rows = await trx
+    .selectFrom('suppressions')
+    .select(['channel', 'address'])
+    .where('company_id', '=', companyId)
+    .where(
+      'address',
+      'in',
+      addresses.map(({ address }) => address.toLowerCase()),
+    )
+    .execute();
+  return new Set(rows.map((row) => `${row.channel} ${row.address}`));
+}

@@ -1,0 +1,38 @@
+import { CompiledQuery } from 'kysely';
+import type { Trx } from '#platform/db.ts';
+
+/**
+ * The way of a message, each step of which outranks those before it. A failure outranks "sent" (a provider tells of it
+ * afterwards); that the candidate has it outranks a failure.
+ */
+export const messageStatuses = ['queued', 'sending', 'unknown', 'sent', 'failed', 'delivered', 'read'] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
+
+export type StatusChange = {
+  companyId: number;
+  messageId: number;
+  status: MessageStatus;
+  providerId?: string | null;
+  errorCode?: string | null;
+  errorDetail?: string | null;
+};
+
+const advance = `
+  update messages m
+  set status = g.status, status_at = now(), provider_id = coalesce(g."providerId", m.provider_id),
+    error_code = g."errorCode", error_detail = left(g."errorDetail", 500)
+  from json_to_recordset($1::json) as g (
+    "companyId" bigint, "messageId" bigint, status text, "providerId" text, "errorCode" text, "errorDetail" text
+  )
+  where m.company_id = g."companyId" and m.id = g."messageId" and m.direction = 'out'
+    and array_position($2::text[], g.status) > array_position($2::text[], m.status)
+  returning m.company_id as "companyId", m.id as "messageId", m.application_id as "applicationId"`;
+
+export type ChangedMessage = { companyId: number; messageId: number; applicationId: number | null };
+
+/** Moves messages on, never back: news that come late or twice change nothing. Returns those that moved. */
+export async function advanceStatus(trx: Trx, changes: StatusChange[]): Promise<ChangedMessage[]> {
+  if (changes.length === 0) return [];
+  const query = CompiledQuery.raw(advance, [JSON.stringify(changes), messageStatuses]);
+  return (await trx.executeQuery<ChangedMessage>(query)).rows;
+}

@@ -1,0 +1,103 @@
+/** What can stand in a text as `<%= @name %>`. The grammar is fixed: names are looked up, nothing is evaluated. */
+export const tokenNames = [
+  'messenger_interview_link',
+  'candidate_name',
+  'company',
+  'access_code',
+  'webdialout',
+  'webdialout_skip_confirmation',
+  'referee',
+] as const;
+export type TokenName = (typeof tokenNames)[number];
+
+/** A value for each token; one that is missing or empty leaves nothing behind in the text. */
+export type TokenValues = Partial<Record<TokenName, string>>;
+
+export type TemplatePart = { text: string } | { token: string };
+
+/** Where in the text it is, counted in UTF-16 units from 0. */
+export type TemplateProblem = { code: 'unknown_token' | 'malformed_token'; at: number; message: string };
+
+const token = /<%=\s*@([a-z_]\w*)\s*%>/gi;
+const known = new Set<string>(tokenNames);
+
+export function parseTemplate(template: string): TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  let end = 0;
+  for (const match of template.matchAll(token)) {
+    if (match.index > end) parts.push({ text: template.slice(end, match.index) });
+    parts.push({ token: (match[1] as string).toLowerCase() });
+    end = match.index + match[0].length;
+  }
+  if (end < template.length) parts.push({ text: template.slice(end) });
+  return parts;
+}
+
+/** Why a text can not be saved: a token nobody knows, or a beginning of one that is not completed. */
+export function templateProblems(template: string): TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  let at = 0;
+  for (const part of parseTemplateWithSource(template)) {
+    if (part.token !== undefined && !known.has(part.token))
+      problems.push({
+        code: 'unknown_token',
+        at,
+        message: `There is no token @${part.token}; known are ${tokenNames.map((name) => `@${name}`).join(', ')}.`,
+      });
+    const open = part.token === undefined ? part.source.indexOf('<%') : -1;
+    if (open >= 0)
+      problems.push({
+        code: 'malformed_token',
+        at: at + open,
+        message: 'A token is written <%= @candidate_name %>; this one is not complete.',
+      });
+    at += part.source.length;
+  }
+  return problems;
+}
+
+export function unknownTokens(template: string): string[] {
+  return [...new Set(tokensOf(template).filter((name) => !known.has(name)))];
+}
+
+/** Tokens of this text that would leave a gap for this candidate. */
+export function emptyTokens(template: string, values: TokenValues): TokenName[] {
+  return [
+    ...new Set(
+      tokensOf(template).filter((name): name is TokenName => known.has(name) && !values[name as TokenName]?.trim()),
+    ),
+  ];
+}
+
+/** Fills the tokens in, once: a value that itself looks like a token stays as it is. For HTML the values are escaped. */
+export function substitute(template: string, values: TokenValues, options: { escape?: 'html' } = {}): string {
+  return parseTemplate(template)
+    .map((part) => {
+      if ('text' in part) return part.text;
+      const value = values[part.token as TokenName] ?? '';
+      return options.escape === 'html' ? escapeHtml(value) : value;
+    })
+    .join('');
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function tokensOf(template: string): string[] {
+  return parseTemplate(template).flatMap((part) => ('token' in part ? [part.token] : []));
+}
+
+function parseTemplateWithSource(template: string): { source: string; token?: string }[] {
+  const parts: { source: string; token?: string }[] = [];
+  let end = 0;
+  for (const match of template.matchAll(token)) {
+    parts.push(
+      { source: template.slice(end, match.index) },
+      { source: match[0], token: (match[1] as string).toLowerCase() },
+    );
+    end = match.index + match[0].length;
+  }
+  parts.push({ source: template.slice(end) });
+  return parts;
+}

@@ -1,0 +1,21 @@
+import type { Handlers, Recurring } from './platform/jobs.ts';
+import type { Services } from './platform/services.ts';
+
+/** Something that runs all the time beside the jobs, such as the sending of messages. */
+export type WorkerLoop = {
+  readonly name: string;
+  start(services: Services): void | Promise<void>;
+  /** Resolves when nothing of it runs any more. */
+  stop(): Promise<void>;
+};
+
+/** What does each job of `platform/job-list.ts`: a line that calls a verb of the domain. */
+export const handlers: Handlers<Services> = {};
+
+/** All work that comes back by itself. */
+export const recurring: Recurring[] = [];
+
+/** A fresh set of loops for one process. */
+export function workerLoops(): WorkerLoop[] {
+  return [];
+}

@@ -1,0 +1,51 @@
+import type { frame as english } from '../en/frame.ts';
+import type { Texts } from '../texts.ts';
+
+export const frame: Texts<typeof english> = {
+  skipToContent: 'Saltar al contenido',
+  navigation: 'Principal',
+  nav: { home: 'Inicio', leads: 'Candidatos', settings: 'Ajustes' },
+  notFound: {
+    title: 'Aquí no hay nada',
+    text: 'Puede que la dirección tenga un error o que se haya borrado lo que había.',
+    action: 'Ir al inicio',
+  },
+  crashed: 'Algo falló en esta página',
+  userMenu: {
+    open: 'Menú de {{name}}',
+    companyProfile: 'Perfil de la empresa',
+    myAccount: 'Mi cuenta',
+    language: 'Idioma',
+    theme: 'Tema',
+    light: 'Claro',
+    dark: 'Oscuro',
+    auto: 'Como el sistema',
+    signOut: 'Cerrar sesión',
+    signOutFailed: 'Tu sesión sigue abierta: {{reason}}',
+    languageFailed: 'No se pudo guardar el idioma: {{reason}}',
+  },
+  help: {
+    open: 'Ayuda',
+    docs: 'Documentación',
+    contact: 'Contactar con soporte',
+    keys: 'Atajos de teclado',
+    palette: 'Buscar y comandos',
+  },
+  palette: {
+    title: 'Buscar y comandos',
+    placeholder: 'Ve a una pantalla o escribe un comando',
+    empty: 'Nada coincide con «{{query}}».',
+    screens: 'Ir a',
+    actions: 'Acciones',
+    switchTheme: 'Alternar entre claro y oscuro',
+  },
+  keys: {
+    title: 'Atajos de teclado',
+    anywhere: 'En cualquier lugar',
+    showKeys: 'Mostrar los atajos de teclado',
+    openPalette: 'Buscar y comandos',
+    singleKeys: 'Atajos de una sola letra',
+    singleKeysHint: 'Desactívalos si dictas por voz o pulsas letras sin querer.',
+    or: 'o',
+  },
+};

@@ -1,0 +1,82 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+export const languages = { en: 'English', es: 'Español' } as const;
+export type Language = keyof typeof languages;
+
+type Tree = { [key: string]: string | Tree };
+
+const loaders: Record<Language, () => Promise<Tree>> = {
+  en: async () => (await import('./en.ts')).en as unknown as Tree,
+  es: async () => (await import('./es.ts')).es as unknown as Tree,
+};
+
+const storageKey = 'parley.language';
+const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
+
+export function isLanguage(value: unknown): value is Language {
+  return typeof value === 'string' && Object.hasOwn(languages, value);
+}
+
+/** Before anyone is signed in: the language used last in this browser, else the browser's own, else English. */
+export function guessLanguage(): Language {
+  const remembered = readRemembered();
+  if (remembered) return remembered;
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
+}
+
+export async function startTranslations(): Promise<void> {
+  const language = guessLanguage();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    defaultNS: 'ui',
+    resources: { [language]: withPluralForms(await loaders[language]()) },
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  dressDocument(language);
+}
+
+/** Loads the language if it isn't here yet, then switches the whole interface without a reload. */
+export async function switchLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'ui')) {
+    const areas = withPluralForms(await loaders[language]());
+    for (const [area, texts] of Object.entries(areas)) i18next.addResourceBundle(language, area, texts);
+  }
+  remember(language);
+  if (i18next.language !== language) await i18next.changeLanguage(language);
+  dressDocument(language);
+}
+
+function dressDocument(language: Language): void {
+  document.documentElement.lang = language;
+  document.documentElement.dir = rightToLeft.has(language) ? 'rtl' : 'ltr';
+}
+
+/** Spanish has a form of its own for whole millions, which in our sentences reads like the plural. */
+function withPluralForms(tree: Tree): Tree {
+  const result: Tree = {};
+  for (const [key, value] of Object.entries(tree)) {
+    result[key] = typeof value === 'string' ? value : withPluralForms(value);
+    if (key.endsWith('_other')) result[key.replace(/_other$/, '_many')] ??= value;
+  }
+  return result;
+}
+
+function readRemembered(): Language | null {
+  try {
+    const value = localStorage.getItem(storageKey);
+    return isLanguage(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function remember(language: Language): void {
+  try {
+    localStorage.setItem(storageKey, language);
+  } catch {
+    // Storage can be forbidden; the choice then lasts for this visit.
+  }
+}

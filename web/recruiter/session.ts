@@ -1,0 +1,36 @@
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { api, unwrap } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
+
+/** Who is signed in, or null. Screens below the frame use {@link useSession}, which is never null. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => {
+    try {
+      return await unwrap(api.GET('/api/session'));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 5 * 60_000,
+});
+
+export type Session = NonNullable<Awaited<ReturnType<NonNullable<typeof sessionQuery.queryFn>>>>;
+
+/** The signed-in user and company. The frame's route has loaded it before any screen is shown. */
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!data) throw new ApiError(401, 'signed_out', '');
+  return data;
+}
+
+/** Ends the session and forgets everything that was loaded in it. */
+export function useSignOut(): () => Promise<void> {
+  const queryClient = useQueryClient();
+  return async () => {
+    await unwrap(api.DELETE('/api/session'));
+    queryClient.clear();
+    window.location.assign('/sign-in');
+  };
+}

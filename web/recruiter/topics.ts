@@ -1,0 +1,9 @@
+import type { QueryKey } from '@tanstack/react-query';
+
+/**
+ * Which loaded data a server event makes old. A topic is one line; `id` is the event's id, absent when many changed.
+ * A key stands for every key that begins with it.
+ */
+export const topics: Record<string, (id: string | undefined) => QueryKey[]> = {
+  session: () => [['session']],
+};
