@@ -13,7 +13,12 @@ import { testSettings } from '#test/database.ts';
 const prefix = 'parley-test-run-';
 const everything = ['server/**/*.test.ts', 'test/**/*.test.ts', 'bin/**/*.test.ts', 'web/**/*.test.ts'];
 const given = process.argv.slice(2);
-const options = ['--test', '--test-concurrency=2', '--test-timeout=60000', ...given.filter((one) => one.startsWith('-'))];
+const options = [
+  '--test',
+  '--test-concurrency=2',
+  '--test-timeout=60000',
+  ...given.filter((one) => one.startsWith('-')),
+];
 const files = given.filter((one) => !one.startsWith('-'));
 
 // Ctrl-C reaches the tests as well; this process stays to clear up after them.

@@ -29,13 +29,13 @@ create trigger candidates_words_update after update on candidates
 
 -- A condition on search_text for one word that was typed. Below three letters there is no trigram inside a word, so a
 -- short word is looked for at the beginning of one.
-create function search_condition(term text, similar boolean) returns text
+create function search_condition(term text, nearest boolean) returns text
   language plpgsql stable as $$
 declare
   pattern text := replace(replace(replace(fold_text(term), '\', '\\'), '%', '\%'), '_', '\_');
   condition text;
 begin
-  if not similar then
+  if not nearest then
     if length(term) < 3 and term ~ '^[a-z0-9]+$' then pattern := ' ' || pattern; end if;
     return format('c.search_text like %L', '%' || pattern || '%');
   end if;
@@ -52,7 +52,7 @@ end $$;
 -- Ids of the applications whose candidate matches every term, in the list's order, after the given key.
 -- `campaigns` null means all of the company; `folders` and `label` null mean any.
 create function search_applications(
-  terms text[], similar boolean, campaigns bigint[], folders text[], label bigint,
+  terms text[], nearest boolean, campaigns bigint[], folders text[], label bigint,
   sort text, descending boolean, after_at timestamptz, after_id bigint, how_many integer
 ) returns setof bigint
   language plpgsql stable security definer
@@ -66,7 +66,7 @@ declare
   term text;
 begin
   foreach term in array terms loop
-    query := query || ' and ' || search_condition(term, similar);
+    query := query || ' and ' || search_condition(term, nearest);
   end loop;
   if campaigns is not null then query := query || format(' and a.campaign_id = any (%L::bigint[])', campaigns); end if;
   if folders is not null then query := query || format(' and a.folder = any (%L::text[])', folders); end if;

@@ -68,8 +68,7 @@ async function buildTemplate(client: pg.Client, cluster: string, template: strin
     String.raw`select datname as name from pg_database where datname like 'template\_%' or datname like 'test\_%'`,
   );
   if (rows.some((row) => row.name === template)) return;
-  for (const { name } of rows)
-    if (isLeftOver(name)) await client.query(`drop database if exists ${name} with (force)`);
+  for (const { name } of rows) if (isLeftOver(name)) await client.query(`drop database if exists ${name} with (force)`);
   const building = `${template}_building`;
   await client.query(`create database ${building}`);
   await migrate(inDatabase(cluster, building));

@@ -123,9 +123,7 @@ async function refuseInvalidIndexes(client: pg.Client, migration: Migration): Pr
   );
   if (rows.length === 0) return;
   const drops = rows.map((row) => `drop index concurrently ${row.name};`).join(' ');
-  throw new Error(
-    `The migration ${migration.name} left an index half built. Run "${drops}" and migrate again.`,
-  );
+  throw new Error(`The migration ${migration.name} left an index half built. Run "${drops}" and migrate again.`);
 }
 
 async function record(client: pg.Client, { name, checksum }: Migration): Promise<void> {

@@ -1,0 +1,64 @@
+import { createReadStream, type Stats } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { randomToken } from '../crypto.ts';
+import { type BlobStore, checkKey, limited } from './store.ts';
+
+/** Files below a directory; the content type in a small one beside each. A file is whole or not there. */
+export function diskStore(directory: string): BlobStore {
+  const path = (key: string) => {
+    const [company, name] = checkKey(key).split('/') as [string, string];
+    return join(directory, company, name.slice(0, 2), name);
+  };
+
+  return {
+    async put(key, body, { contentType, maxBytes }) {
+      const file = path(key);
+      await mkdir(dirname(file), { recursive: true });
+      const part = `${file}.${randomToken(6)}.part`;
+      try {
+        const handle = await open(part, 'wx', 0o600);
+        try {
+          const source = Buffer.isBuffer(body) ? Readable.from([body]) : body;
+          await pipeline(limited(source, maxBytes), handle.createWriteStream({ autoClose: false }));
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        const { size } = await stat(part);
+        const info = await open(`${file}.type`, 'w', 0o600);
+        await info.writeFile(contentType);
+        await info.sync();
+        await info.close();
+        await rename(part, file);
+        return size;
+      } finally {
+        await rm(part, { force: true });
+      }
+    },
+
+    async get(key, range) {
+      const info = await this.head(key);
+      return info && { ...info, stream: createReadStream(path(key), range) };
+    },
+
+    async head(key) {
+      const file = path(key);
+      const stats: Stats | null = await stat(file).catch(absent);
+      if (!stats) return null;
+      return { size: stats.size, contentType: await readFile(`${file}.type`, 'utf8') };
+    },
+
+    async delete(key) {
+      await rm(path(key), { force: true });
+      await rm(`${path(key)}.type`, { force: true });
+    },
+  };
+}
+
+function absent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+}

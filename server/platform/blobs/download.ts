@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { sign, verify } from '../crypto.ts';
+import { RuleError } from '../errors.ts';
+import type { App } from '../http/server.ts';
+import type { Services } from '../services.ts';
+import { inlineSafe } from './sniff.ts';
+import type { ByteRange } from './store.ts';
+
+export type DownloadOptions = {
+  filename: string;
+  contentType: string;
+  disposition: 'inline' | 'attachment';
+  expiresAt: Date;
+};
+
+type Signed = { k: string; n: string; t: string; d: 'inline' | 'attachment'; e: number };
+
+/** A path that gives out one file until it expires; who has it needs no session. */
+export function signedPath(secret: string, key: string, options: DownloadOptions): string {
+  const content: Signed = {
+    k: key,
+    n: options.filename,
+    t: options.contentType,
+    d: options.disposition,
+    e: Math.floor(options.expiresAt.getTime() / 1000),
+  };
+  const payload = Buffer.from(JSON.stringify(content)).toString('base64url');
+  return `/blobs/${payload}.${sign(secret, 'blob', payload)}`;
+}
+
+function readSigned(secret: string, token: string): Signed {
+  const [payload = '', signature = ''] = token.split('.');
+  if (!verify(secret, 'blob', payload, signature))
+    throw new RuleError(404, 'not_found', 'There is no file at this address.');
+  const content = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Signed;
+  if (content.e * 1000 < Date.now())
+    throw new RuleError(410, 'link_expired', 'This link has expired. Load the page again for a new one.');
+  return content;
+}
+
+/** Files by signed path: in place where nothing can run, in ranges so that players can seek. */
+export function blobRoutes(app: App, { blobs, config }: Pick<Services, 'blobs' | 'config'>): void {
+  app.get(
+    '/blobs/:token',
+    { config: { access: 'public' }, schema: { hide: true, params: z.object({ token: z.string().max(2000) }) } },
+    async (request, reply) => {
+      const signed = readSigned(config.secret, request.params.token);
+      const info = await blobs.head(signed.k);
+      if (!info) throw new RuleError(404, 'not_found', 'This file is no longer there.');
+      const type = signed.t === 'application/octet-stream' ? info.contentType : signed.t;
+      const inline = signed.d === 'inline' && inlineSafe(type);
+      reply.headers({
+        'content-type': inline ? type : 'application/octet-stream',
+        'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(signed.n)}`,
+        'content-security-policy':
+          "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
+        'cache-control': 'private, max-age=600',
+        'accept-ranges': 'bytes',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+      const range = readRange(request.headers.range, info.size);
+      if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${info.size}`).send();
+      const blob = await blobs.get(signed.k, range);
+      if (!blob) throw new RuleError(404, 'not_found', 'This file is no longer there.');
+      if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${info.size}`);
+      return reply.header('content-length', range ? range.end - range.start + 1 : info.size).send(blob.stream);
+    },
+  );
+}
+
+/** One range, as players ask for; a header that is none is passed over, as HTTP wants it. */
+function readRange(header: string | undefined, size: number): ByteRange | undefined | 'unsatisfiable' {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (!match || (!match[1] && !match[2])) return undefined;
+  const start = match[1] ? Number(match[1]) : Math.max(0, size - Number(match[2]));
+  const end = match[1] && match[2] ? Math.min(Number(match[2]), size - 1) : size - 1;
+  return start > end || start >= size ? 'unsatisfiable' : { start, end };
+}

@@ -1,0 +1,43 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
+import { errorText } from './error-text.ts';
+
+const base = { withBorder: true, radius: 'md' } as const;
+
+/** Short words about what just happened, at the bottom of the window, read aloud by screen readers. */
+export const toast = {
+  success(message: string): void {
+    notifications.show({ ...base, message, autoClose: 4_000 });
+  },
+
+  /** Stays ten seconds, so that there is time to reach the button by keyboard. */
+  undo(message: string, onUndo: () => void): void {
+    const id = `undo-${crypto.randomUUID()}`;
+    notifications.show({ ...base, id, autoClose: 10_000, message: <Undo id={id} message={message} onUndo={onUndo} /> });
+  },
+
+  /** `error` may be an Error of the API, or a sentence. */
+  error(error: unknown): void {
+    const message = typeof error === 'string' ? error : errorText(error, i18next.getFixedT(null, 'ui'));
+    notifications.show({ ...base, message, color: 'red', autoClose: 8_000, role: 'alert' });
+  },
+};
+
+function Undo({ id, message, onUndo }: { id: string; message: string; onUndo: () => void }) {
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="sm">
+      <Text>{message}</Text>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        onClick={() => {
+          notifications.hide(id);
+          onUndo();
+        }}
+      >
+        {i18next.t('undo', { ns: 'ui' })}
+      </Button>
+    </Group>
+  );
+}
