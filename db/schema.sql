@@ -1,5 +1,12 @@
 -- Generated from the migrations by bin/db-types.ts. Do not edit.
 
+create extension btree_gin;
+create extension citext;
+create extension pg_trgm;
+create extension unaccent;
+
+create sequence access_code_serial as bigint minvalue 0 maxvalue 99999999 start 1 increment 1 cycle;
+
 create table activity_counts (
   company_id bigint not null,
   id bigint not null generated always as identity,
@@ -41,6 +48,20 @@ create policy company on answers to parley_app using ((company_id = current_comp
 create policy system on answers to parley_system using (true) with check (true);
 grant delete, insert, select, update on answers to parley_app;
 grant delete, insert, select, update on answers to parley_system;
+
+create table api_key_usage (
+  company_id bigint not null,
+  api_key_id bigint not null,
+  minute timestamp with time zone not null,
+  requests integer not null,
+  constraint api_key_usage_pkey PRIMARY KEY (company_id, api_key_id),
+  constraint api_key_usage_company_id_api_key_id_fkey FOREIGN KEY (company_id, api_key_id) REFERENCES api_keys(company_id, id) ON DELETE CASCADE
+);
+alter table api_key_usage force row level security;
+create policy company on api_key_usage to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on api_key_usage to parley_system using (true) with check (true);
+grant delete, insert, select, update on api_key_usage to parley_app;
+grant delete, insert, select, update on api_key_usage to parley_system;
 
 create table api_keys (
   company_id bigint not null,
@@ -214,12 +235,14 @@ create table candidates (
   photo_key text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  search_text text not null generated always as (fold_text(((((((first_name || ' '::text) || last_name) || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)))) stored,
+  search_text text not null generated always as (fold_text((((((((' '::text || first_name) || ' '::text) || last_name) || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)))) stored,
   constraint candidates_pkey PRIMARY KEY (company_id, id),
   constraint candidates_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint candidates_phone_check CHECK ((phone ~ '^\+[0-9]{4,15}$'::text))
 );
 CREATE INDEX candidates_search ON public.candidates USING gin (company_id, search_text gin_trgm_ops) WITH (fastupdate='on', gin_pending_list_limit='1024');
+CREATE TRIGGER candidates_words_insert AFTER INSERT ON public.candidates REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION collect_name_words();
+CREATE TRIGGER candidates_words_update AFTER UPDATE ON public.candidates REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION collect_name_words();
 alter table candidates force row level security;
 create policy company on candidates to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on candidates to parley_system using (true) with check (true);
@@ -313,6 +336,74 @@ create policy company on folders to parley_app using ((company_id = current_comp
 create policy system on folders to parley_system using (true) with check (true);
 grant delete, insert, select, update on folders to parley_app;
 grant delete, insert, select, update on folders to parley_system;
+
+create table idempotency_keys (
+  company_id bigint not null,
+  key text not null,
+  campaign_id bigint not null,
+  fingerprint text not null,
+  application_id bigint not null,
+  candidate_id bigint not null,
+  duplicate boolean not null,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (company_id, key, campaign_id),
+  constraint idempotency_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
+CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
+alter table idempotency_keys force row level security;
+create policy company on idempotency_keys to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on idempotency_keys to parley_system using (true) with check (true);
+grant delete, insert, select, update on idempotency_keys to parley_app;
+grant delete, insert, select, update on idempotency_keys to parley_system;
+
+create table import_refusals (
+  company_id bigint not null,
+  import_id bigint not null,
+  row_number integer not null,
+  cells jsonb not null,
+  reason text not null,
+  constraint import_refusals_pkey PRIMARY KEY (company_id, import_id, row_number),
+  constraint import_refusals_company_id_import_id_fkey FOREIGN KEY (company_id, import_id) REFERENCES imports(company_id, id) ON DELETE CASCADE
+);
+alter table import_refusals force row level security;
+create policy company on import_refusals to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on import_refusals to parley_system using (true) with check (true);
+grant delete, insert, select, update on import_refusals to parley_app;
+grant delete, insert, select, update on import_refusals to parley_system;
+
+create table imports (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  campaign_id bigint not null,
+  user_id uuid,
+  file_name text not null,
+  blob_key text not null,
+  size bigint not null,
+  state text not null default 'uploaded'::text,
+  reading jsonb not null,
+  "position" integer not null default 0,
+  created integer not null default 0,
+  duplicate integer not null default 0,
+  existing integer not null default 0,
+  refused integer not null default 0,
+  bytes_read bigint not null default 0,
+  error text,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (company_id, id),
+  constraint imports_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE,
+  constraint imports_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint imports_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE SET NULL (user_id),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE INDEX imports_campaign ON public.imports USING btree (company_id, campaign_id, id DESC);
+alter table imports force row level security;
+create policy company on imports to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on imports to parley_system using (true) with check (true);
+grant delete, insert, select, update on imports to parley_app;
+grant delete, insert, select, update on imports to parley_system;
 
 create table inbound_events (
   company_id bigint not null,
@@ -454,6 +545,18 @@ create policy system on messages to parley_system using (true) with check (true)
 grant delete, insert, select, update on messages to parley_app;
 grant delete, insert, select, update on messages to parley_system;
 
+create table name_words (
+  company_id bigint not null,
+  word text not null,
+  constraint name_words_pkey PRIMARY KEY (company_id, word)
+);
+CREATE INDEX name_words_similar ON public.name_words USING gin (company_id, word gin_trgm_ops);
+alter table name_words force row level security;
+create policy company on name_words to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on name_words to parley_system using (true) with check (true);
+grant delete, insert, select, update on name_words to parley_app;
+grant delete, insert, select, update on name_words to parley_system;
+
 create table outbox (
   company_id bigint not null,
   message_id bigint not null,
@@ -593,6 +696,20 @@ alter table verifications enable row level security;
 create policy system on verifications to parley_system using (true) with check (true);
 grant delete, insert, select, update on verifications to parley_system;
 
+CREATE OR REPLACE FUNCTION public.collect_name_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into name_words (company_id, word)
+  select distinct company_id, word
+  from added, regexp_split_to_table(fold_text(first_name || ' ' || last_name), '[^[:alnum:]]+') as word
+  where length(word) >= 3
+  order by 1, 2
+  on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.count_activity()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -647,6 +764,7 @@ begin
   values (new.id, 'Duplicate', 'duplicate'), (new.id, 'Attempted', 'attempted'), (new.id, '50%+', 'half');
   return new;
 end $function$;
+alter routine create_automatic_labels() owner to parley_system;
 
 CREATE OR REPLACE FUNCTION public.create_default_folders()
  RETURNS trigger
@@ -661,6 +779,7 @@ begin
     with ordinality as f (key, position);
   return new;
 end $function$;
+alter routine create_default_folders() owner to parley_system;
 
 CREATE OR REPLACE FUNCTION public.current_company()
  RETURNS bigint
@@ -698,3 +817,56 @@ begin
   execute format('create policy system on %I to parley_system using (true) with check (true)', name);
   execute format('grant select, insert, update, delete on %I to parley_app, parley_system', name);
 end $procedure$;
+
+CREATE OR REPLACE FUNCTION public.search_applications(terms text[], nearest boolean, campaigns bigint[], folders text[], label bigint, sort text, descending boolean, after_at timestamp with time zone, after_id bigint, how_many integer)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+ SET "pg_trgm.similarity_threshold" TO '0.4'
+AS $function$
+declare
+  sort_column text := case sort when 'active' then 'last_activity_at' else 'added_at' end;
+  direction text := case when descending then 'desc' else 'asc' end;
+  query text := format('select a.id from applications a join candidates c on c.company_id = a.company_id and c.id = a.candidate_id where a.company_id = %s and c.company_id = %1$s', current_company());
+  term text;
+begin
+  foreach term in array terms loop
+    query := query || ' and ' || search_condition(term, nearest);
+  end loop;
+  if campaigns is not null then query := query || format(' and a.campaign_id = any (%L::bigint[])', campaigns); end if;
+  if folders is not null then query := query || format(' and a.folder = any (%L::text[])', folders); end if;
+  if label is not null then
+    query := query || format(' and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = %s)', label);
+  end if;
+  if after_id is not null then
+    query := query || format(' and (a.%I, a.id) %s (%L::timestamptz, %s)', sort_column, case when descending then '<' else '>' end, after_at, after_id);
+  end if;
+  return query execute query || format(' order by a.%I %s, a.id %2$s limit %s', sort_column, direction, how_many);
+end $function$;
+alter routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer) owner to parley_system;
+revoke execute on routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer) from public;
+grant execute on routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer) to parley_app;
+
+CREATE OR REPLACE FUNCTION public.search_condition(term text, nearest boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  pattern text := replace(replace(replace(fold_text(term), '\', '\\'), '%', '\%'), '_', '\_');
+  condition text;
+begin
+  if not nearest then
+    if length(term) < 3 and term ~ '^[a-z0-9]+$' then pattern := ' ' || pattern; end if;
+    return format('c.search_text like %L', '%' || pattern || '%');
+  end if;
+  select string_agg(format('c.search_text like %L', '%' || word || '%'), ' or ') into condition
+  from (
+    select word from name_words
+    where company_id = current_company() and word % fold_text(term)
+    order by similarity(word, fold_text(term)) desc, word
+    limit 12
+  ) near;
+  return coalesce('(' || condition || ')', 'false');
+end $function$;

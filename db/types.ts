@@ -62,6 +62,13 @@ export interface ApiKeys {
   secret_hash: string;
 }
 
+export interface ApiKeyUsage {
+  api_key_id: number;
+  company_id: number;
+  minute: Timestamp;
+  requests: number;
+}
+
 export interface ApplicationEvents {
   actor: string;
   application_id: number;
@@ -192,6 +199,47 @@ export interface Folders {
   position: number;
 }
 
+export interface IdempotencyKeys {
+  application_id: number;
+  campaign_id: number;
+  candidate_id: number;
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  duplicate: boolean;
+  fingerprint: string;
+  key: string;
+}
+
+export interface ImportRefusals {
+  cells: Json;
+  company_id: number;
+  import_id: number;
+  reason: string;
+  row_number: number;
+}
+
+export interface Imports {
+  blob_key: string;
+  bytes_read: Generated<number>;
+  campaign_id: number;
+  company_id: number;
+  created: Generated<number>;
+  created_at: Generated<Timestamp>;
+  duplicate: Generated<number>;
+  error: string | null;
+  existing: Generated<number>;
+  file_name: string;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  position: Generated<number>;
+  reading: Json;
+  refused: Generated<number>;
+  size: number;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  user_id: string | null;
+}
+
 export interface InboundEvents {
   application_id: number | null;
   attempts: Generated<number>;
@@ -271,6 +319,11 @@ export interface MessageTemplates {
   event: string;
   subject: Generated<string>;
   updated_at: Generated<Timestamp>;
+}
+
+export interface NameWords {
+  company_id: number;
+  word: string;
 }
 
 export interface Outbox {
@@ -354,6 +407,7 @@ export interface Verifications {
 export interface DB {
   activity_counts: ActivityCounts;
   answers: Answers;
+  api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;
   application_events: ApplicationEvents;
   application_labels: ApplicationLabels;
@@ -367,12 +421,16 @@ export interface DB {
   credentials: Credentials;
   folder_counts: FolderCounts;
   folders: Folders;
+  idempotency_keys: IdempotencyKeys;
+  import_refusals: ImportRefusals;
+  imports: Imports;
   inbound_events: InboundEvents;
   interview_sessions: InterviewSessions;
   interviews: Interviews;
   labels: Labels;
   message_templates: MessageTemplates;
   messages: Messages;
+  name_words: NameWords;
   outbox: Outbox;
   sandbox_messages: SandboxMessages;
   sessions: Sessions;

@@ -1,3 +1,6 @@
+import { analyticsRoutes } from './analytics/routes.ts';
+import { campaignRoutes } from './campaigns/routes.ts';
+import { candidateRoutes } from './candidates/routes.ts';
 import { blobRoutes } from './platform/blobs/download.ts';
 import type { Authenticator } from './platform/http/access.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -26,6 +29,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   blobRoutes(app, services);
 
   // The slices, one line each.
+  campaignRoutes(app, services);
+  candidateRoutes(app, services);
+  analyticsRoutes(app, services);
 
   await pageRoutes(app);
   return app;

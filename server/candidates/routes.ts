@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notifyCandidate } from '#conversations/notify.ts';
+import { notifyCandidate, previewNotification } from '#conversations/notify.ts';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
@@ -20,6 +20,7 @@ import {
   list,
   listQuery,
   moveBody,
+  notification,
   profile,
   response,
 } from './schema.ts';
@@ -119,6 +120,24 @@ export function candidateRoutes(app: App, services: Services): void {
         return toItem((await loadItems(trx, session.companyId, [application.id]))[0]!);
       });
     },
+  );
+
+  app.get(
+    '/api/applications/:applicationId/notification',
+    {
+      config: manager,
+      schema: {
+        tags: ['candidates'],
+        summary: 'What would be sent to the candidate at a shortlisting or rejection',
+        params: applicationParams,
+        querystring: z.object({ event: z.enum(['shortlisted', 'rejected']) }),
+        response: { 200: notification },
+      },
+    },
+    ({ session, params, query }) =>
+      withCompany(db, session.companyId, async (trx) =>
+        previewNotification(trx, services, await requireApplication(trx, session, params.applicationId), query.event),
+      ),
   );
 
   app.patch(

@@ -134,3 +134,19 @@ export const editBody = z.object({
   email: z.union([z.email('does not look like an e-mail address').max(254), z.literal('')]).optional(),
   phone: z.string().trim().max(40).optional(),
 });
+
+export const notification = z.object({
+  enabled: z.boolean(),
+  channels: z.array(
+    z.object({
+      channel: z.enum(['sms', 'email', 'webchat']),
+      enabled: z.boolean(),
+      subject: z.string().nullable(),
+      body: z.string(),
+      html: z.string().nullable(),
+      possible: z.boolean(),
+      reason: z.string().nullable(),
+      emptyTokens: z.array(z.string()),
+    }),
+  ),
+});

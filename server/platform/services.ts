@@ -21,7 +21,7 @@ export async function openServices(config: Config, url: string, log: Log, worker
   const db = connectDatabase(url, { max: config.databasePool });
   const hints = await connectHints(db, url, log);
   const jobs = await startJobs({ url, list: jobList, log, worker });
-  return { config, db, log, hints, jobs, blobs: blobStore(config) };
+  return { config, db, log, hints, jobs, blobs: blobStore(config.blobs) };
 }
 
 /** Jobs first, as running ones still use the rest. */

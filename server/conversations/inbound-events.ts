@@ -1,0 +1,122 @@
+import type { ChannelKind } from '#channels/channel.ts';
+import type { Trx } from '#platform/db.ts';
+import type { Hint } from '#platform/events.ts';
+import { sql } from 'kysely';
+
+/** What a candidate did, in the words of no channel in particular. */
+export type InboundPayload =
+  | { kind: 'opened' }
+  | { kind: 'text'; text: string; questionId?: string | undefined }
+  | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
+  | {
+      kind: 'audio';
+      blobKey: string;
+      name: string;
+      contentType: string;
+      size: number;
+      durationMs: number;
+      questionId?: string | undefined;
+    };
+
+export type NewInboundEvent = {
+  channel: ChannelKind;
+  /** The provider's id of it: the same once more is the same event. */
+  providerId: string;
+  candidateId: number;
+  applicationId: number | null;
+  payload: InboundPayload;
+};
+
+/** To be published after the commit of a transaction that stored an event. */
+export const inboundHint: Hint = { companyId: 0, topic: 'inbound' };
+
+/** Stores what came in, before it is acknowledged. False for one that is there already, which is a success as well. */
+export async function storeInbound(trx: Trx, companyId: number, event: NewInboundEvent): Promise<boolean> {
+  const added = await trx
+    .insertInto('inbound_events')
+    .values({
+      company_id: companyId,
+      channel: event.channel,
+      provider_id: event.providerId,
+      candidate_id: event.candidateId,
+      application_id: event.applicationId,
+      payload: JSON.stringify(event.payload),
+    })
+    .onConflict((on) => on.columns(['company_id', 'channel', 'provider_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export type WaitingEvent = {
+  id: number;
+  channel: ChannelKind;
+  providerId: string;
+  applicationId: number | null;
+  payload: InboundPayload;
+  receivedAt: Date;
+  due: boolean;
+};
+
+/** What waits in one conversation, in the order of arrival; what was laid aside is left out. */
+export async function readWaiting(trx: Trx, companyId: number, candidateId: number): Promise<WaitingEvent[]> {
+  const { rows } = await sql<WaitingEvent>`
+    select id, channel, provider_id as "providerId", application_id as "applicationId", payload,
+      received_at as "receivedAt", due_at <= clock_timestamp() as due
+    from inbound_events
+    where company_id = ${companyId} and candidate_id = ${candidateId} and handled_at is null and due_at < 'infinity'
+    order by id limit 200`.execute(trx);
+  return rows;
+}
+
+export async function markHandled(trx: Trx, companyId: number, eventIds: number[]): Promise<void> {
+  if (eventIds.length === 0) return;
+  await trx
+    .updateTable('inbound_events')
+    .set({ handled_at: new Date(), error: null })
+    .where('company_id', '=', companyId)
+    .where('id', 'in', eventIds)
+    .execute();
+}
+
+export type Conversation = { companyId: number; candidateId: number };
+
+/** Conversations in which something is due, those waiting longest first. */
+export async function findWaitingConversations(trx: Trx, limit: number): Promise<Conversation[]> {
+  const { rows } = await sql<Conversation>`
+    select company_id as "companyId", candidate_id as "candidateId" from (
+      select company_id, candidate_id, due_at from inbound_events
+      where handled_at is null and due_at <= now() and candidate_id is not null
+      order by due_at, id limit ${limit * 4}
+    ) due
+    group by 1, 2 order by min(due_at) limit ${limit}`.execute(trx);
+  return rows;
+}
+
+const maxAttempts = 8;
+
+/** Puts a failed event off, further each time; after the last attempt it is laid aside for an operator. */
+export async function putOff(trx: Trx, companyId: number, eventId: number, error: string): Promise<void> {
+  await sql`
+    update inbound_events
+    set attempts = attempts + 1, error = left(${error}, 500),
+      due_at = case when attempts + 1 >= ${maxAttempts} then 'infinity'
+        else now() + least(2 ^ attempts, 600) * interval '1 second' end
+    where company_id = ${companyId} and id = ${eventId} and handled_at is null`.execute(trx);
+}
+
+/** Events that were laid aside, for the operator's list. */
+export async function listParked(trx: Trx, limit = 100) {
+  const { rows } = await sql<{ id: number; companyId: number; channel: string; receivedAt: Date; attempts: number; error: string }>`
+    select id, company_id as "companyId", channel, received_at as "receivedAt", attempts, error
+    from inbound_events where handled_at is null and due_at = 'infinity' order by id limit ${limit}`.execute(trx);
+  return rows;
+}
+
+/** Has laid-aside events tried again: those given, or all. Returns how many. */
+export async function redriveParked(trx: Trx, ids?: number[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update inbound_events set due_at = now(), attempts = 0
+    where handled_at is null and due_at = 'infinity' and (${ids ?? null}::bigint[] is null or id = any (${ids ?? null}::bigint[]))`.execute(trx);
+  return Number(numAffectedRows ?? 0);
+}

@@ -1,0 +1,165 @@
+import type { ApplicationRow } from '#candidates/applications.ts';
+import { readSession } from '#interviews/sessions.ts';
+import { driveInterview } from '#interviews/drive.ts';
+import { afterCommit, type Trx, withCompany, withSystem } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import { sql } from 'kysely';
+import { excerpt } from './activity.ts';
+import {
+  type Conversation,
+  findWaitingConversations,
+  type InboundPayload,
+  markHandled,
+  putOff,
+  readWaiting,
+  type WaitingEvent,
+} from './inbound-events.ts';
+import { startLoop } from './loop.ts';
+import type { Loop } from './outbox.ts';
+
+type InboundServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
+
+const conversationsATurn = 40;
+const atOnce = 4;
+
+/** Handles what candidates sent, until stopped. */
+export function startInbound(services: InboundServices, options: { pollMs?: number } = {}): Loop {
+  return startLoop(services, {
+    name: 'inbound',
+    topic: 'inbound',
+    pollMs: options.pollMs ?? 1000,
+    async turn() {
+      const waiting = await withSystem(services.db, (trx) => findWaitingConversations(trx, conversationsATurn));
+      const queue = waiting.values();
+      let handled = 0;
+      const worker = async () => {
+        for (const conversation of queue) handled += await handleConversation(services, conversation, { wait: false });
+      };
+      await Promise.all(Array.from({ length: atOnce }, worker));
+      return waiting.length === conversationsATurn && handled > 0;
+    },
+  });
+}
+
+/**
+ * Handles all that waits in one conversation, in one transaction: one worker at a time, in the order of arrival. Where
+ * another is at it, `wait` says whether to wait for it or leave it the rest. Returns how many events were handled. An
+ * event that fails is put off and holds up nobody else's conversation.
+ */
+export async function handleConversation(
+  services: InboundServices,
+  conversation: Conversation,
+  options: { wait: boolean },
+): Promise<number> {
+  const { companyId, candidateId } = conversation;
+  let current: WaitingEvent | undefined;
+  try {
+    return await withCompany(services.db, companyId, async (trx) => {
+      if (!(await lockConversation(trx, conversation, options.wait))) return 0;
+      const events = await readWaiting(trx, companyId, candidateId);
+      const firstNotDue = events.findIndex((event) => !event.due);
+      const due = firstNotDue < 0 ? events : events.slice(0, firstNotDue);
+      for (const event of due) {
+        current = event;
+        await handleEvent(trx, services, conversation, event);
+      }
+      await markHandled(trx, companyId, due.map((event) => event.id));
+      return due.length;
+    });
+  } catch (error) {
+    services.log.error({ err: error, eventId: current?.id }, 'inbound event failed');
+    const failed = current;
+    if (failed) await withCompany(services.db, companyId, (trx) => putOff(trx, companyId, failed.id, (error as Error).message));
+    return 0;
+  }
+}
+
+/** Whoever holds the candidate's row holds the conversation. New messages may refer to the row meanwhile. */
+export async function lockConversation(trx: Trx, { companyId, candidateId }: Conversation, wait: boolean): Promise<boolean> {
+  const { rows } = await sql`
+    select from candidates where company_id = ${companyId} and id = ${candidateId}
+    for no key update ${wait ? sql`` : sql`skip locked`}`.execute(trx);
+  return rows.length > 0;
+}
+
+async function handleEvent(trx: Trx, services: InboundServices, conversation: Conversation, event: WaitingEvent): Promise<void> {
+  const application = await lockApplicationOf(trx, conversation, event.applicationId);
+  if (event.payload.kind !== 'opened') await storeMessage(trx, conversation, application, event);
+  if (!application) return;
+  if (event.channel === 'webchat') {
+    await driveInterview(trx, services, application, { ...event.payload, at: event.receivedAt.toISOString(), medium: 'chat' });
+  }
+  const { companyId } = conversation;
+  afterCommit(trx, () => {
+    services.hints.publish({ companyId, topic: 'application', id: application.id });
+    services.hints.publish({ companyId, topic: 'applications' });
+  });
+}
+
+/** Null where it has been deleted: what the candidate said is kept all the same. */
+async function lockApplicationOf(trx: Trx, { companyId }: Conversation, applicationId: number | null): Promise<ApplicationRow | null> {
+  if (applicationId === null) return null;
+  const query = trx.selectFrom('applications').selectAll().where('company_id', '=', companyId).where('id', '=', applicationId);
+  return (await query.forNoKeyUpdate().executeTakeFirst()) ?? null;
+}
+
+async function storeMessage(
+  trx: Trx,
+  { companyId, candidateId }: Conversation,
+  application: ApplicationRow | null,
+  event: WaitingEvent,
+): Promise<void> {
+  const body = await bodyOf(trx, companyId, application, event.payload);
+  const added = await trx
+    .insertInto('messages')
+    .values({
+      company_id: companyId,
+      candidate_id: candidateId,
+      application_id: application?.id ?? null,
+      direction: 'in',
+      author: 'candidate',
+      channel: event.channel,
+      body,
+      attachments: JSON.stringify(attachmentsOf(event.payload)),
+      status: 'received',
+      provider_id: event.providerId,
+      client_key: clientKeyOf(event),
+      created_at: event.receivedAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (!application || !added) return;
+  await trx
+    .updateTable('applications')
+    .set({
+      unread: true,
+      last_message: excerpt(body),
+      last_message_direction: 'in',
+      last_message_at: event.receivedAt,
+      last_activity_at: event.receivedAt,
+    })
+    .where('company_id', '=', companyId)
+    .where('id', '=', application.id)
+    .execute();
+}
+
+/** The page makes a key for each message; it comes back on the message, so that the page knows its own. */
+function clientKeyOf(event: WaitingEvent): string | null {
+  return event.channel === 'webchat' ? event.providerId : null;
+}
+
+async function bodyOf(trx: Trx, companyId: number, application: ApplicationRow | null, payload: InboundPayload): Promise<string> {
+  if (payload.kind === 'text') return payload.text;
+  if (payload.kind !== 'choice') return '';
+  const session = application && (await readSession(trx, companyId, application.id));
+  const choices = session?.definition.questions.flatMap((question) =>
+    payload.questionId === undefined || question.id === payload.questionId ? (question.choices ?? []) : [],
+  );
+  return choices?.find((choice) => choice.id === payload.choiceId)?.label ?? payload.choiceId;
+}
+
+function attachmentsOf(payload: InboundPayload) {
+  if (payload.kind !== 'audio') return [];
+  const { blobKey: key, name, contentType, size, durationMs } = payload;
+  return [{ key, name, contentType, size, durationMs }];
+}

@@ -1,0 +1,62 @@
+import { open, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileTypeFromFile } from 'file-type';
+import { RuleError } from '#platform/errors.ts';
+
+export const largestResume = 10 * 1024 * 1024;
+
+const kinds: Record<string, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  doc: 'application/msword',
+  rtf: 'application/rtf',
+  odt: 'application/vnd.oasis.opendocument.text',
+  txt: 'text/plain; charset=utf-8',
+};
+
+/**
+ * The kind of a résumé by what is in the file, whatever it is called: `{ extension, contentType }`. Throws a `RuleError`
+ * for an empty file and for any kind but PDF, DOCX, DOC, RTF, ODT and TXT.
+ */
+export async function recogniseResume(path: string, name: string): Promise<{ extension: string; contentType: string }> {
+  const { size } = await stat(path);
+  if (size === 0) throw refuse('empty_file', `The résumé "${short(name)}" is empty.`);
+  const sniffed = await fileTypeFromFile(path).catch(() => undefined);
+  const given = extname(name).slice(1).toLowerCase();
+  const extension = sniffed?.ext === 'cfb' && given === 'doc' ? 'doc' : (sniffed?.ext ?? ((await isPlainText(path)) ? plainKind(given) : ''));
+  const contentType = kinds[extension];
+  if (!contentType)
+    throw refuse('wrong_file_kind', `The résumé "${short(name)}" is no PDF, DOCX, DOC, RTF, ODT or TXT file${sniffed ? ` but ${sniffed.ext.toUpperCase()}` : ''}.`);
+  return { extension, contentType };
+}
+
+export function tooLarge(name: string): RuleError {
+  return new RuleError(413, 'file_too_large', `The résumé "${short(name)}" is larger than ${largestResume / 1024 / 1024} MB.`, {
+    temporary_cv: 'is too large',
+  });
+}
+
+function refuse(code: string, message: string): RuleError {
+  return new RuleError(422, code, message, { temporary_cv: message });
+}
+
+/** A web page or a script is text too, but no résumé. */
+function plainKind(given: string): string {
+  return ['txt', 'text', 'md', ''].includes(given) ? 'txt' : '';
+}
+
+async function isPlainText(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(64 * 1024) });
+    const head = buffer.subarray(0, bytesRead);
+    return !head.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
+  } finally {
+    await file.close();
+  }
+}
+
+export function short(name: string): string {
+  const clean = name.toWellFormed().replace(/\p{C}/gu, '');
+  return clean.length > 100 ? `${clean.slice(0, 100)}…` : clean;
+}
