@@ -1,7 +1,7 @@
+import { sql } from 'kysely';
 import type { ChannelKind } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
 import type { Hint } from '#platform/events.ts';
-import { sql } from 'kysely';
 
 /** What a candidate did, in the words of no channel in particular. */
 export type InboundPayload =
@@ -107,7 +107,14 @@ export async function putOff(trx: Trx, companyId: number, eventId: number, error
 
 /** Events that were laid aside, for the operator's list. */
 export async function listParked(trx: Trx, limit = 100) {
-  const { rows } = await sql<{ id: number; companyId: number; channel: string; receivedAt: Date; attempts: number; error: string }>`
+  const { rows } = await sql<{
+    id: number;
+    companyId: number;
+    channel: string;
+    receivedAt: Date;
+    attempts: number;
+    error: string;
+  }>`
     select id, company_id as "companyId", channel, received_at as "receivedAt", attempts, error
     from inbound_events where handled_at is null and due_at = 'infinity' order by id limit ${limit}`.execute(trx);
   return rows;
@@ -117,6 +124,8 @@ export async function listParked(trx: Trx, limit = 100) {
 export async function redriveParked(trx: Trx, ids?: number[]): Promise<number> {
   const { numAffectedRows } = await sql`
     update inbound_events set due_at = now(), attempts = 0
-    where handled_at is null and due_at = 'infinity' and (${ids ?? null}::bigint[] is null or id = any (${ids ?? null}::bigint[]))`.execute(trx);
+    where handled_at is null and due_at = 'infinity' and (${ids ?? null}::bigint[] is null or id = any (${ids ?? null}::bigint[]))`.execute(
+    trx,
+  );
   return Number(numAffectedRows ?? 0);
 }

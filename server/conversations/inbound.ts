@@ -1,9 +1,9 @@
+import { sql } from 'kysely';
 import type { ApplicationRow } from '#candidates/applications.ts';
-import { readSession } from '#interviews/sessions.ts';
 import { driveInterview } from '#interviews/drive.ts';
+import { readSession } from '#interviews/sessions.ts';
 import { afterCommit, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
-import { sql } from 'kysely';
 import { excerpt } from './activity.ts';
 import {
   type Conversation,
@@ -59,37 +59,71 @@ export async function handleConversation(
       const events = await readWaiting(trx, companyId, candidateId);
       const firstNotDue = events.findIndex((event) => !event.due);
       const due = firstNotDue < 0 ? events : events.slice(0, firstNotDue);
-      for (const event of due) {
-        current = event;
-        await handleEvent(trx, services, conversation, event);
+      for (const group of byApplication(due)) {
+        current = group[0];
+        await handleEvents(trx, services, conversation, group);
       }
-      await markHandled(trx, companyId, due.map((event) => event.id));
+      await markHandled(
+        trx,
+        companyId,
+        due.map((event) => event.id),
+      );
       return due.length;
     });
   } catch (error) {
     services.log.error({ err: error, eventId: current?.id }, 'inbound event failed');
     const failed = current;
-    if (failed) await withCompany(services.db, companyId, (trx) => putOff(trx, companyId, failed.id, (error as Error).message));
+    if (failed)
+      await withCompany(services.db, companyId, (trx) => putOff(trx, companyId, failed.id, (error as Error).message));
     return 0;
   }
 }
 
 /** Whoever holds the candidate's row holds the conversation. New messages may refer to the row meanwhile. */
-export async function lockConversation(trx: Trx, { companyId, candidateId }: Conversation, wait: boolean): Promise<boolean> {
+export async function lockConversation(
+  trx: Trx,
+  { companyId, candidateId }: Conversation,
+  wait: boolean,
+): Promise<boolean> {
   const { rows } = await sql`
     select from candidates where company_id = ${companyId} and id = ${candidateId}
     for no key update ${wait ? sql`` : sql`skip locked`}`.execute(trx);
   return rows.length > 0;
 }
 
-async function handleEvent(trx: Trx, services: InboundServices, conversation: Conversation, event: WaitingEvent): Promise<void> {
-  const application = await lockApplicationOf(trx, conversation, event.applicationId);
-  if (event.payload.kind !== 'opened') await storeMessage(trx, conversation, application, event);
-  if (!application) return;
-  if (event.channel === 'webchat') {
-    await driveInterview(trx, services, application, { ...event.payload, at: event.receivedAt.toISOString(), medium: 'chat' });
+/** What one application got in a row is handled together: pieces of one answer may have been sent one after another. */
+function byApplication(events: WaitingEvent[]): WaitingEvent[][] {
+  const groups: WaitingEvent[][] = [];
+  for (const event of events) {
+    const last = groups.at(-1);
+    const [first] = last ?? [];
+    if (last && first?.applicationId === event.applicationId && first.channel === event.channel) last.push(event);
+    else groups.push([event]);
   }
+  return groups;
+}
+
+async function handleEvents(
+  trx: Trx,
+  services: InboundServices,
+  conversation: Conversation,
+  events: WaitingEvent[],
+): Promise<void> {
   const { companyId } = conversation;
+  const [first] = events as [WaitingEvent];
+  const application = await lockApplicationOf(trx, conversation, first.applicationId);
+  for (const event of events) {
+    if (event.payload.kind !== 'opened') await storeMessage(trx, conversation, application, event);
+  }
+  if (!application) return;
+  if (first.channel === 'webchat') {
+    const told = events.map((event) => ({
+      ...event.payload,
+      at: event.receivedAt.toISOString(),
+      medium: 'chat' as const,
+    }));
+    await driveInterview(trx, services, application, told);
+  }
   afterCommit(trx, () => {
     services.hints.publish({ companyId, topic: 'application', id: application.id });
     services.hints.publish({ companyId, topic: 'applications' });
@@ -97,9 +131,17 @@ async function handleEvent(trx: Trx, services: InboundServices, conversation: Co
 }
 
 /** Null where it has been deleted: what the candidate said is kept all the same. */
-async function lockApplicationOf(trx: Trx, { companyId }: Conversation, applicationId: number | null): Promise<ApplicationRow | null> {
+async function lockApplicationOf(
+  trx: Trx,
+  { companyId }: Conversation,
+  applicationId: number | null,
+): Promise<ApplicationRow | null> {
   if (applicationId === null) return null;
-  const query = trx.selectFrom('applications').selectAll().where('company_id', '=', companyId).where('id', '=', applicationId);
+  const query = trx
+    .selectFrom('applications')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('id', '=', applicationId);
   return (await query.forNoKeyUpdate().executeTakeFirst()) ?? null;
 }
 
@@ -110,7 +152,7 @@ async function storeMessage(
   event: WaitingEvent,
 ): Promise<void> {
   const body = await bodyOf(trx, companyId, application, event.payload);
-  const added = await trx
+  await trx
     .insertInto('messages')
     .values({
       company_id: companyId,
@@ -126,9 +168,8 @@ async function storeMessage(
       client_key: clientKeyOf(event),
       created_at: event.receivedAt,
     })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  if (!application || !added) return;
+    .execute();
+  if (!application) return;
   await trx
     .updateTable('applications')
     .set({
@@ -148,7 +189,12 @@ function clientKeyOf(event: WaitingEvent): string | null {
   return event.channel === 'webchat' ? event.providerId : null;
 }
 
-async function bodyOf(trx: Trx, companyId: number, application: ApplicationRow | null, payload: InboundPayload): Promise<string> {
+async function bodyOf(
+  trx: Trx,
+  companyId: number,
+  application: ApplicationRow | null,
+  payload: InboundPayload,
+): Promise<string> {
   if (payload.kind === 'text') return payload.text;
   if (payload.kind !== 'choice') return '';
   const session = application && (await readSession(trx, companyId, application.id));

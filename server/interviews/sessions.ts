@@ -16,7 +16,11 @@ export type InterviewSession = {
 };
 
 /** The interview of this application, where one has begun. */
-export async function readSession(trx: Trx, companyId: number, applicationId: number): Promise<InterviewSession | null> {
+export async function readSession(
+  trx: Trx,
+  companyId: number,
+  applicationId: number,
+): Promise<InterviewSession | null> {
   const row = await trx
     .selectFrom('interview_sessions as s')
     .innerJoin('interviews as i', (join) =>

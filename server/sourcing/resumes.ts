@@ -1,7 +1,11 @@
+import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
+import { newBlobKey } from '#platform/blobs/store.ts';
 import { RuleError } from '#platform/errors.ts';
+import type { Services } from '#platform/services.ts';
+import type { Upload } from './upload.ts';
 
 export const largestResume = 10 * 1024 * 1024;
 
@@ -15,10 +19,34 @@ const kinds: Record<string, string> = {
 };
 
 /**
+ * Checks the file, keeps it, and hands `use` its key and name; removed again where `use` says that nobody took it.
+ */
+export async function withResume<T>(
+  services: Services,
+  companyId: number,
+  file: Upload | null,
+  use: (resume: { key: string; name: string } | null) => Promise<{ kept: boolean; value: T }>,
+): Promise<T> {
+  if (!file) return (await use(null)).value;
+  const { contentType, extension } = await recogniseResume(file.path, file.name);
+  const key = newBlobKey(companyId);
+  await services.blobs.put(key, createReadStream(file.path), { contentType, maxBytes: largestResume });
+  const { kept, value } = await use({ key, name: nameWith(extension, file.name) });
+  if (!kept) await services.blobs.delete(key);
+  return value;
+}
+
+/** The name as it was given, ended by what the file is. */
+function nameWith(extension: string, name: string): string {
+  const clean = short(basename(name.replaceAll('\\', '/')).normalize('NFC')).trim() || 'resume';
+  return extname(clean).toLowerCase() === `.${extension}` ? clean : `${clean}.${extension}`;
+}
+
+/**
  * The kind of a résumé by what is in the file, whatever it is called: `{ extension, contentType }`. Throws a `RuleError`
  * for an empty file and for any kind but PDF, DOCX, DOC, RTF, ODT and TXT.
  */
-export async function recogniseResume(path: string, name: string): Promise<{ extension: string; contentType: string }> {
+async function recogniseResume(path: string, name: string): Promise<{ extension: string; contentType: string }> {
   const { size } = await stat(path);
   if (size === 0) throw refuse('empty_file', `The résumé "${short(name)}" is empty.`);
   const sniffed = await fileTypeFromFile(path).catch(() => undefined);
@@ -56,7 +84,7 @@ async function isPlainText(path: string): Promise<boolean> {
   }
 }
 
-export function short(name: string): string {
+function short(name: string): string {
   const clean = name.toWellFormed().replace(/\p{C}/gu, '');
   return clean.length > 100 ? `${clean.slice(0, 100)}…` : clean;
 }

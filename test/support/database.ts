@@ -30,7 +30,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await cloneTemplate(cluster, name);
   return {
     url: inDatabase(cluster, name),
-    drop: () => administer(cluster, (client) => client.query(`drop database if exists ${name} with (force)`)),
+    drop: () => administer(cluster, (client) => dropDatabase(client, name)),
   };
 }
 
@@ -68,7 +68,7 @@ async function buildTemplate(client: pg.Client, cluster: string, template: strin
     String.raw`select datname as name from pg_database where datname like 'template\_%' or datname like 'test\_%'`,
   );
   if (rows.some((row) => row.name === template)) return;
-  for (const { name } of rows) if (isLeftOver(name)) await client.query(`drop database if exists ${name} with (force)`);
+  for (const { name } of rows) if (isLeftOver(name)) await dropDatabase(client, name);
   const building = `${template}_building`;
   await client.query(`create database ${building}`);
   await migrate(inDatabase(cluster, building));
@@ -79,6 +79,15 @@ async function buildTemplate(client: pg.Client, cluster: string, template: strin
 function isLeftOver(name: string): boolean {
   const owner = /^test_(\d+)_/.exec(name)?.[1];
   return name.startsWith('template_') || (owner !== undefined && !isAlive(Number(owner)));
+}
+
+/** `with (force)` fails where autovacuum is at work, which we may not end; a plain drop sends it away itself. */
+async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  await client.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = current_user',
+    [name],
+  );
+  await client.query(`drop database if exists ${name}`);
 }
 
 async function administer(cluster: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

@@ -16,13 +16,16 @@ export class ApiError extends Error {
 /** Reads `{error: {code, message, fields?}}`; anything else (a proxy's page, say) becomes code `unreadable`. */
 export function toApiError(status: number, body: unknown): ApiError {
   const error = isObject(body) && isObject(body.error) ? body.error : {};
-  if (typeof error.code !== 'string' || typeof error.message !== 'string') return new ApiError(status, 'unreadable', '');
+  if (typeof error.code !== 'string' || typeof error.message !== 'string')
+    return new ApiError(status, 'unreadable', '');
   return new ApiError(status, error.code, error.message, readFields(error.fields));
 }
 
 function readFields(fields: unknown): Record<string, string> {
   if (!isObject(fields)) return {};
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

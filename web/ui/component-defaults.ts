@@ -7,7 +7,10 @@ const field = { defaultProps: { size: 'sm' }, classNames: { label: classes.label
 
 /** Compact, hairline-bordered defaults; a screen states a size only where it differs. */
 export const componentDefaults: MantineThemeComponents = {
-  ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' }, classNames: { root: classes.actionIcon } },
+  ActionIcon: {
+    defaultProps: { variant: 'subtle', color: 'gray', size: 'md' },
+    classNames: { root: classes.actionIcon },
+  },
   Alert: { defaultProps: { variant: 'light' } },
   Anchor: { defaultProps: { underline: 'hover' } },
   Badge: { defaultProps: { size: 'sm', radius: 'sm', variant: 'light' }, classNames: { root: classes.badge } },
@@ -23,7 +26,13 @@ export const componentDefaults: MantineThemeComponents = {
     classNames: { dropdown: classes.dropdown, item: classes.menuItem, label: classes.menuLabel },
   },
   Modal: {
-    defaultProps: { radius: 'lg', centered: true, shadow: 'xl', transitionProps: overlayTransition, overlayProps: { backgroundOpacity: 0.35 } },
+    defaultProps: {
+      radius: 'lg',
+      centered: true,
+      shadow: 'xl',
+      transitionProps: overlayTransition,
+      overlayProps: { backgroundOpacity: 0.35 },
+    },
     classNames: { content: classes.dropdown, header: classes.modalHeader, title: classes.modalTitle },
   },
   MultiSelect: field,

@@ -27,7 +27,15 @@ export function ConfirmDialog({ opened, onClose, title, ...content }: Props) {
 }
 
 // A component of its own, so that what was typed and what failed is gone when the dialog opens again.
-function Content({ onClose, children, confirmLabel, onConfirm, danger, typedName, cancelLabel }: Omit<Props, 'opened' | 'title'>) {
+function Content({
+  onClose,
+  children,
+  confirmLabel,
+  onConfirm,
+  danger,
+  typedName,
+  cancelLabel,
+}: Omit<Props, 'opened' | 'title'>) {
   const { t } = useTranslation('ui');
   const text = useErrorText();
   const [typed, setTyped] = useState('');

@@ -16,7 +16,10 @@ export function LabelChip({ name, hue = stableHue(name), onClick, onRemove }: Pr
   return (
     <span
       className={classes.chip}
-      style={{ '--chip-background': `var(--mantine-color-${hue}-light)`, '--chip-text': `var(--mantine-color-${hue}-light-color)` }}
+      style={{
+        '--chip-background': `var(--mantine-color-${hue}-light)`,
+        '--chip-text': `var(--mantine-color-${hue}-light-color)`,
+      }}
     >
       {onClick ? (
         <button type="button" className={classes.name} onClick={onClick}>
@@ -25,7 +28,9 @@ export function LabelChip({ name, hue = stableHue(name), onClick, onRemove }: Pr
       ) : (
         <span className={classes.name}>{name}</span>
       )}
-      {onRemove && <CloseButton size={20} iconSize={11} c="inherit" aria-label={t('removeLabel', { name })} onClick={onRemove} />}
+      {onRemove && (
+        <CloseButton size={20} iconSize={11} c="inherit" aria-label={t('removeLabel', { name })} onClick={onRemove} />
+      )}
     </span>
   );
 }

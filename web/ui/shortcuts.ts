@@ -26,7 +26,10 @@ export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void
   const signature = shortcuts.map(({ keys, label }) => `${keys} ${label}`).join('\n');
   useEffect(() => {
     const id = Symbol(name);
-    const stable = current.current.map((shortcut, index) => ({ ...shortcut, run: () => current.current[index]?.run() }));
+    const stable = current.current.map((shortcut, index) => ({
+      ...shortcut,
+      run: () => current.current[index]?.run(),
+    }));
     groups.set(id, { name, shortcuts: stable });
     changed();
     return () => {
@@ -69,7 +72,8 @@ function onKeyDown(event: KeyboardEvent): void {
 
 function combination(event: KeyboardEvent): string {
   // With Alt held, macOS reports the special character that the key types, so the key's place is taken instead.
-  const key = event.altKey && event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
+  const key =
+    event.altKey && event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
   // A sign such as `?` says by itself that Shift may be needed, which differs between keyboards.
   const shifted = event.shiftKey && (key.length > 1 || key !== key.toUpperCase());
   const parts = [(event.ctrlKey || event.metaKey) && 'mod', event.altKey && 'alt', shifted && 'shift', key];

@@ -59,7 +59,12 @@ export function VirtualList<Item>(props: Props<Item>) {
       className={classes.scroller}
       onScroll={(event) => scrollKey && placesByScrollKey.set(scrollKey, event.currentTarget.scrollTop)}
     >
-      <div role="list" aria-label={props.label} aria-busy={loadingMore} style={{ blockSize: virtualizer.getTotalSize() }}>
+      <div
+        role="list"
+        aria-label={props.label}
+        aria-busy={loadingMore}
+        style={{ blockSize: virtualizer.getTotalSize() }}
+      >
         {rows.map((row) => (
           <div
             key={row.key}

@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
@@ -32,7 +43,7 @@ export function copyBinaries(native: string, version: string, into: string): str
   if (existsSync(copy)) return copy;
   const draft = mkdtempSync(`${copy}-`);
   cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
-  chmodSync(draft, 0o755);
+  letOthersRead(draft);
   try {
     renameSync(draft, copy);
   } catch (error) {
@@ -40,6 +51,16 @@ export function copyBinaries(native: string, version: string, into: string): str
     if (!existsSync(copy)) throw error;
   }
   return copy;
+}
+
+/** Copies take our umask, which may keep everybody else out. */
+function letOthersRead(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue;
+    const path = join(entry.parentPath, entry.name);
+    chmodSync(path, statSync(path).mode & 0o100 ? 0o755 : 0o644);
+  }
 }
 
 /** The package's install script makes these; npm may have been told not to run scripts. */

@@ -4,29 +4,24 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { testSettings } from '#test/database.ts';
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts';
 
-let parent: string;
 let directory: string;
 let current: EmbeddedPostgres;
 
-const start = (log?: (line: string) => void) => startEmbedded({ directory, settings: testSettings, log });
+const start = () => startEmbedded({ directory, settings: testSettings });
 
 before(async () => {
-  parent = mkdtempSync(join(tmpdir(), 'parley-embedded-'));
-  // A folder that only its owner may enter is a case of its own; it is not this one.
-  statSync(parent);
-  directory = join(tmpdir(), `${parent.split('/').at(-1)}-data`);
+  directory = mkdtempSync(join(tmpdir(), 'parley-embedded-'));
   current = await start();
 });
 
 after(async () => {
   await current.stop();
-  rmSync(parent, { recursive: true, force: true });
   rmSync(directory, { recursive: true, force: true });
 });
 
@@ -74,7 +69,7 @@ test('nothing listens outside of 127.0.0.1', async () => {
     await once(probe, 'listening');
     probe.close();
   }
-  const [row] = await ask(current.url, `select current_setting('unix_socket_directories') as sockets`);
+  const [row] = await ask(asSuperuser(current.url), `select current_setting('unix_socket_directories') as sockets`);
   assert.equal(row?.sockets, '');
 });
 
@@ -162,6 +157,29 @@ test('a server that can not start says why', async () => {
   taken.close();
   current = await start();
 });
+
+test('data below a folder that only we may enter: a server that can not run as us keeps them elsewhere and says where', async () => {
+  const closed = mkdtempSync(join(tmpdir(), 'parley-closed-'));
+  const told: string[] = [];
+  const server = await startEmbedded({
+    directory: join(closed, 'data'),
+    settings: testSettings,
+    log: (line) => told.push(line),
+  });
+  const [row] = await ask(asSuperuser(server.url), `select current_setting('data_directory') as place`);
+  await server.stop();
+  const home = dirname(row?.place as string);
+  rmSync(home, { recursive: true });
+  rmSync(closed, { recursive: true });
+  if (process.getuid?.() === 0) assert.ok(told.length === 1 && told[0]?.includes(home), told.join());
+  else assert.deepEqual([home, told], [join(closed, 'data'), []]);
+});
+
+function asSuperuser(url: string): string {
+  const copy = new URL(url);
+  copy.username = 'postgres';
+  return copy.href;
+}
 
 function startAndHang(): string {
   return `

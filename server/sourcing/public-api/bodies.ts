@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import qs from 'qs';
 import { RuleError } from '#platform/errors.ts';
 
@@ -9,15 +9,15 @@ import { RuleError } from '#platform/errors.ts';
  */
 export function addStrictParsers(scope: FastifyInstance): void {
   scope.removeContentTypeParser(['application/json', 'text/plain', 'application/x-www-form-urlencoded']);
-  scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request, body) => {
+  scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: string | Buffer) => {
     checkCharset(request.headers['content-type']);
     return parseJson(asText(body as Buffer));
   });
-  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, async (request, body) => {
+  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, async (request: FastifyRequest, body: string | Buffer) => {
     checkCharset(request.headers['content-type']);
     return parseForm(asText(body as Buffer));
   });
-  scope.addContentTypeParser('*', async (request: { headers: { 'content-type'?: string } }) => {
+  scope.addContentTypeParser('*', async (request: FastifyRequest) => {
     const given = request.headers['content-type'];
     throw new RuleError(
       415,

@@ -43,6 +43,5 @@ export const frame = {
     openPalette: 'Search and commands',
     singleKeys: 'Single-letter shortcuts',
     singleKeysHint: 'Switch off if you use speech input or press letters by accident.',
-    or: 'or',
   },
 } as const;

@@ -46,6 +46,5 @@ export const frame: Texts<typeof english> = {
     openPalette: 'Buscar y comandos',
     singleKeys: 'Atajos de una sola letra',
     singleKeysHint: 'Desactívalos si dictas por voz o pulsas letras sin querer.',
-    or: 'o',
   },
 };

@@ -1,0 +1,165 @@
+import { sql } from 'kysely';
+import { type ApplicationRow, recordEvent } from '#candidates/applications.ts';
+import { touchApplications } from '#conversations/activity.ts';
+import { eventMessages } from '#conversations/event-messages.ts';
+import { type NewMessage, outboxHint, queueMessagesInTrx } from '#conversations/queue.ts';
+import { loadRecipients, loadTemplates } from '#conversations/recipients.ts';
+import { afterCommit, type Trx } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import { advanceAll, initialState } from './engine/advance.ts';
+import type { Effect, EngineEvent, RecordedAnswer } from './engine/types.ts';
+import { createSession, type InterviewSession, readSession, saveSession } from './sessions.ts';
+
+export type DriveServices = Pick<Services, 'config' | 'hints'>;
+
+/**
+ * Lets the bot act on what the candidate did, in the transaction of the caller, who holds the conversation and the
+ * application. The interview begins with the first event. Does nothing for an application without a campaign.
+ */
+export async function driveInterview(
+  trx: Trx,
+  services: DriveServices,
+  application: ApplicationRow,
+  events: EngineEvent[],
+): Promise<void> {
+  const session = (await readSession(trx, application.company_id, application.id)) ?? (await begin(trx, application));
+  if (!session) return;
+  const { state, effects } = advanceAll(session, session.state, events);
+  await apply(trx, services, application, session, effects);
+  const completed = effects.find((effect) => effect.kind === 'completed');
+  await saveSession(trx, session, { state, ...(completed ? { completedAt: new Date(completed.at) } : {}) });
+}
+
+async function begin(trx: Trx, application: ApplicationRow): Promise<InterviewSession | null> {
+  const session = await createSession(trx, application, initialState);
+  if (session) {
+    await recordEvent(trx, application, {
+      kind: 'interview-started',
+      actor: 'candidate',
+      data: { version: session.version },
+    });
+  }
+  return session;
+}
+
+export async function apply(
+  trx: Trx,
+  services: DriveServices,
+  application: ApplicationRow,
+  session: InterviewSession,
+  effects: Effect[],
+): Promise<void> {
+  const spoken = effects.flatMap((effect) => spokenMessage(application, effect));
+  await queueMessagesInTrx(trx, application.company_id, spoken);
+  await touchApplications(trx, application.company_id, spoken);
+  for (const effect of effects) {
+    if (effect.kind === 'record') await recordAnswer(trx, application, effect.answer);
+    else if (effect.kind === 'progress') await recordProgress(trx, application, effect);
+    else if (effect.kind === 'hand-over') {
+      await recordEvent(trx, application, { kind: 'hand-over', actor: 'bot', data: { questionId: effect.questionId } });
+    } else if (effect.kind === 'completed') await complete(trx, services, application, session, new Date(effect.at));
+  }
+}
+
+function spokenMessage(application: ApplicationRow, effect: Effect): NewMessage[] {
+  if ((effect.kind !== 'say' && effect.kind !== 'ask') || !effect.text) return [];
+  const prompt =
+    effect.kind === 'ask'
+      ? {
+          questionId: effect.questionId,
+          accepts: effect.accepts,
+          allowSkip: effect.allowSkip,
+          ...(effect.choices ? { choices: effect.choices } : {}),
+        }
+      : null;
+  return [
+    {
+      candidateId: application.candidate_id,
+      applicationId: application.id,
+      channel: 'webchat',
+      author: 'bot',
+      purpose: 'interview',
+      body: effect.text,
+      prompt,
+      toAddress: null,
+    },
+  ];
+}
+
+async function recordAnswer(trx: Trx, application: ApplicationRow, answer: RecordedAnswer): Promise<void> {
+  await trx
+    .insertInto('answers')
+    .values({
+      company_id: application.company_id,
+      application_id: application.id,
+      question_id: answer.questionId,
+      position: answer.position,
+      kind: answer.kind,
+      text: 'text' in answer ? answer.text : null,
+      number: answer.kind === 'number' ? answer.number : null,
+      choice_id: answer.kind === 'choice' ? answer.choiceId : null,
+      blob_key: answer.kind === 'audio' ? answer.blobKey : null,
+      content_type: answer.kind === 'audio' ? answer.contentType : null,
+      duration_ms: answer.kind === 'audio' ? Math.round(answer.durationMs) : null,
+      answered_at: answer.at,
+    })
+    .onConflict((on) => on.columns(['company_id', 'application_id', 'question_id']).doNothing())
+    .execute();
+}
+
+async function recordProgress(
+  trx: Trx,
+  application: ApplicationRow,
+  { answered, total, attempted, half }: Extract<Effect, { kind: 'progress' }>,
+): Promise<void> {
+  const reached = [...(attempted ? ['attempted'] : []), ...(half ? ['half'] : [])];
+  for (const label of reached) {
+    await sql`
+      insert into application_labels (company_id, application_id, label_id)
+      select company_id, ${application.id}, id from labels
+      where company_id = ${application.company_id} and automatic = ${label}
+      on conflict do nothing`.execute(trx);
+    await recordEvent(trx, application, { kind: label, actor: 'candidate', data: { answered, total } });
+  }
+}
+
+/** A recruiter who has decided already keeps the last word: only who was still waiting moves by itself. */
+const foldersBefore = new Set(['inbox', 'no_response']);
+
+async function complete(
+  trx: Trx,
+  services: DriveServices,
+  application: ApplicationRow,
+  session: InterviewSession,
+  at: Date,
+): Promise<void> {
+  const { company_id: companyId, id, folder: from } = application;
+  const moves = foldersBefore.has(from);
+  await trx
+    .updateTable('applications')
+    .set({ completed_at: at, ...(moves ? { folder: 'completed' } : {}) })
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .execute();
+  const data = moves ? { from, to: 'completed' } : {};
+  await recordEvent(trx, application, { kind: 'completed', actor: 'candidate', data });
+  await sendCompletion(trx, services, application, session);
+}
+
+async function sendCompletion(
+  trx: Trx,
+  services: DriveServices,
+  application: ApplicationRow,
+  session: InterviewSession,
+): Promise<void> {
+  const { company_id: companyId, id, campaign_id: campaignId } = application;
+  const recipient = (await loadRecipients(trx, services.config, companyId, [id])).get(id);
+  if (!recipient || campaignId === null) return;
+  const templates = await loadTemplates(trx, companyId, campaignId);
+  const said = session.definition.closing.text.trim();
+  const messages = eventMessages({ ...recipient, event: 'completion', templates })
+    // The closing prompt has just been said there; nobody is thanked twice in the same words.
+    .filter((message) => message.channel !== 'webchat' || message.body.trim() !== said);
+  await queueMessagesInTrx(trx, companyId, messages);
+  if (messages.length > 0) afterCommit(trx, () => services.hints.publish(outboxHint));
+}

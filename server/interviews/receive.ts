@@ -1,0 +1,49 @@
+import { handleConversation } from '#conversations/inbound.ts';
+import { type InboundPayload, inboundHint, storeInbound } from '#conversations/inbound-events.ts';
+import { afterCommit } from '#platform/db.ts';
+import { invalid } from '#platform/errors.ts';
+import type { Services } from '#platform/services.ts';
+import { type ChatApplication, readChat, withChat } from './chat.ts';
+import type { MessageBody } from './chat-schema.ts';
+import { phrasesOf } from './engine/phrases/phrases.ts';
+import { readReference } from './recordings.ts';
+
+/** Stored first, then handled at once so that the answer holds the bot's reply; if that fails, the worker has it. */
+export async function receive(
+  services: Services,
+  token: string,
+  clientKey: string,
+  after: number,
+  payloadOf: (chat: ChatApplication) => InboundPayload,
+) {
+  const chat = await withChat(services, token, async (trx, found) => {
+    const { companyId, applicationId, candidateId } = found;
+    const providerId = `${applicationId}:${clientKey}`;
+    const added = await storeInbound(trx, companyId, {
+      channel: 'webchat',
+      providerId,
+      candidateId,
+      applicationId,
+      payload: payloadOf(found),
+    });
+    if (added) afterCommit(trx, () => services.hints.publish(inboundHint));
+    return found;
+  });
+  await handleConversation(services, chat, { wait: true });
+  return withChat(services, token, (trx, found) => readChat(trx, services.config, found, after));
+}
+
+export function toPayload(services: Services, chat: ChatApplication, body: MessageBody): InboundPayload {
+  const { text, choiceId, blob, skip, questionId } = body;
+  const given = [text, choiceId, blob, skip].filter((value) => value !== undefined);
+  if (given.length !== 1)
+    throw invalid('Send one of text, choiceId, blob or skip.', { text: 'is needed, or choiceId, blob or skip' });
+  if (choiceId !== undefined) return { kind: 'choice', choiceId, questionId };
+  if (skip) return { kind: 'text', text: phrasesOf(chat.language).skipWords[0] ?? 'skip', questionId };
+  if (text !== undefined) {
+    if (!text.trim()) throw invalid('text: is empty.', { text: 'is empty' });
+    return { kind: 'text', text, questionId };
+  }
+  const { key, contentType, size, durationMs } = readReference(services.config.secret, chat, blob ?? '');
+  return { kind: 'audio', blobKey: key, name: 'voice-note', contentType, size, durationMs, questionId };
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import qs from 'qs';
+import { invalid, RuleError } from '#platform/errors.ts';
+
+/** A file that came with a form; it lies at `path` until the request is answered. */
+export type Upload = { path: string; name: string; sha256: string };
+export type Form = { fields: Record<string, unknown>; file: Upload | null };
+
+/**
+ * Reads a multipart form of texts and at most one file, in any order. The file waits on disk: who sends it may be known
+ * only from a field behind it. `a[b]` is `{ a: { b } }`; a name that comes twice is a list.
+ */
+export async function withForm<T>(
+  request: FastifyRequest,
+  { fileField, maxBytes, tooLarge }: { fileField: string; maxBytes: number; tooLarge: (name: string) => RuleError },
+  use: (form: Form) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-upload-'));
+  try {
+    const texts: Record<string, string | string[]> = {};
+    let file: Upload | null = null;
+    for await (const part of request.parts({ limits: { fileSize: maxBytes, files: 2, fields: 300 } })) {
+      if (part.type === 'field') {
+        const before = texts[part.fieldname];
+        texts[part.fieldname] = before === undefined ? String(part.value) : [before, String(part.value)].flat();
+        continue;
+      }
+      const upload = await keep(part, folder, tooLarge);
+      if (!upload) continue;
+      if (part.fieldname !== fileField) throw invalid(`There is a file in the field "${part.fieldname}"; the only one for a file is ${fileField}.`);
+      if (file) throw invalid(`There is more than one file in ${fileField}; one is possible.`);
+      file = upload;
+    }
+    return await use({ fields: qs.parse(texts as never, { depth: 4, parameterLimit: 1000 }) as Record<string, unknown>, file });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Null for the empty part that a browser sends where no file was chosen. */
+async function keep(part: MultipartFile, folder: string, tooLarge: (name: string) => RuleError): Promise<Upload | null> {
+  const path = join(folder, 'file');
+  const hash = createHash('sha256');
+  let size = 0;
+  const measure = async function* (source: AsyncIterable<Buffer>) {
+    for await (const chunk of source) {
+      hash.update(chunk);
+      size += chunk.length;
+      yield chunk;
+    }
+  };
+  try {
+    await pipeline(part.file, measure, createWriteStream(path));
+  } catch (error) {
+    if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge(part.filename);
+    throw error;
+  }
+  if (part.file.truncated) throw tooLarge(part.filename);
+  if (size === 0 && !part.filename) return null;
+  return { path, name: part.filename || 'file', sha256: hash.digest('hex') };
+}
+
+
+/** The text in a field: '' where it is absent. Lists and objects are collected as problems, never stored as `a,b`. */
+export function textField(fields: Record<string, unknown>, name: string, problems: Record<string, string>): string {
+  const value = fields[name];
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'number') return String(value);
+  problems[name] = Array.isArray(value)
+    ? `${name} was given more than once, or as a list; give one text.`
+    : `${name} is ${typeof value === 'boolean' ? 'true or false' : 'an object'}; give a text.`;
+  return '';
+}
+
+export function refuseFields(problems: Record<string, string>): void {
+  const messages = Object.values(problems);
+  if (messages.length > 0) throw new RuleError(422, 'not_a_text', messages.join(' '), problems);
+}

@@ -1,0 +1,51 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isLanguage, switchLanguage } from '../../i18n/i18n.ts';
+import { createFormats } from '../../ui/format.ts';
+import { FormatsContext } from '../../ui/formats-context.ts';
+import { listenForShortcuts, useShortcuts } from '../../ui/shortcuts.ts';
+import { listenForEvents } from '../events.ts';
+import { openPalette, Palette } from '../palette/palette.tsx';
+import { useSession } from '../session.ts';
+import classes from './frame.module.css';
+import { HelpLauncher } from './help-launcher.tsx';
+import { Rail } from './rail.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+
+/** Rail, help and palette around the screen; keeps the screen's data fresh while it is shown. */
+export function Frame() {
+  const { t, i18n } = useTranslation('frame');
+  const { user, company } = useSession();
+  const [keysShown, setKeysShown] = useState(false);
+  const formats = useMemo(() => createFormats(i18n.language, company.timeZone), [i18n.language, company.timeZone]);
+
+  const queryClient = useQueryClient();
+  useEffect(() => listenForEvents(queryClient), [queryClient]);
+  useEffect(() => listenForShortcuts(), []);
+  useEffect(() => {
+    if (isLanguage(user.language)) void switchLanguage(user.language);
+  }, [user.language]);
+  useShortcuts(t('keys.anywhere'), [
+    { keys: 'mod+k', label: t('keys.openPalette'), run: openPalette },
+    { keys: '?', label: t('keys.showKeys'), run: () => setKeysShown(true) },
+  ]);
+
+  return (
+    <FormatsContext value={formats}>
+      <a href="#content" className={classes.skip}>
+        {t('skipToContent')}
+      </a>
+      <div className={classes.frame}>
+        <Rail />
+        <main id="content" tabIndex={-1} className={classes.content}>
+          <Outlet />
+        </main>
+        <HelpLauncher onShowKeys={() => setKeysShown(true)} />
+      </div>
+      <Palette onShowKeys={() => setKeysShown(true)} />
+      <ShortcutsDialog opened={keysShown} onClose={() => setKeysShown(false)} />
+    </FormatsContext>
+  );
+}

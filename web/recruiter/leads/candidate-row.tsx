@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+import { useFolderName } from '../../ui/folder-badge.tsx';
+import { folderColor } from '../../ui/folders.ts';
+import { LabelChip } from '../../ui/label-chip.tsx';
+import { PersonAvatar } from '../../ui/person-avatar.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import classes from './candidate-row.module.css';
+import { useLabelName } from './label-name.ts';
+import type { Application } from './queries.ts';
+
+interface Props {
+  application: Application;
+  active: boolean;
+  onOpen: () => void;
+}
+
+/** One line of the list: who, where they stand, what was said last, and when. */
+export function CandidateRow({ application, active, onOpen }: Props) {
+  const { t } = useTranslation('leads');
+  const folderName = useFolderName();
+  const labelName = useLabelName();
+  const name = fullName(application) || t('nameless');
+  return (
+    <button
+      type="button"
+      className={classes.row}
+      data-active={active || undefined}
+      data-unread={application.unread || undefined}
+      aria-current={active}
+      onClick={onOpen}
+    >
+      <PersonAvatar id={String(application.candidateId)} name={name} size={36} />
+      <span className={classes.body}>
+        <span className={classes.line}>
+          <span className={classes.name}>{name}</span>
+          <span className={classes.time}>
+            <RelativeTime value={application.lastActivityAt} />
+          </span>
+        </span>
+        <span className={classes.line}>
+          <span className={classes.folder}>
+            <span className={classes.dot} style={{ background: folderColor(application.folder) }} aria-hidden />
+            {folderName(application.folder)}
+            {application.campaignTitle && <span className={classes.campaign}>{application.campaignTitle}</span>}
+          </span>
+          {application.unread && <span className={classes.unread} role="img" aria-label={t('unread')} />}
+        </span>
+        {application.lastMessage && (
+          <span className={classes.message}>
+            {application.lastMessage.direction === 'out' && <span className={classes.own}>{t('us')} </span>}
+            {application.lastMessage.text}
+          </span>
+        )}
+        {application.labels.length > 0 && (
+          <span className={classes.labels}>
+            {application.labels.map((label) => (
+              <LabelChip key={label.id} name={labelName(label)} />
+            ))}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+export function fullName(person: { firstName: string; lastName: string }): string {
+  return `${person.firstName} ${person.lastName}`.trim();
+}

@@ -1,0 +1,92 @@
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconPencil } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../api/client.ts';
+import { ApiError } from '../../api/errors.ts';
+import { useErrorText } from '../../ui/error-text.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import classes from './profile-panel.module.css';
+import type { Profile } from './queries.ts';
+
+const fields = ['firstName', 'lastName', 'email', 'phone'] as const;
+type Field = (typeof fields)[number];
+
+/** Name and contacts, each edited where it stands: Enter saves, Escape leaves it as it was. */
+export function EditableFields({ profile }: { profile: Profile }) {
+  const { t } = useTranslation('leads');
+  const [editing, setEditing] = useState<Field | null>(null);
+  return (
+    <dl className={classes.data}>
+      {fields.map((field) => (
+        <div key={field}>
+          <dt>{t(`fields.${field}`)}</dt>
+          <dd>
+            {editing === field ? (
+              <FieldEditor profile={profile} field={field} onDone={() => setEditing(null)} />
+            ) : (
+              <>
+                <bdi>{profile[field] || '–'}</bdi>
+                {profile[field] && (field === 'email' || field === 'phone') && <CopyButton value={profile[field]} what={t(`fields.${field}`)} />}
+                <ActionIcon size={24} aria-label={t('edit', { what: t(`fields.${field}`) })} onClick={() => setEditing(field)}>
+                  <IconPencil size={14} aria-hidden />
+                </ActionIcon>
+              </>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function FieldEditor({ profile, field, onDone }: { profile: Profile; field: Field; onDone: () => void }) {
+  const { t } = useTranslation('leads');
+  const text = useErrorText();
+  const queryClient = useQueryClient();
+  const [value, setValue] = useState(profile[field] ?? '');
+  const save = useMutation({
+    mutationFn: () =>
+      unwrap(api.PATCH('/api/applications/{applicationId}', { params: { path: { applicationId: profile.id } }, body: { [field]: value.trim() } })),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['application', profile.id] });
+      void queryClient.invalidateQueries({ queryKey: ['applications'] });
+      onDone();
+    },
+  });
+  const problem = save.error instanceof ApiError ? (save.error.fields[field] ?? text(save.error)) : null;
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    save.mutate();
+  }
+
+  return (
+    <form onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone()} style={{ flex: 1 }}>
+      <Stack gap={4}>
+        <TextInput
+          autoFocus
+          aria-label={t(`fields.${field}`)}
+          type={field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'}
+          value={value}
+          onChange={(event) => setValue(event.currentTarget.value)}
+          error={problem !== null}
+        />
+        {problem && (
+          <Text size="xs" c="var(--mantine-color-error)" role="alert">
+            {problem}
+          </Text>
+        )}
+        <Group gap={6}>
+          <Button type="submit" size="compact-sm" loading={save.isPending}>
+            {t('save')}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={onDone}>
+            {t('cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,199 @@
+import { ActionIcon, Button, Group, MultiSelect, Select, TextInput, Tooltip } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconSearch, IconUsers, IconX } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type FormEvent, type RefObject, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { LabelChip } from '../../ui/label-chip.tsx';
+import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
+import { CandidateRow } from './candidate-row.tsx';
+import { FolderPicker } from './folder-picker.tsx';
+import { useLabelName } from './label-name.ts';
+import classes from './list-panel.module.css';
+import { type Application, applicationsQuery, campaignsQuery, countsQuery, labelsQuery } from './queries.ts';
+import type { LeadsSearch } from './search-params.ts';
+
+interface Props {
+  search: LeadsSearch;
+  change: (patch: Partial<LeadsSearch>) => void;
+  searchBox: RefObject<HTMLInputElement | null>;
+}
+
+/** Campaigns, folders, search and order on top, and below it the endless list of who that leaves. */
+export function ListPanel({ search, change, searchBox }: Props) {
+  const { t } = useTranslation('leads');
+  const list = useInfiniteQuery(applicationsQuery(search));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className={classes.panel} aria-label={t('list')}>
+      <div className={classes.controls}>
+        <CampaignPicker chosen={search.campaign ?? []} onChange={(campaign) => change({ campaign })} />
+        <FolderPicker
+          campaign={search.campaign}
+          chosen={search.folder ?? []}
+          onChange={(folder) => change({ folder })}
+        />
+        <SearchForm search={search} change={change} searchBox={searchBox} />
+        <SortRow search={search} change={change} />
+      </div>
+      {list.data?.pages[0]?.similar && items.length > 0 && (
+        <p className={classes.similar}>{t('similar', { query: search.q })}</p>
+      )}
+      {list.isError ? (
+        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+      ) : list.isPending ? (
+        <SkeletonRows count={9} withAvatar />
+      ) : items.length === 0 ? (
+        <NobodyHere search={search} change={change} />
+      ) : (
+        <VirtualList<Application>
+          items={items}
+          getKey={(application) => String(application.id)}
+          renderItem={(application) => (
+            <CandidateRow
+              application={application}
+              active={application.id === search.id}
+              onOpen={() => change({ id: application.id })}
+            />
+          )}
+          rowHeight={92}
+          label={t('candidates')}
+          hasMore={list.hasNextPage}
+          loadingMore={list.isFetchingNextPage}
+          loadMore={() => void list.fetchNextPage()}
+          activeKey={search.id === undefined ? null : String(search.id)}
+        />
+      )}
+    </section>
+  );
+}
+
+function CampaignPicker({
+  chosen,
+  onChange,
+}: {
+  chosen: number[];
+  onChange: (campaign: number[] | undefined) => void;
+}) {
+  const { t } = useTranslation('leads');
+  const campaigns = useQuery(campaignsQuery);
+  const counts = useQuery(countsQuery(undefined));
+  const numbers = new Map(counts.data?.campaigns.map(({ id, count }) => [id, count]));
+  const data = (campaigns.data ?? []).map(({ id, title }) => ({
+    value: String(id),
+    label: `${title} (${numbers.get(id) ?? 0})`,
+  }));
+  return (
+    <MultiSelect
+      aria-label={t('campaigns')}
+      placeholder={chosen.length === 0 ? t('allCampaigns') : undefined}
+      data={data}
+      value={chosen.map(String)}
+      onChange={(values) => onChange(values.length ? values.map(Number) : undefined)}
+      searchable
+      clearable
+      hidePickedOptions
+      nothingFoundMessage={t('noCampaignFound')}
+      maxDropdownHeight={320}
+    />
+  );
+}
+
+function SearchForm({ search, change, searchBox }: Props) {
+  const { t } = useTranslation('leads');
+  const [text, setText] = useState(search.q ?? '');
+  useEffect(() => setText(search.q ?? ''), [search.q]);
+  const filtered = Boolean(search.q || search.label || search.campaign || search.folder);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    change({ q: text.trim() || undefined });
+  }
+  return (
+    <form role="search" onSubmit={submit}>
+      <Group gap={6} wrap="nowrap">
+        <TextInput
+          ref={searchBox}
+          flex={1}
+          aria-label={t('searchLabel')}
+          placeholder={t('searchPlaceholder')}
+          value={text}
+          maxLength={200}
+          onChange={(event) => setText(event.currentTarget.value)}
+          leftSection={<IconSearch size={15} aria-hidden />}
+        />
+        <Button type="submit" variant="default">
+          {t('search')}
+        </Button>
+        {filtered && (
+          <Button
+            variant="subtle"
+            color="gray"
+            px={8}
+            onClick={() => change({ q: undefined, label: undefined, campaign: undefined, folder: undefined })}
+          >
+            {t('reset')}
+          </Button>
+        )}
+      </Group>
+    </form>
+  );
+}
+
+function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
+  const { t } = useTranslation('leads');
+  const labelName = useLabelName();
+  const labels = useQuery({ ...labelsQuery, enabled: search.label !== undefined });
+  const label = labels.data?.find(({ id }) => id === search.label);
+  const ascending = search.order === 'asc';
+  const direction = ascending ? t('oldestFirst') : t('newestFirst');
+  return (
+    <Group gap={4} justify="space-between" wrap="nowrap">
+      <span className={classes.chosenLabel}>
+        {label && <LabelChip name={labelName(label)} onRemove={() => change({ label: undefined })} />}
+      </span>
+      <Group gap={2} wrap="nowrap">
+        <Select
+          variant="unstyled"
+          size="xs"
+          w="8.5rem"
+          aria-label={t('sortBy')}
+          data={[
+            { value: 'active', label: t('lastActivity') },
+            { value: 'added', label: t('dateAdded') },
+          ]}
+          value={search.sort ?? 'active'}
+          onChange={(value) => change({ sort: value === 'added' ? 'added' : undefined })}
+          allowDeselect={false}
+        />
+        <Tooltip label={direction}>
+          <ActionIcon aria-label={direction} onClick={() => change({ order: ascending ? undefined : 'asc' })}>
+            {ascending ? <IconArrowUp size={16} aria-hidden /> : <IconArrowDown size={16} aria-hidden />}
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </Group>
+  );
+}
+
+function NobodyHere({ search, change }: Pick<Props, 'search' | 'change'>) {
+  const { t } = useTranslation('leads');
+  const filtered = Boolean(search.q || search.label || search.campaign || search.folder);
+  if (!filtered) return <EmptyState icon={<IconUsers aria-hidden />} title={t('empty.title')} text={t('empty.text')} />;
+  return (
+    <EmptyState
+      icon={<IconX aria-hidden />}
+      title={t('nobody.title')}
+      text={t('nobody.text')}
+      action={
+        <Button
+          variant="default"
+          onClick={() => change({ q: undefined, label: undefined, campaign: undefined, folder: undefined })}
+        >
+          {t('reset')}
+        </Button>
+      }
+    />
+  );
+}

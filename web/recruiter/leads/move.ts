@@ -1,0 +1,67 @@
+import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../api/client.ts';
+import { ApiError } from '../../api/errors.ts';
+import { useFolderName } from '../../ui/folder-badge.tsx';
+import { toast } from '../../ui/toast.tsx';
+import type { Application, Page, Profile } from './queries.ts';
+
+export interface Move {
+  application: Application;
+  to: string;
+  notify?: {
+    sms?: { body: string };
+    email?: { subject: string; body: string };
+    webchat?: { body: string };
+  };
+}
+
+/**
+ * Moves a candidate: shown at once, taken back with the reason where the server refuses. A move without a message can
+ * be undone from the toast.
+ */
+export function useMove() {
+  const { t } = useTranslation('leads');
+  const queryClient = useQueryClient();
+  const folderName = useFolderName();
+
+  const mutation = useMutation({
+    mutationFn: ({ application, to, notify }: Move) =>
+      unwrap(
+        api.PUT('/api/applications/{applicationId}/folder', {
+          params: { path: { applicationId: application.id } },
+          body: { folder: to, from: application.folder, ...(notify && { notify }) },
+        }),
+      ),
+    onMutate: ({ application, to }) => showFolder(application.id, to),
+    onError: (error, { application }) => {
+      showFolder(application.id, application.folder);
+      if (error instanceof ApiError && error.code === 'moved_meanwhile') {
+        const to = folderName(error.fields.to ?? '');
+        toast.error(error.fields.by ? t('movedBy', { name: error.fields.by, folder: to }) : t('movedMeanwhile', { folder: to }));
+      } else toast.error(error);
+    },
+    onSuccess: (_, { application, to, notify }) => {
+      const text = t('moved', { name: application.firstName || t('nameless'), folder: folderName(to) });
+      if (notify || application.folder === 'no_campaign') toast.success(text);
+      else toast.undo(text, () => mutation.mutate({ application: { ...application, folder: to }, to: application.folder }));
+    },
+    onSettled: (_, __, { application }) => {
+      void queryClient.invalidateQueries({ queryKey: ['applications'] });
+      void queryClient.invalidateQueries({ queryKey: ['folder-counts'] });
+      void queryClient.invalidateQueries({ queryKey: ['application', application.id] });
+    },
+  });
+
+  function showFolder(id: number, folder: string): void {
+    queryClient.setQueriesData<InfiniteData<Page>>({ queryKey: ['applications'] }, (data) =>
+      data && {
+        ...data,
+        pages: data.pages.map((page) => ({ ...page, items: page.items.map((item) => (item.id === id ? { ...item, folder } : item)) })),
+      },
+    );
+    queryClient.setQueryData<Profile>(['application', id, 'profile'], (profile) => profile && { ...profile, folder });
+  }
+
+  return mutation;
+}

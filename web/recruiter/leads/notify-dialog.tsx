@@ -1,0 +1,114 @@
+import { Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
+import { fullName } from './candidate-row.tsx';
+import type { Move } from './move.ts';
+import { type Application, notificationQuery } from './queries.ts';
+
+interface Props {
+  application: Application;
+  event: 'shortlisted' | 'rejected';
+  onClose: () => void;
+  onMove: (notify: Move['notify']) => void;
+}
+
+/** Asks at a shortlisting or rejection whether the candidate is told, with the texts to be sent, which can be edited here. */
+export function NotifyDialog({ application, event, onClose, onMove }: Props) {
+  const { t } = useTranslation('leads');
+  const query = useQuery(notificationQuery(application.id, event));
+  const name = fullName(application) || t('nameless');
+  return (
+    <Modal opened onClose={onClose} title={t(`notify.${event}`, { name })} size="lg">
+      {query.isError ? (
+        <Stack>
+          <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => onMove(undefined)}>
+              {t('notify.without')}
+            </Button>
+          </Group>
+        </Stack>
+      ) : query.data ? (
+        <Texts channels={query.data.channels} onMove={onMove} />
+      ) : (
+        <SkeletonRows count={3} />
+      )}
+    </Modal>
+  );
+}
+
+type Channel = NonNullable<Awaited<ReturnType<NonNullable<ReturnType<typeof notificationQuery>['queryFn']>>>>['channels'][number];
+
+function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMove'] }) {
+  const { t } = useTranslation('leads');
+  const [chosen, setChosen] = useState(() => new Set(channels.filter((channel) => channel.enabled && channel.possible).map(({ channel }) => channel)));
+  const [texts, setTexts] = useState(() => new Map(channels.map(({ channel, subject, body }) => [channel, { subject: subject ?? '', body }])));
+
+  function edit(channel: Channel['channel'], patch: { subject?: string; body?: string }): void {
+    setTexts((before) => new Map(before).set(channel, { ...(before.get(channel) ?? { subject: '', body: '' }), ...patch }));
+  }
+
+  function send(): void {
+    const text = (channel: Channel['channel']) => texts.get(channel) ?? { subject: '', body: '' };
+    onMove({
+      ...(chosen.has('sms') && { sms: { body: text('sms').body } }),
+      ...(chosen.has('email') && { email: text('email') }),
+      ...(chosen.has('webchat') && { webchat: { body: text('webchat').body } }),
+    });
+  }
+
+  const incomplete = [...chosen].some((channel) => !texts.get(channel)?.body.trim() || (channel === 'email' && !texts.get(channel)?.subject.trim()));
+  return (
+    <Stack>
+      {channels.length === 0 && <Text c="dimmed">{t('notify.noTexts')}</Text>}
+      {channels.map(({ channel, possible, reason, emptyTokens }) => (
+        <Stack key={channel} gap={6}>
+          <Checkbox
+            label={t(`channels.${channel}`)}
+            description={possible ? undefined : t(`unavailable.${(reason ?? 'not_connected') as 'no_phone'}`)}
+            disabled={!possible}
+            checked={chosen.has(channel)}
+            onChange={(event) => {
+              const next = new Set(chosen);
+              if (event.currentTarget.checked) next.add(channel);
+              else next.delete(channel);
+              setChosen(next);
+            }}
+          />
+          {chosen.has(channel) && channel === 'email' && (
+            <TextInput
+              aria-label={t('notify.subject')}
+              placeholder={t('notify.subject')}
+              value={texts.get(channel)?.subject}
+              onChange={(event) => edit(channel, { subject: event.currentTarget.value })}
+            />
+          )}
+          {chosen.has(channel) && (
+            <Textarea
+              aria-label={t('notify.text', { channel: t(`channels.${channel}`) })}
+              maxRows={8}
+              value={texts.get(channel)?.body}
+              onChange={(event) => edit(channel, { body: event.currentTarget.value })}
+            />
+          )}
+          {chosen.has(channel) && emptyTokens.length > 0 && (
+            <Text c="var(--mantine-color-error)" size="xs">
+              {t('notify.emptyTokens', { tokens: emptyTokens.map((token) => `@${token}`).join(', ') })}
+            </Text>
+          )}
+        </Stack>
+      ))}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={() => onMove(undefined)}>
+          {t('notify.without')}
+        </Button>
+        <Button onClick={send} disabled={chosen.size === 0 || incomplete} data-autofocus>
+          {t('notify.send')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

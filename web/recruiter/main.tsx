@@ -1,0 +1,49 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import '@mantine/spotlight/styles.layer.css';
+import '../ui/base.css';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { onSignedOut } from '../api/client.ts';
+import { startTranslations } from '../i18n/i18n.ts';
+import { colorSchemeManager, cssVariables, theme } from '../ui/theme.ts';
+import { queryClient } from './query-client.ts';
+import { router } from './router.tsx';
+import { sessionQuery } from './session.ts';
+
+onSignedOut(() => {
+  if (router.state.location.pathname.startsWith('/sign-in')) return;
+  const next = router.state.location.href;
+  queryClient.clear();
+  void router.navigate({ to: '/sign-in', search: { next } });
+});
+
+// Asked for while the texts are still loading; the route that needs it finds the answer here.
+if (!/^\/(sign-in|forgot-password|reset-password|invitations|setup)/.test(window.location.pathname)) {
+  void queryClient.prefetchQuery(sessionQuery);
+}
+await startTranslations();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root to render into.');
+createRoot(root).render(
+  <StrictMode>
+    <DirectionProvider>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={colorSchemeManager}
+        defaultColorScheme="auto"
+      >
+        <QueryClientProvider client={queryClient}>
+          <Notifications position="bottom-center" limit={3} />
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  </StrictMode>,
+);
