@@ -1,0 +1,28 @@
+import { startEmbedded } from '#platform/postgres/embedded.ts';
+import { migrate } from '#platform/postgres/migrate.ts';
+import { connectDatabase, withSystem } from '#platform/db.ts';
+import { connectHints } from '#platform/events.ts';
+import { createServer } from '#platform/http/server.ts';
+import { publicApiRoutes } from '#sourcing/public-api/routes.ts';
+import { blobStore } from '#platform/blobs/store.ts';
+import { createLog } from '#platform/log.ts';
+import { loadConfig } from '#platform/config.ts';
+const dir = process.env.DIR ?? '/tmp/intake/pg';
+const pgd = await startEmbedded({ directory: dir });
+await migrate(pgd.url);
+const db = connectDatabase(pgd.url, { max: 16 });
+const log = createLog('warn');
+const hints = await connectHints(db, pgd.url, log);
+const config = loadConfig({ PARLEY_DATA: '/tmp/intake/data', PORT: '5710' });
+const services: any = { db, hints, log, config, blobs: blobStore(config.blobs) };
+const made = await withSystem(db, async (trx) => {
+  const c = await trx.insertInto('companies').values({ name: 'Bench' }).returning('id').executeTakeFirstOrThrow();
+  const k = await trx.insertInto('campaigns').values({ company_id: c.id, title: 'Agent', country: 'PH', language: 'en' }).returning('id').executeTakeFirstOrThrow();
+  for (const channel of (process.env.CH ?? 'sms').split(',')) await trx.insertInto('message_templates').values({ company_id: c.id, campaign_id: k.id, event: 'invitation', channel, enabled: true, subject: 'Your interview with <%= @company %>', body: channel === 'sms' ? 'Hi <%= @candidate_name %>, <%= @company %> invites you: <%= @messenger_interview_link %>' : '<p>Hello <%= @candidate_name %>,</p><p>start here: <a href="<%= @messenger_interview_link %>">interview</a></p>' }).execute();
+  return { companyId: c.id, campaignId: k.id };
+});
+const app = await createServer(config, log, async () => null);
+publicApiRoutes(app, services);
+await app.listen({ port: 5710, host: '127.0.0.1' });
+console.log(JSON.stringify(made));
+process.on('SIGTERM', async () => { console.log(JSON.stringify(process.cpuUsage())); await app.close(); await hints.close(); await db.close(); await pgd.stop(); process.exit(0); });
