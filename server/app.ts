@@ -1,6 +1,10 @@
 import { analyticsRoutes } from './analytics/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { candidateRoutes } from './candidates/routes.ts';
+import { unsubscribeRoutes } from './channels/email/unsubscribe-routes.ts';
+import { sandboxRoutes } from './channels/sandbox/routes.ts';
+import { conversationRoutes } from './conversations/routes.ts';
+import { chatRoutes } from './interviews/chat-routes.ts';
 import { blobRoutes } from './platform/blobs/download.ts';
 import type { Authenticator } from './platform/http/access.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -31,6 +35,10 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   // The slices, one line each.
   campaignRoutes(app, services);
   candidateRoutes(app, services);
+  conversationRoutes(app, services);
+  chatRoutes(app, services);
+  sandboxRoutes(app, services);
+  unsubscribeRoutes(app, services);
   analyticsRoutes(app, services);
 
   await pageRoutes(app);

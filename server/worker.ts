@@ -1,3 +1,5 @@
+import { startInbound } from './conversations/inbound.ts';
+import { startOutbox } from './conversations/outbox.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
 import type { Services } from './platform/services.ts';
 
@@ -17,5 +19,18 @@ export const recurring: Recurring[] = [];
 
 /** A fresh set of loops for one process. */
 export function workerLoops(): WorkerLoop[] {
-  return [];
+  return [loop('outbox', (services) => startOutbox(services)), loop('inbound', (services) => startInbound(services))];
+}
+
+function loop(name: string, begin: (services: Services) => { stop(): Promise<void> }): WorkerLoop {
+  let running: { stop(): Promise<void> } | undefined;
+  return {
+    name,
+    start(services) {
+      running = begin(services);
+    },
+    async stop() {
+      await running?.stop();
+    },
+  };
 }

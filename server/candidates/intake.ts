@@ -150,9 +150,9 @@ type Gathered = { arrival: Arrival; resolve: (taken: Taken) => void; reject: (er
 type Gatherer = { waiting: Gathered[]; running: number; actor: Actor };
 
 const gatherers = new WeakMap<object, Map<string, Gatherer>>();
-const largestBatch = 64;
+const largestBatch = Number(process.env.LB ?? 64);
 // A second transaction is prepared while the first commits; more of them only wait for each other.
-const batchesAtOnce = 2;
+const batchesAtOnce = Number(process.env.BA ?? 2);
 
 /**
  * Waits for the transactions under way and goes into the next, together with all that come meanwhile: under load many

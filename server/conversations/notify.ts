@@ -90,7 +90,7 @@ async function editedMessages(
 }
 
 /** A letter as it is typed: one that has no markup is plain text. */
-function fillLetter(subject: string, body: string, values: ReturnType<typeof tokenValues>): FilledTemplate {
+export function fillLetter(subject: string, body: string, values: ReturnType<typeof tokenValues>): FilledTemplate {
   const isHtml = /<\/?[a-z][^>]*>/i.test(body);
   if (isHtml) return fillTemplate({ channel: 'email', subject, body }, values);
   return { subject: substitute(subject, values), body: substitute(body, values), html: null };

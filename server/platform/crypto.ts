@@ -69,7 +69,10 @@ export function open(secrets: readonly string[], sealed: string, context: string
   const secret = secrets.find((candidate) => keyId(candidate) === id);
   if (!secret || !iv || !tag || body === undefined)
     throw new Error('This was sealed with a secret that is not known here.');
-  const decipher = createDecipheriv('aes-256-gcm', deriveKey(secret, 'seal'), Buffer.from(iv, 'base64url'))
+  const decipher = createDecipheriv('aes-256-gcm', deriveKey(secret, 'seal'), Buffer.from(iv, 'base64url'), {
+    // Without it a tag cut to four bytes would do, which can be guessed.
+    authTagLength: 16,
+  })
     .setAAD(Buffer.from(context))
     .setAuthTag(Buffer.from(tag, 'base64url'));
   return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8');

@@ -36,7 +36,7 @@ describe('jobs', () => {
   });
 
   after(async () => {
-    await jobs.stop();
+    await jobs?.stop();
     await db.close();
     await database.drop();
   });

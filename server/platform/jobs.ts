@@ -111,7 +111,8 @@ export async function startJobs<L extends JobList>(options: JobsOptions<L>): Pro
   return {
     async enqueue(trx, name, ids, { startAfter, key } = {}) {
       if (!list[name]) throw new TypeError(`There is no job ${name}.`);
-      return boss.send(name, ids, { db: asOwner(trx), startAfter, singletonKey: key });
+      // An option that is there but undefined is refused.
+      return boss.send(name, ids, { db: asOwner(trx), ...(startAfter && { startAfter }), ...(key && { singletonKey: key }) });
     },
     async work(services, handlers, recurring) {
       checkHandlers(list, handlers, recurring);

@@ -1,8 +1,9 @@
 import type { en } from './en.ts';
 import { folders } from './es/folders.ts';
 import { frame } from './es/frame.ts';
+import { leads } from './es/leads.ts';
 import { signIn } from './es/sign-in.ts';
 import { ui } from './es/ui.ts';
 import type { Texts } from './texts.ts';
 
-export const es: Texts<typeof en> = { folders, frame, signIn, ui };
+export const es: Texts<typeof en> = { folders, frame, leads, signIn, ui };

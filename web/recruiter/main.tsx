@@ -13,19 +13,16 @@ import { startTranslations } from '../i18n/i18n.ts';
 import { colorSchemeManager, cssVariables, theme } from '../ui/theme.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
-import { sessionQuery } from './session.ts';
+import { goToSignIn, sessionQuery } from './session.ts';
+
+const withoutSession = /^\/(sign-in|forgot-password|reset-password|invitations|setup)(\/|$)/;
 
 onSignedOut(() => {
-  if (router.state.location.pathname.startsWith('/sign-in')) return;
-  const next = router.state.location.href;
-  queryClient.clear();
-  void router.navigate({ to: '/sign-in', search: { next } });
+  if (!withoutSession.test(window.location.pathname)) goToSignIn();
 });
 
 // Asked for while the texts are still loading; the route that needs it finds the answer here.
-if (!/^\/(sign-in|forgot-password|reset-password|invitations|setup)/.test(window.location.pathname)) {
-  void queryClient.prefetchQuery(sessionQuery);
-}
+if (!withoutSession.test(window.location.pathname)) void queryClient.prefetchQuery(sessionQuery);
 await startTranslations();
 
 const root = document.getElementById('root');

@@ -1,8 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
 import { accountRoute } from './account/route.ts';
-import { NotFound } from './frame/not-found.tsx';
-import { frameRoute } from './frame/route.ts';
+import { frameRoute, unknownRoute } from './frame/route.ts';
 import { ScreenError } from './frame/screen-error.tsx';
 import { homeRoute } from './home/route.ts';
 import { leadsRoute } from './leads/route.ts';
@@ -13,7 +12,7 @@ import { signInRoutes } from './sign-in/route.ts';
 /** Every screen of the recruiters' app: those that need a session are children of the frame. */
 const routeTree = rootRoute.addChildren([
   ...signInRoutes,
-  frameRoute.addChildren([homeRoute, leadsRoute, settingsRoute, accountRoute]),
+  frameRoute.addChildren([homeRoute, leadsRoute, settingsRoute, accountRoute, unknownRoute]),
 ]);
 
 export const router = createRouter({
@@ -23,7 +22,6 @@ export const router = createRouter({
   defaultPreloadStaleTime: 0,
   defaultPendingComponent: () => <SkeletonRows />,
   defaultErrorComponent: ScreenError,
-  defaultNotFoundComponent: NotFound,
   scrollRestoration: true,
 });
 

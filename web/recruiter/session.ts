@@ -5,12 +5,15 @@ import { ApiError } from '../api/errors.ts';
 /** Who is signed in, or null. Screens below the frame use {@link useSession}, which is never null. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async () => {
+  queryFn: async ({ client, queryKey }) => {
     try {
       return await unwrap(api.GET('/api/session'));
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return null;
-      throw error;
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      if (!client.getQueryData(queryKey)) return null;
+      goToSignIn();
+      // The screen stays as it is for the moment that the browser takes to leave it.
+      return new Promise<never>(() => {});
     }
   },
   staleTime: 5 * 60_000,
@@ -23,6 +26,12 @@ export function useSession(): Session {
   const { data } = useSuspenseQuery(sessionQuery);
   if (!data) throw new ApiError(401, 'signed_out', '');
   return data;
+}
+
+/** Leads to the sign-in page and afterwards back here. A whole new page, so that nothing of the session is left. */
+export function goToSignIn(): void {
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
 /** Ends the session and forgets everything that was loaded in it. */

@@ -1,5 +1,6 @@
 import { Avatar } from '@mantine/core';
 import { stableHue } from './folders.ts';
+import classes from './person-avatar.module.css';
 
 interface Props {
   /** Keeps the colour when the name changes. */
@@ -13,7 +14,15 @@ interface Props {
 /** A photo, or initials on the person's own colour. Decorative: the name stands beside it. */
 export function PersonAvatar({ id, name, photoUrl, size = 32 }: Props) {
   return (
-    <Avatar src={photoUrl ?? null} alt="" aria-hidden size={size} color={stableHue(id)} variant="light" radius="xl">
+    <Avatar
+      src={photoUrl ?? null}
+      alt=""
+      aria-hidden
+      size={size}
+      radius="xl"
+      color={stableHue(id)}
+      classNames={{ placeholder: classes.initials }}
+    >
       {initials(name)}
     </Avatar>
   );

@@ -16,7 +16,7 @@ export const frame = {
     theme: 'Theme',
     light: 'Light',
     dark: 'Dark',
-    auto: 'As the system',
+    auto: 'Automatic',
     signOut: 'Log out',
     signOutFailed: 'You are still signed in: {{reason}}',
     languageFailed: 'The language could not be saved: {{reason}}',

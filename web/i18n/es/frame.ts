@@ -19,7 +19,7 @@ export const frame: Texts<typeof english> = {
     theme: 'Tema',
     light: 'Claro',
     dark: 'Oscuro',
-    auto: 'Como el sistema',
+    auto: 'Automático',
     signOut: 'Cerrar sesión',
     signOutFailed: 'Tu sesión sigue abierta: {{reason}}',
     languageFailed: 'No se pudo guardar el idioma: {{reason}}',

@@ -12,6 +12,7 @@ export function NotFound() {
     <EmptyState
       icon={<IconCompassOff aria-hidden />}
       title={t('notFound.title')}
+      order={1}
       text={t('notFound.text')}
       action={
         <Button variant="default" component={Link} to="/">

@@ -13,3 +13,10 @@ export const frameRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
 });
+
+/** Any other address, answered within the frame so that the way on is at hand. */
+export const unknownRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '$',
+  component: lazyRouteComponent(() => import('./not-found.tsx'), 'NotFound'),
+});

@@ -1,19 +1,38 @@
-import { Menu, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconBuilding, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { type Language, languages } from '../../i18n/i18n.ts';
 import { useErrorText } from '../../ui/error-text.ts';
 import { PersonAvatar } from '../../ui/person-avatar.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useSaveLanguage } from '../account/save-language.ts';
 import { useSession, useSignOut } from '../session.ts';
-import { LanguageSwitch } from './language-switch.tsx';
+import { FramePopover, popoverEntry, popoverSection } from './frame-popover.tsx';
 import classes from './rail.module.css';
 
 export function UserMenu() {
   const { t } = useTranslation('frame');
+  const { user } = useSession();
+  const label = t('userMenu.open', { name: user.name });
+  return (
+    <FramePopover
+      label={label}
+      position="right-end"
+      target={(toggle) => (
+        <UnstyledButton className={classes.user} aria-label={label} onClick={toggle}>
+          <PersonAvatar id={user.id} name={user.name} photoUrl={user.photoUrl} size={34} />
+        </UnstyledButton>
+      )}
+    >
+      {(close) => <Content onChoose={close} />}
+    </FramePopover>
+  );
+}
+
+function Content({ onChoose }: { onChoose: () => void }) {
+  const { t } = useTranslation('frame');
   const { user, company } = useSession();
-  const saveLanguage = useSaveLanguage();
   const signOut = useSignOut();
   const reason = useErrorText();
 
@@ -22,54 +41,50 @@ export function UserMenu() {
   }
 
   return (
-    <Menu position="right-end" width={248} withinPortal>
-      <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={t('userMenu.open', { name: user.name })}>
-          <PersonAvatar id={user.id} name={user.name} photoUrl={user.photoUrl} size={34} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Stack gap={0} px={8} py={6}>
-          <Text fw={600} truncate>
-            {user.name}
-          </Text>
-          <Text size="xs" c="dimmed" truncate>
-            {company.name}
-          </Text>
-        </Stack>
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/settings" leftSection={<IconBuilding size={16} aria-hidden />}>
-          {t('userMenu.companyProfile')}
-        </Menu.Item>
-        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
-          {t('userMenu.myAccount')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{t('userMenu.theme')}</Menu.Label>
+    <>
+      <Stack gap={0} px={8} py={6}>
+        <Text fw={600} truncate>
+          {user.name}
+        </Text>
+        <Text size="xs" c="dimmed" truncate>
+          {company.name}
+        </Text>
+      </Stack>
+      <Link to="/settings" className={popoverEntry} onClick={onChoose}>
+        <IconBuilding size={16} aria-hidden />
+        {t('userMenu.companyProfile')}
+      </Link>
+      <Link to="/account" className={popoverEntry} onClick={onChoose}>
+        <IconUserCircle size={16} aria-hidden />
+        {t('userMenu.myAccount')}
+      </Link>
+      <Stack gap={8} className={popoverSection}>
         <ThemeSwitch />
-        <Menu.Label>{t('userMenu.language')}</Menu.Label>
-        <LanguageSwitch label={t('userMenu.language')} onChange={saveLanguage} />
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
-          {t('userMenu.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <LanguageSwitch />
+      </Stack>
+      <UnstyledButton className={popoverEntry} onClick={leave}>
+        <IconLogout size={16} aria-hidden />
+        {t('userMenu.signOut')}
+      </UnstyledButton>
+    </>
   );
 }
 
 function ThemeSwitch() {
   const { t } = useTranslation('frame');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const data = (['light', 'dark', 'auto'] as const).map((value) => ({ value, label: t(`userMenu.${value}`) }));
+  const label = t('userMenu.theme');
+  return <SegmentedControl fullWidth aria-label={label} value={colorScheme} onChange={setColorScheme} data={data} />;
+}
+
+function LanguageSwitch() {
+  const { t, i18n } = useTranslation('frame');
+  const save = useSaveLanguage();
+  // Each by its own name, so that it is found by those who need it.
+  const data = (Object.keys(languages) as Language[]).map((value) => ({ value, label: languages[value] }));
+  const label = t('userMenu.language');
   return (
-    <SegmentedControl
-      fullWidth
-      mx={6}
-      mb={4}
-      aria-label={t('userMenu.theme')}
-      value={colorScheme}
-      onChange={setColorScheme}
-      data={(['light', 'dark', 'auto'] as const).map((value) => ({ value, label: t(`userMenu.${value}`) }))}
-    />
+    <SegmentedControl fullWidth aria-label={label} value={i18n.language as Language} onChange={save} data={data} />
   );
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { KeyCombination } from '../../ui/key-combination.tsx';
 import { navigation } from '../frame/navigation.ts';
 import { type PaletteAction, useListedActions, usePaletteActions } from './actions.ts';
+import classes from './palette.module.css';
 
 export function openPalette(): void {
   spotlight.open();
@@ -31,6 +32,11 @@ export function Palette({ onShowKeys }: { onShowKeys: () => void }) {
       scrollable
       maxHeight={380}
       radius="lg"
+      centered={false}
+      yOffset="14dvh"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      classNames={classes}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
       searchProps={{
         placeholder: t('palette.placeholder'),
         'aria-label': t('palette.title'),

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import { requireApplication } from '#candidates/applications.ts';
+import { afterCommit, type Trx } from '#platform/db.ts';
+import { conflict, notFound } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { Services } from '#platform/services.ts';
+import { unavailable, unavailableMessages } from './notify.ts';
+import { outboxHint } from './queue.ts';
+import { loadRecipients } from './recipients.ts';
+
+type RetryServices = Pick<Services, 'config' | 'hints'>;
+
+/** Sends a failed message again, to the address that the candidate has now. */
+export async function retryMessage(trx: Trx, services: RetryServices, session: Session, messageId: number) {
+  const message = await trx
+    .selectFrom('messages')
+    .select(['id', 'candidate_id', 'application_id', 'channel', 'status', 'direction'])
+    .where('company_id', '=', session.companyId)
+    .where('id', '=', messageId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!message || message.application_id === null) throw notFound('message');
+  const application = await requireApplication(trx, session, message.application_id).catch(() => null);
+  if (!application) throw notFound('message');
+  if (message.direction !== 'out' || (message.status !== 'failed' && message.status !== 'unknown'))
+    throw conflict('not_failed', 'Only a message that failed, or of which nobody knows, can be sent again.');
+  const channel = message.channel as 'sms' | 'email';
+  const recipient = (await loadRecipients(trx, services.config, session.companyId, [application.id])).get(
+    application.id,
+  );
+  const reason = recipient ? (await unavailable(trx, recipient))[channel] : 'not_connected';
+  if (reason) throw conflict(reason, unavailableMessages[reason]);
+  const address = channel === 'sms' ? recipient?.candidate.phone : recipient?.candidate.email;
+  await sql`
+    with again as (
+      update messages set status = 'queued', status_at = now(), error_code = null, error_detail = null, to_address = ${address ?? null}
+      where company_id = ${session.companyId} and id = ${messageId} returning company_id, id, candidate_id, channel
+    )
+    insert into outbox (company_id, message_id, candidate_id, channel)
+    select company_id, id, candidate_id, channel from again`.execute(trx);
+  afterCommit(trx, () => services.hints.publish(outboxHint));
+  return { id: messageId, status: 'queued', applicationId: application.id };
+}

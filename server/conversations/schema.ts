@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { channelKinds } from '#channels/channel.ts';
+
+export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const applicationParams = z.object({ applicationId: id });
+export const messageParams = z.object({ messageId: id });
+
+/** Text that can be stored: no NUL, no half of a surrogate pair. */
+const typed = (max: number) =>
+  z
+    .string()
+    .max(max, `has at most ${max.toLocaleString('en')} characters`)
+    .transform((text) => text.replaceAll('\0', '').toWellFormed())
+    .refine((text) => text.trim() !== '', { message: 'is empty' });
+
+export const timelineQuery = z.object({
+  /** As `nextCursor` of the page before. */
+  before: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export const newMessage = z.object({
+  channel: z.enum(channelKinds),
+  body: typed(100_000),
+  subject: typed(300).optional(),
+  clientKey: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'is 8 to 64 letters, digits, - or _'),
+  /** Sends although a token has no value for this candidate. */
+  allowEmptyTokens: z.boolean().default(false),
+});
+export type NewMessageBody = z.infer<typeof newMessage>;
+
+export const newComment = z.object({ body: typed(10_000) });
+
+const user = z.object({ id: z.string(), name: z.string(), photoUrl: z.string().nullable() }).nullable();
+
+export const messageItem = z.object({
+  type: z.literal('message'),
+  id: z.number(),
+  at: z.string(),
+  applicationId: z.number().nullable(),
+  direction: z.enum(['in', 'out']),
+  author: z.enum(['candidate', 'bot', 'user', 'system']),
+  user,
+  channel: z.enum(channelKinds),
+  purpose: z.string(),
+  subject: z.string().nullable(),
+  body: z.string(),
+  attachments: z.array(
+    z.object({
+      name: z.string(),
+      contentType: z.string(),
+      size: z.number(),
+      durationMs: z.number().optional(),
+      url: z.string(),
+    }),
+  ),
+  status: z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']),
+  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  /** Whether sending it again is possible. */
+  canRetry: z.boolean(),
+  /** It stayed in the sandbox: no provider is connected for its channel. */
+  sandbox: z.boolean(),
+});
+
+export const commentItem = z.object({
+  type: z.literal('comment'),
+  id: z.number(),
+  at: z.string(),
+  user,
+  body: z.string(),
+});
+
+export const eventItem = z.object({
+  type: z.literal('event'),
+  id: z.number(),
+  at: z.string(),
+  kind: z.string(),
+  actor: z.enum(['user', 'candidate', 'bot', 'system', 'api']),
+  user,
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** In the order in which it happened; `nextCursor` leads to what came before. */
+export const timeline = z.object({
+  items: z.array(z.discriminatedUnion('type', [messageItem, commentItem, eventItem])),
+  nextCursor: z.string().nullable(),
+});
+export type TimelineItem = z.infer<typeof timeline>['items'][number];
+
+export const channels = z.array(
+  z.object({
+    channel: z.enum(channelKinds),
+    available: z.boolean(),
+    reason: z.string().nullable(),
+    /** The reason in words. */
+    explanation: z.string().nullable(),
+    sandbox: z.boolean(),
+    default: z.boolean(),
+  }),
+);
+
+export const sent = z.object({ id: z.number(), status: z.string() });

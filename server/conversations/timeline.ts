@@ -1,0 +1,156 @@
+import { sql } from 'kysely';
+import { reachableCampaigns } from '#campaigns/policy.ts';
+import { type ApplicationRow, requireApplication } from '#candidates/applications.ts';
+import type { Attachment, ChannelKind } from '#channels/channel.ts';
+import { isSandboxed } from '#channels/registry.ts';
+import { presentAttachment } from '#interviews/chat.ts';
+import { signedPath } from '#platform/blobs/download.ts';
+import type { Trx } from '#platform/db.ts';
+import { invalid } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { Services } from '#platform/services.ts';
+import type { TimelineItem } from './schema.ts';
+
+type TimelineServices = Pick<Services, 'config'>;
+
+/**
+ * What was said and what happened, in order: the candidate's messages and comments (of the campaigns that this user
+ * reaches), and this application's events. A page back in time for each cursor.
+ */
+export async function readTimeline(
+  trx: Trx,
+  services: TimelineServices,
+  session: Session,
+  applicationId: number,
+  page: { before?: string | undefined; limit: number },
+): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
+  const application = await requireApplication(trx, session, applicationId);
+  const before = page.before === undefined ? null : decodeCursor(page.before);
+  const rows = await readRows(trx, session, application, before, page.limit + 1);
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.reverse().map((row) => present(row, services.config)),
+    nextCursor: rows.length > page.limit && last ? encodeCursor(last) : null,
+  };
+}
+
+type Row = {
+  rank: number;
+  id: number;
+  micros: number;
+  at: Date;
+  user_id: string | null;
+  user_name: string | null;
+  photo_key: string | null;
+  content: Record<string, unknown>;
+};
+
+/** Of the same moment, what happened stands before what was said about it. A candidate's rows are few, so they are sorted. */
+async function readRows(
+  trx: Trx,
+  session: Session,
+  application: ApplicationRow,
+  before: Position | null,
+  limit: number,
+): Promise<Row[]> {
+  const { company_id: companyId, id, candidate_id: candidateId } = application;
+  const reach = await reachableCampaigns(trx, session);
+  const reached = (alias: string) =>
+    reach === 'all'
+      ? sql`true`
+      : sql`not exists (
+          select from applications other
+          where other.company_id = ${companyId} and other.id = ${sql.ref(`${alias}.application_id`)}
+            and other.campaign_id is not null and other.campaign_id <> all (${reach}::bigint[]))`;
+  const { rows } = await sql<Row>`
+    select t.rank, t.id, t.at, t.content, (extract(epoch from t.at) * 1000000)::bigint as micros,
+      t.user_id, u.name as user_name, u.photo_key
+    from (
+      select 0 as rank, e.id, e.at, e.user_id,
+        jsonb_build_object('kind', e.kind, 'actor', e.actor, 'data', e.data) as content
+      from application_events e where e.company_id = ${companyId} and e.application_id = ${id} and e.kind <> 'commented'
+      union all
+      select 1, m.id, m.created_at, m.user_id, jsonb_build_object('applicationId', m.application_id,
+        'direction', m.direction, 'author', m.author, 'channel', m.channel, 'purpose', m.purpose, 'subject', m.subject,
+        'body', m.body, 'attachments', m.attachments, 'status', m.status, 'errorCode', m.error_code,
+        'errorDetail', m.error_detail, 'providerId', m.provider_id)
+      from messages m where m.company_id = ${companyId} and m.candidate_id = ${candidateId} and ${reached('m')}
+      union all
+      select 2, c.id, c.at, c.user_id, jsonb_build_object('body', c.body)
+      from comments c where c.company_id = ${companyId} and c.candidate_id = ${candidateId} and ${reached('c')}
+    ) t
+    left join users u on u.company_id = ${companyId} and u.id = t.user_id
+    where ${
+      before
+        ? sql`(t.at, t.rank, t.id) < (timestamptz 'epoch' + ${before.micros} * interval '1 microsecond', ${before.rank}::int, ${before.id}::bigint)`
+        : sql`true`
+    }
+    order by t.at desc, t.rank desc, t.id desc limit ${limit}`.execute(trx);
+  return rows;
+}
+
+const photoMs = 60 * 60_000;
+
+function present(row: Row, config: Services['config']): TimelineItem {
+  const at = row.at.toISOString();
+  const photoUrl =
+    row.photo_key &&
+    signedPath(config.secret, row.photo_key, {
+      filename: 'photo',
+      contentType: 'application/octet-stream',
+      disposition: 'inline',
+      expiresAt: new Date(Date.now() + photoMs),
+    });
+  const user = row.user_id === null ? null : { id: row.user_id, name: row.user_name ?? '', photoUrl: photoUrl ?? null };
+  if (row.rank === 0) {
+    const { kind, actor, data } = row.content as { kind: string; actor: 'user'; data: Record<string, unknown> };
+    return { type: 'event', id: row.id, at, kind, actor, user, data };
+  }
+  if (row.rank === 2) return { type: 'comment', id: row.id, at, user, body: String(row.content.body) };
+  return presentMessage(row, at, user, config);
+}
+
+type MessageContent = Pick<
+  Extract<TimelineItem, { type: 'message' }>,
+  'applicationId' | 'direction' | 'author' | 'channel' | 'purpose' | 'subject' | 'body' | 'status'
+> & { attachments: Attachment[]; errorCode: string | null; errorDetail: string | null; providerId: string | null };
+
+function presentMessage(
+  row: Row,
+  at: string,
+  user: Extract<TimelineItem, { type: 'message' }>['user'],
+  config: Services['config'],
+): TimelineItem {
+  const { errorCode, errorDetail, providerId, attachments, ...content } = row.content as MessageContent;
+  return {
+    type: 'message',
+    id: row.id,
+    at,
+    user,
+    ...content,
+    attachments: attachments.map((attachment) => presentAttachment(attachment, config)),
+    error: errorCode ? { code: errorCode, detail: errorDetail ?? '' } : null,
+    canRetry: content.direction === 'out' && (content.status === 'failed' || content.status === 'unknown'),
+    sandbox: content.direction === 'out' && wentToSandbox(content.channel, providerId, config),
+  };
+}
+
+function wentToSandbox(channel: ChannelKind, providerId: string | null, config: Services['config']): boolean {
+  return providerId === null ? isSandboxed(config, channel) : providerId.startsWith('sandbox-');
+}
+
+type Position = { micros: number; rank: number; id: number };
+
+function encodeCursor({ micros, rank, id }: Position): string {
+  return [micros, rank, id].map((part) => part.toString(36)).join('.');
+}
+
+function decodeCursor(text: string): Position {
+  const parts = /^([0-9a-z]{1,11})\.([012])\.([0-9a-z]{1,11})$/.exec(text);
+  if (!parts)
+    throw invalid('before: is not a cursor that this list gave out. Begin again without it.', {
+      before: 'is not one that the list gave out',
+    });
+  return { micros: parseInt(parts[1] ?? '', 36), rank: Number(parts[2]), id: parseInt(parts[3] ?? '', 36) };
+}

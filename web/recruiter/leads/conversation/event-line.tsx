@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import { useFolderName } from '../../../ui/folder-badge.tsx';
+import { useFormats } from '../../../ui/formats-context.ts';
+import classes from './conversation-panel.module.css';
+import type { EventItem } from './queries.ts';
+
+const moves = new Set(['moved', 'shortlisted', 'rejected', 'hired', 'held']);
+
+/** What happened, as a thin line between the bubbles. */
+export function EventLine({ event }: { event: EventItem }) {
+  const { t } = useTranslation('leads');
+  const formats = useFormats();
+  const text = useEventText(event);
+  return (
+    <p className={classes.event}>
+      <span>
+        {text}
+        {event.userName && ` ${t('chat.by', { name: event.userName })}`}
+        {` · ${formats.time(event.at)}`}
+      </span>
+    </p>
+  );
+}
+
+function useEventText({ kind, data }: EventItem): string {
+  const { t } = useTranslation('leads');
+  const folderName = useFolderName();
+  const value = (key: string) => (typeof data[key] === 'string' ? data[key] : '');
+  if (moves.has(kind) || (kind === 'completed' && value('to')))
+    return kind === 'completed'
+      ? t('chat.events.completed')
+      : t('chat.events.moved', { from: folderName(value('from')), to: folderName(value('to')) });
+  switch (kind) {
+    case 'added':
+    case 'invited':
+    case 'attempted':
+    case 'half':
+    case 'completed':
+    case 'edited':
+      return t(`chat.events.${kind}`);
+    case 'interview-started':
+      return t('chat.events.started');
+    case 'bot-stopped':
+      return t('chat.events.stopped');
+    case 'bot-resumed':
+      return t('chat.events.resumed');
+    case 'handed-over':
+      return t('chat.events.handover');
+    case 'labelled':
+    case 'unlabelled':
+      return t(`chat.events.${kind}`, { label: value('label') });
+    default:
+      return t('chat.events.other', { kind: kind.replaceAll('-', ' ') });
+  }
+}

@@ -1,0 +1,146 @@
+import { Anchor, Button, Tooltip } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  IconAlertCircle,
+  IconBrandMessenger,
+  IconBrandWechat,
+  IconBrandWhatsapp,
+  IconCheck,
+  IconChecks,
+  IconClock,
+  IconMail,
+  IconMessage,
+  IconMessageCircle,
+  IconPaperclip,
+  IconQuestionMark,
+  IconRobot,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../../api/client.ts';
+import { useFormats } from '../../../ui/formats-context.ts';
+import { PersonAvatar } from '../../../ui/person-avatar.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import classes from './conversation-panel.module.css';
+import type { CommentItem, MessageItem } from './queries.ts';
+
+export const channelIcons = {
+  webchat: IconMessageCircle,
+  sms: IconMessage,
+  email: IconMail,
+  messenger: IconBrandMessenger,
+  whatsapp: IconBrandWhatsapp,
+  wechat: IconBrandWechat,
+};
+
+/** The candidate's on one side and grey, ours on the other and green, with channel, time and what became of it. */
+export function MessageBubble({ message }: { message: MessageItem }) {
+  const { t } = useTranslation('leads');
+  const formats = useFormats();
+  const ours = message.direction === 'out';
+  const ChannelIcon = channelIcons[message.channel];
+  return (
+    <article className={classes.message} data-ours={ours || undefined}>
+      {ours && <Author message={message} />}
+      <div className={classes.bubble}>
+        {message.subject && <p className={classes.subject}>{message.subject}</p>}
+        {message.body && <p className={classes.text}>{message.body}</p>}
+        {message.attachments.map((attachment) => (
+          <AttachmentView key={attachment.url} attachment={attachment} />
+        ))}
+      </div>
+      <footer className={classes.meta}>
+        <ChannelIcon size={13} aria-hidden />
+        {t(`channels.${message.channel}`)}
+        <span>{formats.time(message.at)}</span>
+        {ours && <DeliveryState message={message} />}
+      </footer>
+    </article>
+  );
+}
+
+function Author({ message }: { message: MessageItem }) {
+  const { t } = useTranslation('leads');
+  if (message.author === 'user' && message.authorName)
+    return (
+      <span className={classes.author}>
+        <PersonAvatar id={message.authorName} name={message.authorName} size={20} />
+        {message.authorName}
+      </span>
+    );
+  return (
+    <span className={classes.author}>
+      <IconRobot size={16} aria-hidden />
+      {message.author === 'bot' ? t('chat.bot') : t('chat.system')}
+    </span>
+  );
+}
+
+function AttachmentView({ attachment }: { attachment: MessageItem['attachments'][number] }) {
+  const { t } = useTranslation('leads');
+  if (attachment.contentType.startsWith('audio/')) return <audio className={classes.player} controls preload="none" src={attachment.url} aria-label={t('voiceAnswer')} />;
+  return (
+    <Anchor href={attachment.url} target="_blank" rel="noreferrer" aria-label={t('chat.attachment', { name: attachment.name })}>
+      <IconPaperclip size={14} aria-hidden /> {attachment.name}
+    </Anchor>
+  );
+}
+
+const stateIcons = {
+  received: IconCheck,
+  queued: IconClock,
+  sending: IconClock,
+  sent: IconCheck,
+  delivered: IconChecks,
+  read: IconChecks,
+  failed: IconAlertCircle,
+  unknown: IconQuestionMark,
+};
+
+function DeliveryState({ message }: { message: MessageItem }) {
+  const { t } = useTranslation('leads');
+  const queryClient = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => unwrap(api.POST('/api/messages/{messageId}/retry', { params: { path: { messageId: message.id } } })),
+    onError: (error) => toast.error(error),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['application'] }),
+  });
+  const Icon = stateIcons[message.status];
+  const label = t(`chat.status.${message.status}`);
+  const failed = message.status === 'failed' || message.status === 'unknown';
+  return (
+    <span className={classes.state} data-state={message.status}>
+      <Tooltip label={message.errorDetail ? `${label}: ${message.errorDetail}` : label}>
+        <span role="img" aria-label={label}>
+          <Icon size={14} aria-hidden />
+        </span>
+      </Tooltip>
+      {failed && message.errorDetail && <span className={classes.problem}>{message.errorDetail}</span>}
+      {message.status === 'failed' && (
+        <Button size="compact-xs" variant="subtle" color="red" loading={retry.isPending} onClick={() => retry.mutate()}>
+          {t('chat.retry')}
+        </Button>
+      )}
+    </span>
+  );
+}
+
+/** A note among colleagues; it never reaches the candidate. */
+export function CommentBubble({ comment }: { comment: CommentItem }) {
+  const { t } = useTranslation('leads');
+  const formats = useFormats();
+  return (
+    <article className={classes.message} data-ours data-comment aria-label={t('chat.comment')}>
+      <span className={classes.author}>
+        {comment.userName && <PersonAvatar id={comment.userName} name={comment.userName} size={20} />}
+        {comment.userName}
+      </span>
+      <div className={classes.bubble}>
+        <p className={classes.text}>{comment.body}</p>
+      </div>
+      <footer className={classes.meta}>
+        {t('chat.commentTab')}
+        <span>{formats.time(comment.at)}</span>
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { IconMessageOff } from '@tabler/icons-react';
+import { Fragment, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { useFormats } from '../../../ui/formats-context.ts';
+import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import classes from './conversation-panel.module.css';
+import { EventLine } from './event-line.tsx';
+import { CommentBubble, MessageBubble } from './message-bubble.tsx';
+import { conversationQuery, type TimelineItem } from './queries.ts';
+
+/** Messages, events and comments in the order they happened, newest at the bottom, with a line for each day. */
+export function Timeline({ applicationId }: { applicationId: number }) {
+  const { t } = useTranslation('leads');
+  const formats = useFormats();
+  const query = useInfiniteQuery(conversationQuery(applicationId));
+  const items = (query.data?.pages ?? []).toReversed().flatMap((page) => page.items);
+  const scroller = useStickToEnd(items);
+  if (query.isError && !query.data) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonRows count={6} />;
+  return (
+    // A scrolling region must be reachable by keyboard.
+    <div ref={scroller} className={classes.timeline} tabIndex={0} role="log" aria-label={t('conversation')}>
+      {query.hasNextPage && (
+        <Button variant="subtle" size="compact-sm" mx="auto" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('chat.earlier')}
+        </Button>
+      )}
+      {items.length === 0 && <EmptyState icon={<IconMessageOff aria-hidden />} title={t('chat.empty')} />}
+      {items.map((item, index) => {
+        const day = formats.dayKey(item.at);
+        const before = items[index - 1];
+        return (
+          <Fragment key={`${item.type}-${item.id}`}>
+            {(!before || formats.dayKey(before.at) !== day) && (
+              <div className={classes.day} role="separator">
+                {formats.dayName(item.at)}
+              </div>
+            )}
+            <Item item={item} />
+          </Fragment>
+        );
+      })}
+    </div>
+  );
+}
+
+function Item({ item }: { item: TimelineItem }) {
+  if (item.type === 'message') return <MessageBubble message={item} />;
+  return item.type === 'comment' ? <CommentBubble comment={item} /> : <EventLine event={item} />;
+}
+
+/** Keeps the newest in view while the reader is at the end, and what they read in place while earlier ones come in. */
+function useStickToEnd(items: TimelineItem[]) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const last = useRef<{ first: string | undefined; height: number; atEnd: boolean }>({ first: undefined, height: 0, atEnd: true });
+  const first = items[0] && `${items[0].type}-${items[0].id}`;
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const before = last.current;
+    if (before.first !== undefined && before.first !== first) element.scrollTop += element.scrollHeight - before.height;
+    else if (before.atEnd) element.scrollTop = element.scrollHeight;
+    last.current = { first, height: element.scrollHeight, atEnd: true };
+    const remember = () => {
+      last.current.atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+    };
+    remember();
+    element.addEventListener('scroll', remember, { passive: true });
+    return () => element.removeEventListener('scroll', remember);
+  }, [first, items.length]);
+  return scroller;
+}
