@@ -287,26 +287,6 @@ create policy system on companies to parley_system using (true) with check (true
 grant delete, insert, select, update on companies to parley_app;
 grant delete, insert, select, update on companies to parley_system;
 
-create table credentials (
-  id uuid not null default uuidv7(),
-  user_id uuid not null,
-  provider_id text not null,
-  account_id text not null,
-  password text,
-  created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now(),
-  constraint credentials_pkey PRIMARY KEY (id),
-  constraint credentials_provider_id_account_id_key UNIQUE (provider_id, account_id),
-  constraint credentials_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
-);
-CREATE INDEX credentials_user ON public.credentials USING btree (user_id);
-alter table credentials enable row level security;
-create policy company on credentials to parley_app using ((user_id IN ( SELECT users.id
-   FROM users)));
-create policy system on credentials to parley_system using (true) with check (true);
-grant delete, select on credentials to parley_app;
-grant delete, insert, select, update on credentials to parley_system;
-
 create table folder_counts (
   company_id bigint not null,
   id bigint not null generated always as identity,
@@ -578,10 +558,38 @@ create policy system on outbox to parley_system using (true) with check (true);
 grant delete, insert, select, update on outbox to parley_app;
 grant delete, insert, select, update on outbox to parley_system;
 
+create table password_resets (
+  token_hash text not null,
+  user_id uuid not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  constraint password_resets_pkey PRIMARY KEY (token_hash),
+  constraint password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX password_resets_user ON public.password_resets USING btree (user_id);
+alter table password_resets enable row level security;
+create policy system on password_resets to parley_system using (true) with check (true);
+grant delete, insert, select on password_resets to parley_system;
+
+create table passwords (
+  user_id uuid not null,
+  hash text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint passwords_pkey PRIMARY KEY (user_id),
+  constraint credentials_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+alter table passwords enable row level security;
+create policy company on passwords to parley_app using ((user_id IN ( SELECT users.id
+   FROM users)));
+create policy system on passwords to parley_system using (true) with check (true);
+grant delete, select on passwords to parley_app;
+grant delete, insert, select, update on passwords to parley_system;
+
 create table sandbox_messages (
   company_id bigint not null,
   id bigint not null generated always as identity,
-  message_id bigint not null,
+  message_id bigint,
   channel text not null,
   to_address text not null,
   subject text,
@@ -620,6 +628,15 @@ create policy company on sessions to parley_app using ((user_id IN ( SELECT user
 create policy system on sessions to parley_system using (true) with check (true);
 grant delete, select on sessions to parley_app;
 grant delete, insert, select, update on sessions to parley_system;
+
+create table setup_tokens (
+  token_hash text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint setup_tokens_pkey PRIMARY KEY (token_hash)
+);
+alter table setup_tokens enable row level security;
+create policy system on setup_tokens to parley_system using (true) with check (true);
+grant delete, insert, select on setup_tokens to parley_system;
 
 create table suppressions (
   company_id bigint not null,
@@ -660,7 +677,6 @@ create table users (
   id uuid not null default uuidv7(),
   company_id bigint not null,
   email citext not null,
-  email_verified boolean not null default false,
   name text not null,
   role text not null,
   language text not null default 'en'::text,
@@ -681,20 +697,6 @@ create policy company on users to parley_app using ((company_id = current_compan
 create policy system on users to parley_system using (true) with check (true);
 grant delete, insert, select, update on users to parley_app;
 grant delete, insert, select, update on users to parley_system;
-
-create table verifications (
-  id uuid not null default uuidv7(),
-  identifier text not null,
-  value text not null,
-  expires_at timestamp with time zone not null,
-  created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now(),
-  constraint verifications_pkey PRIMARY KEY (id)
-);
-CREATE INDEX verifications_identifier ON public.verifications USING btree (identifier);
-alter table verifications enable row level security;
-create policy system on verifications to parley_system using (true) with check (true);
-grant delete, insert, select, update on verifications to parley_system;
 
 CREATE OR REPLACE FUNCTION public.collect_name_words()
  RETURNS trigger

@@ -173,16 +173,6 @@ export interface Companies {
   time_zone: Generated<string>;
 }
 
-export interface Credentials {
-  account_id: string;
-  created_at: Generated<Timestamp>;
-  id: Generated<string>;
-  password: string | null;
-  provider_id: string;
-  updated_at: Generated<Timestamp>;
-  user_id: string;
-}
-
 export interface FolderCounts {
   amount: number;
   campaign_id: number | null;
@@ -337,13 +327,27 @@ export interface Outbox {
   message_id: number;
 }
 
+export interface PasswordResets {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  token_hash: string;
+  user_id: string;
+}
+
+export interface Passwords {
+  created_at: Generated<Timestamp>;
+  hash: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
 export interface SandboxMessages {
   body: string;
   channel: string;
   company_id: number;
   html: string | null;
   id: Generated<number>;
-  message_id: number;
+  message_id: number | null;
   sent_at: Generated<Timestamp>;
   subject: string | null;
   to_address: string;
@@ -358,6 +362,11 @@ export interface Sessions {
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
   user_id: string;
+}
+
+export interface SetupTokens {
+  created_at: Generated<Timestamp>;
+  token_hash: string;
 }
 
 export interface Suppressions {
@@ -384,7 +393,6 @@ export interface Users {
   created_at: Generated<Timestamp>;
   deactivated_at: Timestamp | null;
   email: string;
-  email_verified: Generated<boolean>;
   id: Generated<string>;
   language: Generated<string>;
   name: string;
@@ -393,15 +401,6 @@ export interface Users {
   time_zone: string | null;
   updated_at: Generated<Timestamp>;
   weekly_statistics: Generated<boolean>;
-}
-
-export interface Verifications {
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp;
-  id: Generated<string>;
-  identifier: string;
-  updated_at: Generated<Timestamp>;
-  value: string;
 }
 
 export interface DB {
@@ -418,7 +417,6 @@ export interface DB {
   candidates: Candidates;
   comments: Comments;
   companies: Companies;
-  credentials: Credentials;
   folder_counts: FolderCounts;
   folders: Folders;
   idempotency_keys: IdempotencyKeys;
@@ -432,10 +430,12 @@ export interface DB {
   messages: Messages;
   name_words: NameWords;
   outbox: Outbox;
+  password_resets: PasswordResets;
+  passwords: Passwords;
   sandbox_messages: SandboxMessages;
   sessions: Sessions;
+  setup_tokens: SetupTokens;
   suppressions: Suppressions;
   user_invitations: UserInvitations;
   users: Users;
-  verifications: Verifications;
 }

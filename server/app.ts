@@ -1,3 +1,7 @@
+import { accountRoutes } from './accounts/account-routes.ts';
+import { authRoutes } from './accounts/auth-routes.ts';
+import { companyRoutes } from './accounts/company-routes.ts';
+import { sessionAuthenticator } from './accounts/sessions.ts';
 import { analyticsRoutes } from './analytics/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { candidateRoutes } from './candidates/routes.ts';
@@ -20,12 +24,10 @@ export type AppOptions = {
   draining?: () => boolean;
 };
 
-const nobody: Authenticator = async () => null;
-
 /** The whole HTTP side. Every slice is named here; nothing is found by itself. */
 export async function buildApp(services: Services, options: AppOptions = {}): Promise<App> {
   const { config, log, hints } = services;
-  const authenticate = options.authenticate ?? nobody;
+  const authenticate = options.authenticate ?? sessionAuthenticator(services.db, config);
   const app = await createServer(config, log, authenticate);
 
   healthRoutes(app, services, options.draining ?? (() => false));
@@ -33,6 +35,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   blobRoutes(app, services);
 
   // The slices, one line each.
+  authRoutes(app, services);
+  accountRoutes(app, services);
+  companyRoutes(app, services);
   campaignRoutes(app, services);
   candidateRoutes(app, services);
   conversationRoutes(app, services);

@@ -1,3 +1,4 @@
+import { sendSystemMail } from './accounts/system-mail.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { startOutbox } from './conversations/outbox.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
@@ -12,7 +13,9 @@ export type WorkerLoop = {
 };
 
 /** What does each job of `platform/job-list.ts`: a line that calls a verb of the domain. */
-export const handlers: Handlers<Services> = {};
+export const handlers: Handlers<Services> = {
+  'send-system-mail': sendSystemMail,
+};
 
 /** All work that comes back by itself. */
 export const recurring: Recurring[] = [];

@@ -18,6 +18,8 @@ export type IntakeOptions = {
   repeat?: Arrival['repeat'];
   /** Runs in the very transaction that stores these people, refused ones included: for progress that must not drift. */
   within?: (client: pg.PoolClient, outcomes: Outcome[]) => Promise<void>;
+  /** The outcomes for which `within` ran stand. It may run more than once for the same people before they do. */
+  committed?: (outcomes: Outcome[]) => void;
 };
 
 /**

@@ -2,7 +2,10 @@
  * Every job there is: its name, the ids it carries, and how it is retried. The handlers stand in `server/worker.ts`; the
  * program does not start where one of the two lists has a name that the other lacks.
  */
-export const jobList = {} as const satisfies JobList;
+export const jobList = {
+  /** `kind` is `invitation` or `reset`. */
+  'send-system-mail': job<{ kind: string; userId: string }>(),
+} as const satisfies JobList;
 
 /** What a job carries: ids and small values alone. Whoever handles it reads the rest from the database, as it is then. */
 export type JobIds = Record<string, string | number | boolean | null>;

@@ -176,7 +176,7 @@ async function ensureQueues(boss: PgBoss, list: JobList, heartbeatSeconds: numbe
       await boss.createQueue(name, {
         ...wanted,
         policy,
-        deadLetter: settings.deadLetter ? deadLetterQueue : undefined,
+        ...(settings.deadLetter && { deadLetter: deadLetterQueue }),
       });
     }
   }
@@ -200,7 +200,7 @@ async function workOn<S>(
   services: S,
   handler: ((services: S, ids: never, run: JobRun) => Promise<unknown>) | undefined,
 ): Promise<void> {
-  const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 };
+  const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 };
   const working = { ...polling, includeMetadata: true, localConcurrency: settings.concurrency } as const;
   await boss.work(name, working, async ([taken]: JobWithMetadata<object>[]) => {
     if (!taken || !handler) return;

@@ -37,7 +37,7 @@ createRoot(root).render(
         defaultColorScheme="auto"
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" limit={3} />
+          <Notifications position="bottom-center" limit={5} />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

@@ -11,7 +11,7 @@ export const componentDefaults: MantineThemeComponents = {
     defaultProps: { variant: 'subtle', color: 'gray', size: 'md' },
     classNames: { root: classes.actionIcon },
   },
-  Alert: { defaultProps: { variant: 'light' }, classNames: { root: classes.alert } },
+  Alert: { defaultProps: { variant: 'light' } },
   Anchor: { defaultProps: { underline: 'hover' } },
   Badge: { defaultProps: { size: 'sm', radius: 'sm', variant: 'light' }, classNames: { root: classes.badge } },
   Button: { defaultProps: { size: 'sm' }, classNames: { root: classes.button } },

@@ -14,7 +14,13 @@ interface Props {
 export function LabelChip({ name, hue = stableHue(name), onClick, onRemove }: Props) {
   const { t } = useTranslation('ui');
   return (
-    <span className={classes.chip} style={{ '--chip-text': `var(--mantine-color-${hue}-light-color)` }}>
+    <span
+      className={classes.chip}
+      style={{
+        '--chip-background': `var(--mantine-color-${hue}-light)`,
+        '--chip-text': `var(--mantine-color-${hue}-light-color)`,
+      }}
+    >
       {onClick ? (
         <button type="button" className={classes.name} onClick={onClick}>
           {name}

@@ -50,6 +50,7 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...tints({ strength: 13, text: 8 }),
     '--parley-canvas': '#f6f8f9',
     '--parley-surface': '#ffffff',
     '--parley-raised': '#ffffff',
@@ -68,6 +69,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-disabled-color': '#8a9396',
   },
   dark: {
+    ...tints({ strength: 20, text: 3 }),
     '--parley-canvas': '#111618',
     '--parley-surface': '#171d1f',
     '--parley-raised': '#1e2528',
@@ -88,3 +90,17 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#3a4448',
   },
 });
+
+/** Mantine's light variant (badges, alerts, avatars) as a tint of the surface in either scheme, `strength` in percent. */
+function tints({ strength, text }: { strength: number; text: number }): Record<string, string> {
+  const entries = Object.keys(palette).flatMap((hue) => {
+    const mixed = (percent: number) =>
+      `color-mix(in srgb, var(--mantine-color-${hue}-5) ${percent}%, var(--parley-surface))`;
+    return [
+      [`--mantine-color-${hue}-light`, mixed(strength)],
+      [`--mantine-color-${hue}-light-hover`, mixed(strength + 8)],
+      [`--mantine-color-${hue}-light-color`, `var(--mantine-color-${hue}-${text})`],
+    ];
+  });
+  return Object.fromEntries(entries) as Record<string, string>;
+}

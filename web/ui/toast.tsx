@@ -3,24 +3,27 @@ import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { errorText } from './error-text.ts';
 
-const base = { withBorder: true, radius: 'md' } as const;
-
 /** Short words about what just happened, at the bottom of the window, read aloud by screen readers. */
 export const toast = {
   success(message: string): void {
-    notifications.show({ ...base, message, autoClose: 4_000 });
+    notifications.show({ ...look(), message, autoClose: 4_000 });
   },
 
   /** Stays ten seconds, so that there is time to reach the button by keyboard. */
   undo(message: string, onUndo: () => void): void {
     const id = `undo-${crypto.randomUUID()}`;
-    notifications.show({ ...base, id, autoClose: 10_000, message: <Undo id={id} message={message} onUndo={onUndo} /> });
+    notifications.show({
+      ...look(),
+      id,
+      autoClose: 10_000,
+      message: <Undo id={id} message={message} onUndo={onUndo} />,
+    });
   },
 
   /** `error` may be an Error of the API, or a sentence. */
   error(error: unknown): void {
     const message = typeof error === 'string' ? error : errorText(error, i18next.getFixedT(null, 'ui'));
-    notifications.show({ ...base, message, color: 'red', autoClose: 8_000, role: 'alert' });
+    notifications.show({ ...look(), message, color: 'red', autoClose: 8_000, role: 'alert' });
   },
 };
 
@@ -40,4 +43,9 @@ function Undo({ id, message, onUndo }: { id: string; message: string; onUndo: ()
       </Button>
     </Group>
   );
+}
+
+function look() {
+  const close = i18next.t('close', { ns: 'ui' });
+  return { withBorder: true, radius: 'md', closeButtonProps: { 'aria-label': close } };
 }

@@ -57,6 +57,8 @@ export function VirtualList<Item>(props: Props<Item>) {
     <div
       ref={scroller}
       className={classes.scroller}
+      // Rows need not hold anything that takes the focus, and still the arrow keys should scroll.
+      tabIndex={0}
       onScroll={(event) => scrollKey && placesByScrollKey.set(scrollKey, event.currentTarget.scrollTop)}
     >
       <div

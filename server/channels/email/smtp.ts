@@ -12,7 +12,7 @@ export function smtpChannel(config: Config): Channel {
   const url = new URL(config.smtpUrl ?? '');
   const setting = (name: keyof typeof defaults) => Number(url.searchParams.get(name)) || defaults[name];
   const transport = nodemailer.createTransport({
-    ...server(url),
+    ...smtpServer(url),
     pool: true,
     maxConnections: setting('maxConnections'),
     maxMessages: setting('maxMessages'),
@@ -57,7 +57,8 @@ export function smtpChannel(config: Config): Channel {
   };
 }
 
-function server(url: URL) {
+/** Host, port, credentials and TLS of an SMTP URL, as nodemailer takes them. */
+export function smtpServer(url: URL) {
   const secure = url.protocol === 'smtps:';
   const auth = url.username
     ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }

@@ -33,6 +33,7 @@ export function diskStore(directory: string): BlobStore {
         await info.sync();
         await info.close();
         await rename(part, file);
+        await settle(dirname(file));
         return size;
       } finally {
         await rm(part, { force: true });
@@ -56,6 +57,17 @@ export function diskStore(directory: string): BlobStore {
       await rm(`${path(key)}.type`, { force: true });
     },
   };
+}
+
+/** A new name survives a power cut only once its folder is written too; Windows has no such thing. */
+async function settle(directory: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 function absent(error: NodeJS.ErrnoException): null {

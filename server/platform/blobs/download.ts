@@ -51,7 +51,7 @@ export function blobRoutes(app: App, { blobs, config }: Pick<Services, 'blobs' |
       const inline = signed.d === 'inline' && inlineSafe(type);
       reply.headers({
         'content-type': inline ? type : 'application/octet-stream',
-        'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(signed.n)}`,
+        'content-disposition': disposition(inline, signed.n),
         'content-security-policy':
           "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
         'cache-control': 'private, max-age=600',
@@ -66,6 +66,16 @@ export function blobRoutes(app: App, { blobs, config }: Pick<Services, 'blobs' |
       return reply.header('content-length', range ? range.end - range.start + 1 : info.size).send(blob.stream);
     },
   );
+}
+
+/** The name twice: in ASCII for old clients, and in full. */
+function disposition(inline: boolean, filename: string): string {
+  const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const full = encodeURIComponent(filename.toWellFormed()).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16)}`,
+  );
+  return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${full}`;
 }
 
 /** One range, as players ask for; a header that is none is passed over, as HTTP wants it. */

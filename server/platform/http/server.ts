@@ -41,6 +41,8 @@ export async function createServer(config: Config, log: Log, authenticate: Authe
     // A request that arrives on an open connection while the program ends is answered like any other; the connection closes after it.
     return503OnClosing: false,
     routerOptions: {
+      // Signed links carry what they give access to.
+      maxParamLength: 2000,
       querystringParser: (text) => qs.parse(text, { depth: 3, parameterLimit: 200 }) as Record<string, unknown>,
     },
   }).withTypeProvider<ZodTypeProvider>() as unknown as App;

@@ -9,7 +9,7 @@ import { sessionQuery } from '../session.ts';
 /** Switches the interface at once and remembers it with the account; goes back, saying why, if that fails. */
 export function useSaveLanguage(): (language: Language) => void {
   const queryClient = useQueryClient();
-  const { t, i18n } = useTranslation('frame');
+  const { i18n } = useTranslation();
   const reason = useErrorText();
   const { mutate } = useMutation({
     mutationFn: async (language: Language) => unwrap(api.PATCH('/api/account', { body: { language } })),
@@ -20,7 +20,8 @@ export function useSaveLanguage(): (language: Language) => void {
     },
     onError: async (error, _language, context) => {
       if (isLanguage(context?.previous)) await switchLanguage(context.previous);
-      toast.error(t('userMenu.languageFailed', { reason: reason(error) }));
+      // Not by the hook's `t`, which still speaks the language that was refused.
+      toast.error(i18n.t('userMenu.languageFailed', { ns: 'frame', reason: reason(error) }));
     },
     onSuccess: () => queryClient.invalidateQueries(sessionQuery),
   });

@@ -1,0 +1,60 @@
+import { hash, verify } from '@node-rs/argon2';
+import type { Trx } from '#platform/db.ts';
+import { invalid } from '#platform/errors.ts';
+
+/** Argon2id is the library's default variant; memory in KiB, as OWASP's password storage cheat sheet recommends. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+const minLength = 10;
+const maxLength = 200;
+
+/** Those that every list of guesses begins with, of ten characters and more. */
+const common = [
+  '1234567890',
+  'password12',
+  'password123',
+  'password1234',
+  'qwertyuiop',
+  'qwerty1234',
+  'letmein1234',
+  'welcome123',
+  'iloveyou12',
+  'adminadmin',
+  'administrator',
+  'contraseña',
+  'contrasena',
+];
+
+/** Throws where a password is too easy to guess; `field` names the input in the error. */
+export function checkPassword(password: string, email: string, field = 'password'): void {
+  const problem = problemOf(password, email);
+  if (problem) throw invalid(`${field}: ${problem}.`, { [field]: problem });
+}
+
+function problemOf(password: string, email: string): string | null {
+  if (password.length < minLength) return `has at least ${minLength} characters`;
+  if (password.length > maxLength) return `has at most ${maxLength} characters`;
+  const lower = password.toLowerCase();
+  if (common.includes(lower) || new Set(lower).size < 4) return 'is one of the first that would be guessed';
+  if (lower === email.toLowerCase() || lower === email.toLowerCase().split('@')[0])
+    return 'must not be the e-mail address';
+  return null;
+}
+
+export async function setPassword(trx: Trx, userId: string, password: string): Promise<void> {
+  const hashed = await hash(password, cost);
+  await trx
+    .insertInto('passwords')
+    .values({ user_id: userId, hash: hashed })
+    .onConflict((on) => on.column('user_id').doUpdateSet({ hash: hashed, updated_at: new Date() }))
+    .execute();
+}
+
+let decoy: Promise<string> | undefined;
+
+/** Whether it is this one. Without a hash it takes as long: how long an answer takes tells nobody which addresses exist. */
+export async function passwordMatches(hashed: string | null | undefined, password: string): Promise<boolean> {
+  decoy ??= hash('nobody has this password', cost);
+  const matches = await verify(hashed ?? (await decoy), password.slice(0, maxLength * 4)).catch(() => false);
+  return Boolean(hashed) && matches;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+export const email = z.email('does not look like an e-mail address').max(254);
+/** Its rules are checked where it is set, with words for each. */
+export const password = z.string().min(1, 'is needed').max(1000);
+export const name = z.string().trim().min(1, 'is needed').max(200);
+export const token = z.string().min(1).max(200);
+export const language = z.enum(['en', 'es']);
+export const country = z.string().regex(/^[A-Z]{2}$/, 'is the two letters of a country, such as US');
+export const timeZone = z.string().min(1).max(60);
+export const userParams = z.object({ userId: z.uuid() });
+export const none = z.null();
+
+export const sessionView = z.object({
+  user: z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(['owner', 'manager']),
+    language: z.string(),
+    timeZone: z.string().nullable(),
+    photoUrl: z.string().nullable(),
+  }),
+  company: z.object({
+    id: z.number(),
+    name: z.string(),
+    country: z.string(),
+    language: z.string(),
+    timeZone: z.string(),
+  }),
+  support: z.object({ email: z.string().nullable() }),
+});
+
+export const teamMember = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(['owner', 'manager']),
+  weeklyStatistics: z.boolean(),
+  status: z.enum(['active', 'invited', 'deactivated']),
+  lastSeenAt: z.string().nullable(),
+});
+
+export const companyView = z.object({
+  id: z.number(),
+  name: z.string(),
+  country: z.string(),
+  language: z.string(),
+  timeZone: z.string(),
+});
+
+export const apiKey = z.object({
+  id: z.number(),
+  name: z.string(),
+  key: z.string(),
+  requestsPerMinute: z.number().nullable(),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+});

@@ -1,0 +1,109 @@
+import nodemailer from 'nodemailer';
+import { smtpServer } from '#channels/email/smtp.ts';
+import { escapeHtml } from '#conversations/tokens.ts';
+import { hashToken, randomToken } from '#platform/crypto.ts';
+import { type Trx, withSystem } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import { type MailKind, type MailText, mailText } from './mails.ts';
+import { issueInvitation } from './team.ts';
+
+const resetHours = 1;
+
+/**
+ * The job that sends an invitation or a link for a new password. The token is made here, at the last moment: it stands
+ * in the mail, and as a hash in the database, and nowhere else. A repeated try makes a new one and ends the first.
+ */
+export async function sendSystemMail(
+  services: Services,
+  { kind, userId }: { kind: string; userId: string },
+): Promise<void> {
+  const mail = await withSystem(services.db, (trx) =>
+    compose(trx, services, kind === 'reset' ? 'reset' : 'invitation', userId),
+  );
+  if (!mail) return;
+  if (services.config.smtpUrl) await sendBySmtp(services, mail);
+}
+
+type Mail = { companyId: number; company: string; to: string; subject: string; text: string; html: string };
+
+async function compose(trx: Trx, services: Services, kind: MailKind, userId: string): Promise<Mail | null> {
+  const user = await trx
+    .selectFrom('users as u')
+    .innerJoin('companies as c', 'c.id', 'u.company_id')
+    .select(['u.id', 'u.name', 'u.email', 'u.language', 'u.company_id', 'u.deactivated_at', 'c.name as company'])
+    .where('u.id', '=', userId)
+    .executeTakeFirst();
+  if (!user || user.deactivated_at) return null;
+  const token =
+    kind === 'invitation' ? await issueInvitation(trx, user.company_id, user.id, null) : await issueReset(trx, user.id);
+  const link = `${services.config.publicUrl}/${kind === 'invitation' ? 'invitation' : 'new-password'}?token=${token}`;
+  const { subject, paragraphs, button } = mailText(kind, user.language, {
+    name: user.name,
+    company: user.company,
+    link,
+  });
+  const mail = {
+    companyId: user.company_id,
+    company: user.company,
+    to: user.email,
+    subject,
+    ...render({ subject, paragraphs, button }),
+  };
+  if (!services.config.smtpUrl)
+    await trx
+      .insertInto('sandbox_messages')
+      .values({
+        company_id: mail.companyId,
+        channel: 'email',
+        to_address: mail.to,
+        subject,
+        body: mail.text,
+        html: mail.html,
+      })
+      .execute();
+  return mail;
+}
+
+async function issueReset(trx: Trx, userId: string): Promise<string> {
+  const token = randomToken(24);
+  await trx.deleteFrom('password_resets').where('user_id', '=', userId).execute();
+  await trx
+    .insertInto('password_resets')
+    .values({
+      token_hash: hashToken(token),
+      user_id: userId,
+      expires_at: new Date(Date.now() + resetHours * 3_600_000),
+    })
+    .execute();
+  return token;
+}
+
+function render({ paragraphs, button }: MailText): { text: string; html: string } {
+  const text = [...paragraphs, `${button.label}: ${button.link}`].join('\n\n');
+  const html = [
+    ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
+    `<p><a href="${escapeHtml(button.link)}">${escapeHtml(button.label)}</a></p>`,
+  ].join('\n');
+  return { text, html };
+}
+
+async function sendBySmtp({ config }: Services, mail: Mail): Promise<void> {
+  const transport = nodemailer.createTransport({
+    ...smtpServer(new URL(config.smtpUrl ?? '')),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    const { to, subject, text, html } = mail;
+    await transport.sendMail({
+      from: { name: mail.company, address: config.mailFrom ?? '' },
+      to,
+      subject,
+      text,
+      html,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
+  } finally {
+    transport.close();
+  }
+}

@@ -1,0 +1,103 @@
+import type { Trx } from '#platform/db.ts';
+import type pg from 'pg';
+import type { Reading } from './reading.ts';
+
+export type ImportRow = NonNullable<Awaited<ReturnType<typeof findImport>>>;
+
+export function findImport(trx: Trx, companyId: number, importId: number) {
+  return imports(trx, companyId).where('i.id', '=', importId).executeTakeFirst();
+}
+
+export function listImports(trx: Trx, companyId: number, campaignId: number) {
+  return imports(trx, companyId).where('i.campaign_id', '=', campaignId).orderBy('i.id', 'desc').limit(50).execute();
+}
+
+function imports(trx: Trx, companyId: number) {
+  return trx
+    .selectFrom('imports as i')
+    .leftJoin('users as u', (join) => join.onRef('u.company_id', '=', 'i.company_id').onRef('u.id', '=', 'i.user_id'))
+    .selectAll('i')
+    .select('u.name as user_name')
+    .where('i.company_id', '=', companyId);
+}
+
+export type Progress = { created: number; duplicate: number; existing: number; refused: number };
+export type Refused = { row_number: number; cells: string[]; reason: string };
+
+const advanceText = `
+  update imports set position = $4, bytes_read = greatest(bytes_read, $5), created = created + $6, duplicate = duplicate + $7,
+    existing = existing + $8, refused = refused + $9
+  where company_id = $1 and id = $2 and state = 'running' and position = $3`;
+const refusalsText = `
+  insert into import_refusals (company_id, import_id, row_number, cells, reason)
+  select $1, $2, row_number, cells, reason from json_to_recordset($3::json) as (row_number integer, cells jsonb, reason text)`;
+
+/**
+ * Moves an import on from one row to another, in the transaction that stores those rows. False where it stands elsewhere
+ * by now: it was cancelled, or another worker goes on with it.
+ */
+export async function advance(
+  client: pg.PoolClient,
+  at: { companyId: number; importId: number; from: number; to: number; bytesRead: number },
+  progress: Progress,
+  refused: Refused[],
+): Promise<boolean> {
+  const { created, duplicate, existing, refused: refusals } = progress;
+  const values = [at.companyId, at.importId, at.from, at.to, at.bytesRead, created, duplicate, existing, refusals];
+  const moved = await client.query({ name: 'import advance', text: advanceText, values });
+  if (moved.rowCount !== 1) return false;
+  if (refused.length > 0)
+    await client.query({ name: 'import refusals', text: refusalsText, values: [at.companyId, at.importId, JSON.stringify(refused)] });
+  return true;
+}
+
+export async function insertImport(
+  trx: Trx,
+  values: { companyId: number; campaignId: number; userId: string; fileName: string; blobKey: string; size: number; reading: Reading },
+): Promise<number> {
+  const row = await trx
+    .insertInto('imports')
+    .values({
+      company_id: values.companyId,
+      campaign_id: values.campaignId,
+      user_id: values.userId,
+      file_name: values.fileName,
+      blob_key: values.blobKey,
+      size: values.size,
+      reading: JSON.stringify(values.reading),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Changes the state where it is one of `from`; false where it is not. */
+export async function changeState(
+  trx: Trx,
+  companyId: number,
+  importId: number,
+  from: string[],
+  values: { state: string; reading?: Reading; error?: string | null; started_at?: Date; finished_at?: Date },
+): Promise<boolean> {
+  const { reading, ...rest } = values;
+  const result = await trx
+    .updateTable('imports')
+    .set({ ...rest, ...(reading ? { reading: JSON.stringify(reading) } : {}) })
+    .where('company_id', '=', companyId)
+    .where('id', '=', importId)
+    .where('state', 'in', from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export function refusalsAfter(trx: Trx, companyId: number, importId: number, after: number) {
+  return trx
+    .selectFrom('import_refusals')
+    .select(['row_number', 'cells', 'reason'])
+    .where('company_id', '=', companyId)
+    .where('import_id', '=', importId)
+    .where('row_number', '>', after)
+    .orderBy('row_number')
+    .limit(1000)
+    .execute();
+}

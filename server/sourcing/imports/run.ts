@@ -1,0 +1,141 @@
+import { parse } from 'csv-parse';
+import iconv from 'iconv-lite';
+import { createApplications, type Outcome } from '#candidates/intake.ts';
+import { withCompany } from '#platform/db.ts';
+import type { JobRun } from '#platform/jobs.ts';
+import type { Services } from '#platform/services.ts';
+import * as queries from './queries.ts';
+import { csvOptions, type Reading } from './reading.ts';
+import { personOfRow } from './row.ts';
+
+type Ids = { companyId: number; importId: number };
+
+const rowsPerChunk = 500;
+
+/** Cancelled meanwhile, or in another worker's hands: this one lets go. */
+class NoLongerOurs extends Error {}
+
+/**
+ * Takes in the people of an uploaded file, a chunk of rows at a time; each chunk's people, counts and place in the file
+ * are one transaction. So whoever goes on with it after a crash begins at the first row that is not there yet.
+ */
+export async function importCsv(services: Services, ids: Ids, run: JobRun): Promise<void> {
+  const { companyId, importId } = ids;
+  const row = await withCompany(services.db, companyId, async (trx) => {
+    await queries.changeState(trx, companyId, importId, ['waiting'], { state: 'running', started_at: new Date() });
+    return queries.findImport(trx, companyId, importId);
+  });
+  if (row?.state !== 'running') return;
+  try {
+    await readAndStore(services, ids, row, run.signal);
+    await end(services, ids, { state: 'finished', error: null });
+  } catch (error) {
+    if (error instanceof NoLongerOurs) return;
+    const unreadable = csvProblem(error);
+    if (!unreadable && !run.lastAttempt) throw error;
+    await end(services, ids, { state: 'failed', error: unreadable ?? 'Something went wrong on our side. The rows counted so far are there; import the file again for the rest.' });
+    if (!unreadable) throw error;
+  }
+}
+
+async function end(services: Services, { companyId, importId }: Ids, values: { state: string; error: string | null }): Promise<void> {
+  await withCompany(services.db, companyId, (trx) =>
+    queries.changeState(trx, companyId, importId, ['running'], { ...values, finished_at: new Date() }),
+  );
+  services.hints.publish({ companyId, topic: 'imports', id: importId });
+}
+
+async function readAndStore(services: Services, ids: Ids, row: queries.ImportRow, signal: AbortSignal): Promise<void> {
+  const reading = row.reading as unknown as Reading;
+  const blob = await services.blobs.get(row.blob_key);
+  if (!blob) throw new Error('The uploaded file is no longer there.');
+  let bytesRead = 0;
+  blob.stream.on('data', (bytes: Buffer) => {
+    bytesRead += bytes.length;
+  });
+  const decoder = iconv.decodeStream(reading.encoding);
+  const rows = parse(csvOptions(reading.delimiter));
+  blob.stream.on('error', (error) => rows.destroy(error));
+  blob.stream.pipe(decoder).pipe(rows);
+  try {
+    let number = 0;
+    let from = row.position;
+    let chunk: { number: number; cells: string[] }[] = [];
+    const flush = async () => {
+      signal.throwIfAborted();
+      const to = number;
+      await storeChunk(services, ids, row, reading, chunk, from, bytesRead);
+      from = to;
+      chunk = [];
+    };
+    for await (const cells of rows as AsyncIterable<string[]>) {
+      number++;
+      if (number <= row.position || (number === 1 && reading.hasHeader)) continue;
+      chunk.push({ number, cells });
+      if (chunk.length === rowsPerChunk) await flush();
+    }
+    if (chunk.length > 0) await flush();
+  } finally {
+    blob.stream.destroy();
+  }
+}
+
+async function storeChunk(
+  services: Services,
+  { companyId, importId }: Ids,
+  row: queries.ImportRow,
+  reading: Reading,
+  chunk: { number: number; cells: string[] }[],
+  start: number,
+  bytesRead: number,
+): Promise<void> {
+  let from = start;
+  const people = chunk.map(({ cells }) => personOfRow(cells, reading.mapping, reading.headers));
+  await createApplications(services, companyId, row.campaign_id, people, {
+    source: 'CSV',
+    actor: row.user_id ? { kind: 'user', userId: row.user_id } : { kind: 'system' },
+    repeat: 'keep',
+    async within(client, outcomes) {
+      const to = chunk[outcomes.at(-1)?.position ?? -1]?.number ?? from;
+      const refused = outcomes.flatMap(({ position, taken }) =>
+        taken.outcome === 'refused' && chunk[position]
+          ? [{ row_number: chunk[position].number, cells: chunk[position].cells.map(storable), reason: taken.reason }]
+          : [],
+      );
+      const moved = await queries.advance(client, { companyId, importId, from, to, bytesRead }, count(outcomes), refused);
+      if (!moved) throw new NoLongerOurs();
+    },
+    committed(outcomes) {
+      from = chunk[outcomes.at(-1)?.position ?? -1]?.number ?? from;
+    },
+  });
+  services.hints.publish({ companyId, topic: 'imports', id: importId });
+}
+
+/** A refused cell may hold the very thing that can not be stored. */
+function storable(cell: string): string {
+  return cell.replaceAll('\0', '').toWellFormed();
+}
+
+function count(outcomes: Outcome[]): queries.Progress {
+  const progress = { created: 0, duplicate: 0, existing: 0, refused: 0 };
+  for (const { taken } of outcomes) {
+    if (taken.outcome === 'refused') progress.refused++;
+    else if (taken.outcome === 'exists') progress.existing++;
+    else {
+      progress.created++;
+      if (taken.duplicate) progress.duplicate++;
+    }
+  }
+  return progress;
+}
+
+/** What is wrong with the file itself, in words; null for everything else. */
+function csvProblem(error: unknown): string | null {
+  const { code, lines } = error as { code?: string; lines?: number };
+  if (!code?.startsWith('CSV_')) return null;
+  const place = lines ? ` The trouble begins at or before line ${lines}.` : '';
+  if (code === 'CSV_MAX_RECORD_SIZE' || code === 'CSV_QUOTE_NOT_CLOSED')
+    return `A quotation mark (") is opened and not closed, so that the rest of the file would be one cell.${place} The rows before it were taken in.`;
+  return `The file can not be read as CSV.${place} The rows before it were taken in.`;
+}
