@@ -16,6 +16,9 @@ import { pageRoutes } from './platform/http/pages.ts';
 import { type App, createServer } from './platform/http/server.ts';
 import { eventRoutes } from './platform/http/sse.ts';
 import type { Services } from './platform/services.ts';
+import { byHandRoutes } from './sourcing/by-hand/routes.ts';
+import { importRoutes } from './sourcing/imports/routes.ts';
+import { publicApiRoutes } from './sourcing/public-api/routes.ts';
 
 export type AppOptions = {
   /** Who is signed in; what `accounts` says unless a test says otherwise. */
@@ -45,6 +48,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   sandboxRoutes(app, services);
   unsubscribeRoutes(app, services);
   analyticsRoutes(app, services);
+  publicApiRoutes(app, services);
+  byHandRoutes(app, services);
+  importRoutes(app, services);
 
   await pageRoutes(app);
   return app;

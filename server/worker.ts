@@ -3,6 +3,8 @@ import { startInbound } from './conversations/inbound.ts';
 import { startOutbox } from './conversations/outbox.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
 import type { Services } from './platform/services.ts';
+import { importCsv } from './sourcing/imports/run.ts';
+import { forgetIdempotencyKeys } from './sourcing/public-api/idempotency.ts';
 
 /** Something that runs all the time beside the jobs, such as the sending of messages. */
 export type WorkerLoop = {
@@ -15,10 +17,12 @@ export type WorkerLoop = {
 /** What does each job of `platform/job-list.ts`: a line that calls a verb of the domain. */
 export const handlers: Handlers<Services> = {
   'send-system-mail': sendSystemMail,
+  'import-csv': importCsv,
+  'forget-idempotency-keys': forgetIdempotencyKeys,
 };
 
 /** All work that comes back by itself. */
-export const recurring: Recurring[] = [];
+export const recurring: Recurring[] = [{ job: 'forget-idempotency-keys', cron: '17 * * * *' }];
 
 /** A fresh set of loops for one process. */
 export function workerLoops(): WorkerLoop[] {

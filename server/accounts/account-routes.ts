@@ -5,7 +5,7 @@ import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { checkPassword, passwordMatches, setPassword } from './passwords.ts';
 import * as schema from './schema.ts';
-import { endSessions } from './sessions.ts';
+import { clearSessionCookie, endSessions } from './sessions.ts';
 import { checkTimeZone } from './users.ts';
 
 const tags = ['account'];
@@ -60,8 +60,18 @@ export function accountRoutes(app: App, { config, db }: Services): void {
           language: row.company_language,
           timeZone: row.company_time_zone,
         },
-        support: { email: config.supportEmail ?? null },
+        supportEmail: config.supportEmail ?? null,
       };
+    },
+  );
+
+  app.delete(
+    '/api/session',
+    { config: manager, schema: { tags, summary: 'Sign out', response: { 204: schema.none } } },
+    async ({ session }, reply) => {
+      await withSystem(db, (trx) => trx.deleteFrom('sessions').where('id', '=', session.sessionId).execute());
+      clearSessionCookie(reply, config);
+      return reply.code(204).send(null);
     },
   );
 

@@ -3,6 +3,7 @@ import { constantTimeEqual, hashToken, randomToken } from '#platform/crypto.ts';
 import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 
+/** Whose key it is; `requestsPerMinute` null means no limit. */
 export type ApiCaller = { companyId: number; keyId: number; requestsPerMinute: number | null };
 
 /** A key of the company. The secret is returned this once; what is stored is its hash. */
@@ -50,9 +51,7 @@ const noteUseEveryMs = 60_000;
 /** Who calls with this key and secret; null for an unknown or revoked key and a wrong secret alike. */
 export async function verifyApiKey(db: Database, key: string, secret: string): Promise<ApiCaller | null> {
   const found = known.get(key) ?? (await load(db, key));
-  if (!found || !constantTimeEqual(found.secretHash, hashToken(secret))) return null;
-  const { companyId, keyId, requestsPerMinute } = found;
-  return { companyId, keyId, requestsPerMinute };
+  return found && constantTimeEqual(found.secretHash, hashToken(secret)) ? found : null;
 }
 
 async function load(db: Database, key: string): Promise<Known | null> {

@@ -8,7 +8,7 @@ import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { checkPassword, setPassword } from './passwords.ts';
 import * as schema from './schema.ts';
-import { clearSessionCookie, endSessions, sessionAuthenticator, setSessionCookie, startSession } from './sessions.ts';
+import { endSessions, setSessionCookie, startSession } from './sessions.ts';
 import { setUp, setupNeeded } from './setup.ts';
 import { checkCredentials } from './sign-in.ts';
 import { acceptInvitation, readInvitation } from './team.ts';
@@ -45,22 +45,6 @@ export function authRoutes(app: App, services: Services): void {
         reply,
         async (trx) => (await checkCredentials(trx, request.body.email, request.body.password)).id,
       ),
-  );
-
-  app.post(
-    '/api/auth/sign-out',
-    {
-      config: { access: 'public' },
-      onRequest: sameSite,
-      schema: { tags, summary: 'Sign out', response: { 204: schema.none } },
-    },
-    async (request, reply) => {
-      const session = await sessionAuthenticator(db, config)(request);
-      if (session)
-        await withSystem(db, (trx) => trx.deleteFrom('sessions').where('id', '=', session.sessionId).execute());
-      clearSessionCookie(reply, config);
-      return reply.code(204).send(null);
-    },
   );
 
   app.post(

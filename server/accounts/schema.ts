@@ -28,7 +28,7 @@ export const sessionView = z.object({
     language: z.string(),
     timeZone: z.string(),
   }),
-  support: z.object({ email: z.string().nullable() }),
+  supportEmail: z.string().nullable(),
 });
 
 export const teamMember = z.object({

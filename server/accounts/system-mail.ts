@@ -36,7 +36,8 @@ async function compose(trx: Trx, services: Services, kind: MailKind, userId: str
   if (!user || user.deactivated_at) return null;
   const token =
     kind === 'invitation' ? await issueInvitation(trx, user.company_id, user.id, null) : await issueReset(trx, user.id);
-  const link = `${services.config.publicUrl}/${kind === 'invitation' ? 'invitation' : 'new-password'}?token=${token}`;
+  const path = kind === 'invitation' ? `invitations/${token}` : `reset-password?token=${token}`;
+  const link = `${services.config.publicUrl}/${path}`;
   const { subject, paragraphs, button } = mailText(kind, user.language, {
     name: user.name,
     company: user.company,

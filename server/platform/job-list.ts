@@ -1,12 +1,3 @@
-/**
- * Every job there is: its name, the ids it carries, and how it is retried. The handlers stand in `server/worker.ts`; the
- * program does not start where one of the two lists has a name that the other lacks.
- */
-export const jobList = {
-  /** `kind` is `invitation` or `reset`. */
-  'send-system-mail': job<{ kind: string; userId: string }>(),
-} as const satisfies JobList;
-
 /** What a job carries: ids and small values alone. Whoever handles it reads the rest from the database, as it is then. */
 export type JobIds = Record<string, string | number | boolean | null>;
 
@@ -47,3 +38,14 @@ export function job<Ids extends JobIds>(settings: Partial<JobSettings> = {}): Jo
 export function housekeeping(settings: Partial<JobSettings> = {}): JobDefinition<Record<string, never>> {
   return { ...usual, retryLimit: 2, expireInSeconds: 600, unique: true, deadLetter: false, ...settings };
 }
+
+/**
+ * Every job there is: its name, the ids it carries, and how it is retried. The handlers stand in `server/worker.ts`; the
+ * program does not start where one of the two lists has a name that the other lacks.
+ */
+export const jobList = {
+  /** `kind` is `invitation` or `reset`. */
+  'send-system-mail': job<{ kind: string; userId: string }>(),
+  'import-csv': job<{ companyId: number; importId: number }>({ expireInSeconds: 6 * 3600 }),
+  'forget-idempotency-keys': housekeeping(),
+} as const satisfies JobList;

@@ -1,60 +1,3880 @@
-/** Replaced by `bin/openapi.ts`, which generates it from the API's own description. */
-type Json<Body> = { content: { 'application/json': Body } };
-type Failure = Json<{ error: { code: string; message: string; fields?: Record<string, string> } }>;
-type Nothing = { content?: never };
-type Call<Parameters, Body, Answers> = { parameters: Parameters; requestBody?: Body; responses: Answers & { 400: Failure } };
-type NoParameters = { query?: never; header?: never; path?: never; cookie?: never };
-type TokenPath = { query?: never; header?: never; path: { token: string }; cookie?: never };
-
-interface SessionBody {
-  user: {
-    id: string;
-    name: string;
-    email: string;
-    role: 'owner' | 'manager';
-    language: string;
-    photoUrl: string | null;
-  };
-  company: { id: string; name: string; timeZone: string; language: string; country: string };
-  supportEmail?: string | null;
-}
-
+// Generated from openapi.json by bin/openapi.ts. Do not edit.
 export interface paths {
-  '/api/session': {
-    get: Call<NoParameters, never, { 200: Json<SessionBody> }>;
-    delete: Call<NoParameters, never, { 204: Nothing }>;
-  };
-  '/api/account': {
-    patch: Call<NoParameters, Json<{ language?: string }>, { 200: Json<Record<string, unknown>> }>;
-  };
-  '/api/auth/sign-in': {
-    post: Call<NoParameters, Json<{ email: string; password: string }>, { 200: Json<Record<string, unknown>> }>;
-  };
-  '/api/auth/password-reset-requests': {
-    post: Call<NoParameters, Json<{ email: string }>, { 202: Nothing }>;
-  };
-  '/api/auth/password-resets': {
-    post: Call<NoParameters, Json<{ token: string; password: string }>, { 204: Nothing }>;
-  };
-  '/api/auth/invitations/{token}': {
-    get: Call<TokenPath, never, { 200: Json<{ email: string; name: string; company: string }> }>;
-    post: Call<TokenPath, Json<{ name: string; password: string }>, { 200: Json<Record<string, unknown>> }>;
-  };
-  '/api/setup': {
-    get: Call<NoParameters, never, { 200: Json<{ needed: boolean }> }>;
-    post: Call<
-      NoParameters,
-      Json<{
-        token: string;
-        companyName: string;
-        country: string;
-        timeZone: string;
-        language: string;
-        ownerName: string;
-        email: string;
-        password: string;
-      }>,
-      { 200: Json<Record<string, unknown>> }
-    >;
-  };
+    "/api/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        email: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a link to a new password */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose invitation this is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            email: string;
+                            name: string;
+                            company: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Accept an invitation */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the first company is still to be made */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            needed: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make the first company and its owner */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                        companyName: string;
+                        country: string;
+                        timeZone: string;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                        ownerName: string;
+                        /** Format: email */
+                        email: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                id: string;
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                role: "owner" | "manager";
+                                language: string;
+                                timeZone: string | null;
+                                photoUrl: string | null;
+                            };
+                            company: {
+                                id: number;
+                                name: string;
+                                country: string;
+                                language: string;
+                                timeZone: string;
+                            };
+                            supportEmail: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Sign out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where you are signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            device: string | null;
+                            ipAddress: string | null;
+                            lastSeenAt: string;
+                            createdAt: string;
+                            current: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Sign out everywhere else */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out elsewhere */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change name, language, time zone or e-mail address */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** @enum {string} */
+                        language?: "en" | "es";
+                        timeZone?: string | null;
+                        /** Format: email */
+                        email?: string;
+                        password?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the password; ends other sessions */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        current: string;
+                        new: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            country: string;
+                            language: string;
+                            timeZone: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the company’s settings */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        country?: string;
+                        /** @enum {string} */
+                        language?: "en" | "es";
+                        timeZone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            country: string;
+                            language: string;
+                            timeZone: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody with an account */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            email: string;
+                            /** @enum {string} */
+                            role: "owner" | "manager";
+                            weeklyStatistics: boolean;
+                            /** @enum {string} */
+                            status: "active" | "invited" | "deactivated";
+                            lastSeenAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/team/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New manager account */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/team/{userId}/deactivation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Deactivate; ends their sessions at once */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Reactivate */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/team/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete the account */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/team/{userId}/ownership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Transfer the ownership */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/team/{userId}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the invitation again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of the public API */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            key: string;
+                            requestsPerMinute: number | null;
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** New key; the secret is shown this once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        requestsPerMinute?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            key: string;
+                            secret: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{apiKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    apiKeyId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaigns you reach, with the counts of their folders */
+        get: {
+            parameters: {
+                query?: {
+                    archived?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            country: string;
+                            language: string;
+                            archivedAt: string | null;
+                            createdAt: string;
+                            createdBy: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            counts: {
+                                inbox: number;
+                                completed: number;
+                                shortlisted: number;
+                            };
+                            marks: {
+                                autoCall: boolean;
+                                chatbot: boolean;
+                                inquiry: boolean;
+                            };
+                            can: {
+                                edit: boolean;
+                                delete: boolean;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** New campaign */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        country: string;
+                        /** @enum {string} */
+                        language: "en" | "es";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            country: string;
+                            language: string;
+                            archivedAt: string | null;
+                            createdAt: string;
+                            createdBy: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            counts: {
+                                inbox: number;
+                                completed: number;
+                                shortlisted: number;
+                            };
+                            marks: {
+                                autoCall: boolean;
+                                chatbot: boolean;
+                                inquiry: boolean;
+                            };
+                            can: {
+                                edit: boolean;
+                                delete: boolean;
+                            };
+                            interview: {
+                                version: number;
+                                definition: unknown;
+                                warning: string | null;
+                            };
+                            templates: {
+                                /** @enum {string} */
+                                event: "invitation" | "completion" | "shortlisted" | "rejected";
+                                /** @enum {string} */
+                                channel: "sms" | "email";
+                                enabled: boolean;
+                                subject: string;
+                                body: string;
+                            }[];
+                            members: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign with its interview, texts and members */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            country: string;
+                            language: string;
+                            archivedAt: string | null;
+                            createdAt: string;
+                            createdBy: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            counts: {
+                                inbox: number;
+                                completed: number;
+                                shortlisted: number;
+                            };
+                            marks: {
+                                autoCall: boolean;
+                                chatbot: boolean;
+                                inquiry: boolean;
+                            };
+                            can: {
+                                edit: boolean;
+                                delete: boolean;
+                            };
+                            interview: {
+                                version: number;
+                                definition: unknown;
+                                warning: string | null;
+                            };
+                            templates: {
+                                /** @enum {string} */
+                                event: "invitation" | "completion" | "shortlisted" | "rejected";
+                                /** @enum {string} */
+                                channel: "sms" | "email";
+                                enabled: boolean;
+                                subject: string;
+                                body: string;
+                            }[];
+                            members: string[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete the campaign and its applications */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change title, country or language */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title?: string;
+                        country?: string;
+                        /** @enum {string} */
+                        language?: "en" | "es";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            country: string;
+                            language: string;
+                            archivedAt: string | null;
+                            createdAt: string;
+                            createdBy: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            counts: {
+                                inbox: number;
+                                completed: number;
+                                shortlisted: number;
+                            };
+                            marks: {
+                                autoCall: boolean;
+                                chatbot: boolean;
+                                inquiry: boolean;
+                            };
+                            can: {
+                                edit: boolean;
+                                delete: boolean;
+                            };
+                            interview: {
+                                version: number;
+                                definition: unknown;
+                                warning: string | null;
+                            };
+                            templates: {
+                                /** @enum {string} */
+                                event: "invitation" | "completion" | "shortlisted" | "rejected";
+                                /** @enum {string} */
+                                channel: "sms" | "email";
+                                enabled: boolean;
+                                subject: string;
+                                body: string;
+                            }[];
+                            members: string[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A copy without candidates */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            country: string;
+                            language: string;
+                            archivedAt: string | null;
+                            createdAt: string;
+                            createdBy: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            counts: {
+                                inbox: number;
+                                completed: number;
+                                shortlisted: number;
+                            };
+                            marks: {
+                                autoCall: boolean;
+                                chatbot: boolean;
+                                inquiry: boolean;
+                            };
+                            can: {
+                                edit: boolean;
+                                delete: boolean;
+                            };
+                            interview: {
+                                version: number;
+                                definition: unknown;
+                                warning: string | null;
+                            };
+                            templates: {
+                                /** @enum {string} */
+                                event: "invitation" | "completion" | "shortlisted" | "rejected";
+                                /** @enum {string} */
+                                channel: "sms" | "email";
+                                enabled: boolean;
+                                subject: string;
+                                body: string;
+                            }[];
+                            members: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the campaign away */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Take the campaign back into use */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would be lost with the campaign */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            applications: number;
+                            answers: number;
+                            imports: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/interview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save the interview as a new version */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        definition: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            country: string;
+                            language: string;
+                            archivedAt: string | null;
+                            createdAt: string;
+                            createdBy: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            counts: {
+                                inbox: number;
+                                completed: number;
+                                shortlisted: number;
+                            };
+                            marks: {
+                                autoCall: boolean;
+                                chatbot: boolean;
+                                inquiry: boolean;
+                            };
+                            can: {
+                                edit: boolean;
+                                delete: boolean;
+                            };
+                            interview: {
+                                version: number;
+                                definition: unknown;
+                                warning: string | null;
+                            };
+                            templates: {
+                                /** @enum {string} */
+                                event: "invitation" | "completion" | "shortlisted" | "rejected";
+                                /** @enum {string} */
+                                channel: "sms" | "email";
+                                enabled: boolean;
+                                subject: string;
+                                body: string;
+                            }[];
+                            members: string[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save texts that go out by themselves */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        templates: {
+                            /** @enum {string} */
+                            event: "invitation" | "completion" | "shortlisted" | "rejected";
+                            /** @enum {string} */
+                            channel: "sms" | "email";
+                            enabled: boolean;
+                            subject: string;
+                            body: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            country: string;
+                            language: string;
+                            archivedAt: string | null;
+                            createdAt: string;
+                            createdBy: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            counts: {
+                                inbox: number;
+                                completed: number;
+                                shortlisted: number;
+                            };
+                            marks: {
+                                autoCall: boolean;
+                                chatbot: boolean;
+                                inquiry: boolean;
+                            };
+                            can: {
+                                edit: boolean;
+                                delete: boolean;
+                            };
+                            interview: {
+                                version: number;
+                                definition: unknown;
+                                warning: string | null;
+                            };
+                            templates: {
+                                /** @enum {string} */
+                                event: "invitation" | "completion" | "shortlisted" | "rejected";
+                                /** @enum {string} */
+                                channel: "sms" | "email";
+                                enabled: boolean;
+                                subject: string;
+                                body: string;
+                            }[];
+                            members: string[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A text with its tokens filled in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "sms" | "email";
+                        /** @default  */
+                        subject?: string;
+                        body: string;
+                        applicationId?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            subject: string;
+                            text: string;
+                            html: string | null;
+                            emptyTokens: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team, and who has this campaign */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            email: string;
+                            /** @enum {string} */
+                            role: "owner" | "manager";
+                            member: boolean;
+                            reaches: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        /** Set who has this campaign */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        userIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            email: string;
+                            /** @enum {string} */
+                            role: "owner" | "manager";
+                            member: boolean;
+                            reaches: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of applications */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: number[];
+                    folder?: string[];
+                    label?: number;
+                    q?: string;
+                    sort?: "added" | "active";
+                    order?: "asc" | "desc";
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                candidateId: number;
+                                firstName: string;
+                                lastName: string;
+                                email: string | null;
+                                phone: string | null;
+                                campaignId: number | null;
+                                campaignTitle: string | null;
+                                folder: string;
+                                labels: {
+                                    id: number;
+                                    name: string;
+                                    automatic: string | null;
+                                    color: string | null;
+                                }[];
+                                source: string;
+                                assignee: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                unread: boolean;
+                                lastMessage: {
+                                    text: string;
+                                    /** @enum {string} */
+                                    direction: "in" | "out";
+                                    at: string;
+                                } | null;
+                                addedAt: string;
+                                completedAt: string | null;
+                                lastActivityAt: string;
+                            }[];
+                            nextCursor: string | null;
+                            similar: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folder-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are in each folder and campaign */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: number[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            folders: {
+                                key: string;
+                                name: string | null;
+                                color: string | null;
+                                count: number;
+                            }[];
+                            campaigns: {
+                                id: number | null;
+                                count: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profile */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            candidateId: number;
+                            firstName: string;
+                            lastName: string;
+                            email: string | null;
+                            phone: string | null;
+                            campaignId: number | null;
+                            campaignTitle: string | null;
+                            folder: string;
+                            labels: {
+                                id: number;
+                                name: string;
+                                automatic: string | null;
+                                color: string | null;
+                            }[];
+                            source: string;
+                            assignee: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            unread: boolean;
+                            lastMessage: {
+                                text: string;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                at: string;
+                            } | null;
+                            addedAt: string;
+                            completedAt: string | null;
+                            lastActivityAt: string;
+                            photoUrl: string | null;
+                            resume: {
+                                name: string;
+                                url: string;
+                            } | null;
+                            others: {
+                                [key: string]: unknown;
+                            };
+                            bot: {
+                                /** @enum {string} */
+                                state: "not-started" | "running" | "stopped" | "completed";
+                                stoppedBy: string | null;
+                            };
+                            chatLink: string | null;
+                            accessCode: string;
+                            interview: {
+                                answered: number;
+                                total: number;
+                            } | null;
+                            actions: {
+                                [key: string]: {
+                                    possible: boolean;
+                                    reason?: string;
+                                };
+                            };
+                            otherApplications: {
+                                id: number;
+                                campaignTitle: string | null;
+                                folder: string;
+                                addedAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct name, e-mail or phone */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        firstName?: string;
+                        lastName?: string;
+                        email?: string | "";
+                        phone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            candidateId: number;
+                            firstName: string;
+                            lastName: string;
+                            email: string | null;
+                            phone: string | null;
+                            campaignId: number | null;
+                            campaignTitle: string | null;
+                            folder: string;
+                            labels: {
+                                id: number;
+                                name: string;
+                                automatic: string | null;
+                                color: string | null;
+                            }[];
+                            source: string;
+                            assignee: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            unread: boolean;
+                            lastMessage: {
+                                text: string;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                at: string;
+                            } | null;
+                            addedAt: string;
+                            completedAt: string | null;
+                            lastActivityAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions and answers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            questionId: string;
+                            question: string;
+                            type: string;
+                            position: number;
+                            answer: {
+                                kind: string;
+                                text: string | null;
+                                number: number | null;
+                                choiceLabel: string | null;
+                                audioUrl: string | null;
+                                contentType: string | null;
+                                durationMs: number | null;
+                                transcript: string | null;
+                                answeredAt: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move to a folder */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        folder: string;
+                        from?: string;
+                        notify?: {
+                            sms?: {
+                                body: string;
+                            };
+                            email?: {
+                                subject: string;
+                                body: string;
+                            };
+                            webchat?: {
+                                body: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            candidateId: number;
+                            firstName: string;
+                            lastName: string;
+                            email: string | null;
+                            phone: string | null;
+                            campaignId: number | null;
+                            campaignTitle: string | null;
+                            folder: string;
+                            labels: {
+                                id: number;
+                                name: string;
+                                automatic: string | null;
+                                color: string | null;
+                            }[];
+                            source: string;
+                            assignee: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            unread: boolean;
+                            lastMessage: {
+                                text: string;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                at: string;
+                            } | null;
+                            addedAt: string;
+                            completedAt: string | null;
+                            lastActivityAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/notification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would be sent to the candidate at a shortlisting or rejection */
+        get: {
+            parameters: {
+                query: {
+                    event: "shortlisted" | "rejected";
+                };
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            enabled: boolean;
+                            channels: {
+                                /** @enum {string} */
+                                channel: "sms" | "email" | "webchat";
+                                enabled: boolean;
+                                subject: string | null;
+                                body: string;
+                                html: string | null;
+                                possible: boolean;
+                                reason: string | null;
+                                emptyTokens: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company’s labels */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            automatic: string | null;
+                            color: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a label */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            automatic: string | null;
+                            color: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/labels/{labelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a label on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                    labelId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Take a label off */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                    labelId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark as read */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages, comments and events in order */
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: ({
+                                /** @enum {string} */
+                                type: "message";
+                                id: number;
+                                at: string;
+                                applicationId: number | null;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                /** @enum {string} */
+                                author: "candidate" | "bot" | "user" | "system";
+                                user: {
+                                    id: string;
+                                    name: string;
+                                    photoUrl: string | null;
+                                } | null;
+                                /** @enum {string} */
+                                channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                                purpose: string;
+                                subject: string | null;
+                                body: string;
+                                attachments: {
+                                    name: string;
+                                    contentType: string;
+                                    size: number;
+                                    durationMs?: number;
+                                    url: string;
+                                }[];
+                                /** @enum {string} */
+                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+                                error: {
+                                    code: string;
+                                    detail: string;
+                                } | null;
+                                canRetry: boolean;
+                                sandbox: boolean;
+                            } | {
+                                /** @enum {string} */
+                                type: "comment";
+                                id: number;
+                                at: string;
+                                user: {
+                                    id: string;
+                                    name: string;
+                                    photoUrl: string | null;
+                                } | null;
+                                body: string;
+                            } | {
+                                /** @enum {string} */
+                                type: "event";
+                                id: number;
+                                at: string;
+                                kind: string;
+                                /** @enum {string} */
+                                actor: "user" | "candidate" | "bot" | "system" | "api";
+                                user: {
+                                    id: string;
+                                    name: string;
+                                    photoUrl: string | null;
+                                } | null;
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                            })[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which channels the candidate can be written to now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                            available: boolean;
+                            reason: string | null;
+                            explanation: string | null;
+                            sandbox: boolean;
+                            default: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the candidate; stops the bot */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                        body: string;
+                        subject?: string;
+                        clientKey: string;
+                        /** @default false */
+                        allowEmptyTokens?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            status: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note something for colleagues; never reaches the candidate */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        body: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the invitation again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            messages: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let the bot go on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Stop the bot */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{messageId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a failed message again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    messageId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            status: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversation, and where the interview stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            messages: {
+                                id: number;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                /** @enum {string} */
+                                author: "candidate" | "bot" | "user" | "system";
+                                authorName: string | null;
+                                body: string;
+                                attachments: {
+                                    name: string;
+                                    contentType: string;
+                                    size: number;
+                                    durationMs?: number;
+                                    url: string;
+                                }[];
+                                prompt: {
+                                    questionId: string;
+                                    accepts: ("text" | "audio" | "choice" | "number")[];
+                                    choices?: {
+                                        id: string;
+                                        label: string;
+                                    }[];
+                                    allowSkip?: boolean;
+                                } | null;
+                                clientKey: string | null;
+                                status: string;
+                                at: string;
+                            }[];
+                            /** @enum {string} */
+                            state: "not-started" | "asking" | "stopped" | "completed";
+                            prompt: {
+                                questionId: string;
+                                accepts: ("text" | "audio" | "choice" | "number")[];
+                                choices?: {
+                                    id: string;
+                                    label: string;
+                                }[];
+                                allowSkip?: boolean;
+                            } | null;
+                            progress: {
+                                answered: number;
+                                total: number;
+                            } | null;
+                            campaign: {
+                                title: string;
+                            };
+                            company: {
+                                name: string;
+                            };
+                            language: string;
+                            /** @enum {string} */
+                            textDirection: "ltr" | "rtl";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/{token}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is new */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                };
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            messages: {
+                                id: number;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                /** @enum {string} */
+                                author: "candidate" | "bot" | "user" | "system";
+                                authorName: string | null;
+                                body: string;
+                                attachments: {
+                                    name: string;
+                                    contentType: string;
+                                    size: number;
+                                    durationMs?: number;
+                                    url: string;
+                                }[];
+                                prompt: {
+                                    questionId: string;
+                                    accepts: ("text" | "audio" | "choice" | "number")[];
+                                    choices?: {
+                                        id: string;
+                                        label: string;
+                                    }[];
+                                    allowSkip?: boolean;
+                                } | null;
+                                clientKey: string | null;
+                                status: string;
+                                at: string;
+                            }[];
+                            /** @enum {string} */
+                            state: "not-started" | "asking" | "stopped" | "completed";
+                            prompt: {
+                                questionId: string;
+                                accepts: ("text" | "audio" | "choice" | "number")[];
+                                choices?: {
+                                    id: string;
+                                    label: string;
+                                }[];
+                                allowSkip?: boolean;
+                            } | null;
+                            progress: {
+                                answered: number;
+                                total: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Send a text, a choice or a recording */
+        post: {
+            parameters: {
+                query?: {
+                    after?: number;
+                };
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        clientKey: string;
+                        questionId?: string;
+                        text?: string;
+                        choiceId?: string;
+                        blob?: string;
+                        /** @enum {boolean} */
+                        skip?: true;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            messages: {
+                                id: number;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                /** @enum {string} */
+                                author: "candidate" | "bot" | "user" | "system";
+                                authorName: string | null;
+                                body: string;
+                                attachments: {
+                                    name: string;
+                                    contentType: string;
+                                    size: number;
+                                    durationMs?: number;
+                                    url: string;
+                                }[];
+                                prompt: {
+                                    questionId: string;
+                                    accepts: ("text" | "audio" | "choice" | "number")[];
+                                    choices?: {
+                                        id: string;
+                                        label: string;
+                                    }[];
+                                    allowSkip?: boolean;
+                                } | null;
+                                clientKey: string | null;
+                                status: string;
+                                at: string;
+                            }[];
+                            /** @enum {string} */
+                            state: "not-started" | "asking" | "stopped" | "completed";
+                            prompt: {
+                                questionId: string;
+                                accepts: ("text" | "audio" | "choice" | "number")[];
+                                choices?: {
+                                    id: string;
+                                    label: string;
+                                }[];
+                                allowSkip?: boolean;
+                            } | null;
+                            progress: {
+                                answered: number;
+                                total: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/{token}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The page was opened; the first time begins the interview */
+        post: {
+            parameters: {
+                query?: {
+                    after?: number;
+                };
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        clientKey: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            messages: {
+                                id: number;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                /** @enum {string} */
+                                author: "candidate" | "bot" | "user" | "system";
+                                authorName: string | null;
+                                body: string;
+                                attachments: {
+                                    name: string;
+                                    contentType: string;
+                                    size: number;
+                                    durationMs?: number;
+                                    url: string;
+                                }[];
+                                prompt: {
+                                    questionId: string;
+                                    accepts: ("text" | "audio" | "choice" | "number")[];
+                                    choices?: {
+                                        id: string;
+                                        label: string;
+                                    }[];
+                                    allowSkip?: boolean;
+                                } | null;
+                                clientKey: string | null;
+                                status: string;
+                                at: string;
+                            }[];
+                            /** @enum {string} */
+                            state: "not-started" | "asking" | "stopped" | "completed";
+                            prompt: {
+                                questionId: string;
+                                accepts: ("text" | "audio" | "choice" | "number")[];
+                                choices?: {
+                                    id: string;
+                                    label: string;
+                                }[];
+                                allowSkip?: boolean;
+                            } | null;
+                            progress: {
+                                answered: number;
+                                total: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/{token}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything up to this message was seen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        messageId: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sandbox received, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    to?: string;
+                    after?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            company: string;
+                            messageId: number;
+                            channel: string;
+                            to: string;
+                            subject: string | null;
+                            body: string;
+                            html: string | null;
+                            link: string | null;
+                            sentAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Participation and pass rate of the last two weeks */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            days: {
+                                invited: number;
+                                completed: number;
+                                shortlisted: number;
+                                participationRate: number | null;
+                                passRate: number | null;
+                                day: string;
+                            }[];
+                            totals: {
+                                invited: number;
+                                completed: number;
+                                shortlisted: number;
+                                participationRate: number | null;
+                                passRate: number | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            applicationId: number;
+                            candidateId: number;
+                            duplicate: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            campaignId: number;
+                            fileName: string;
+                            size: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            reading: {
+                                /** @enum {string} */
+                                encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+                                /** @enum {string} */
+                                delimiter: "," | ";" | "\t" | "|";
+                                hasHeader: boolean;
+                                headers: string[];
+                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                preview: string[][];
+                            };
+                            counts: {
+                                total: number;
+                                created: number;
+                                duplicate: number;
+                                existing: number;
+                                refused: number;
+                            };
+                            progress: number;
+                            error: string | null;
+                            refusalsUrl: string | null;
+                            user: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            campaignId: number;
+                            fileName: string;
+                            size: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            reading: {
+                                /** @enum {string} */
+                                encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+                                /** @enum {string} */
+                                delimiter: "," | ";" | "\t" | "|";
+                                hasHeader: boolean;
+                                headers: string[];
+                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                preview: string[][];
+                            };
+                            counts: {
+                                total: number;
+                                created: number;
+                                duplicate: number;
+                                existing: number;
+                                refused: number;
+                            };
+                            progress: number;
+                            error: string | null;
+                            refusalsUrl: string | null;
+                            user: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    importId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            campaignId: number;
+                            fileName: string;
+                            size: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            reading: {
+                                /** @enum {string} */
+                                encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+                                /** @enum {string} */
+                                delimiter: "," | ";" | "\t" | "|";
+                                hasHeader: boolean;
+                                headers: string[];
+                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                preview: string[][];
+                            };
+                            counts: {
+                                total: number;
+                                created: number;
+                                duplicate: number;
+                                existing: number;
+                                refused: number;
+                            };
+                            progress: number;
+                            error: string | null;
+                            refusalsUrl: string | null;
+                            user: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{importId}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    importId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                        hasHeader: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            campaignId: number;
+                            fileName: string;
+                            size: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            reading: {
+                                /** @enum {string} */
+                                encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+                                /** @enum {string} */
+                                delimiter: "," | ";" | "\t" | "|";
+                                hasHeader: boolean;
+                                headers: string[];
+                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                preview: string[][];
+                            };
+                            counts: {
+                                total: number;
+                                created: number;
+                                duplicate: number;
+                                existing: number;
+                                refused: number;
+                            };
+                            progress: number;
+                            error: string | null;
+                            refusalsUrl: string | null;
+                            user: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{importId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    importId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            campaignId: number;
+                            fileName: string;
+                            size: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            reading: {
+                                /** @enum {string} */
+                                encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+                                /** @enum {string} */
+                                delimiter: "," | ";" | "\t" | "|";
+                                hasHeader: boolean;
+                                headers: string[];
+                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                preview: string[][];
+                            };
+                            counts: {
+                                total: number;
+                                created: number;
+                                duplicate: number;
+                                existing: number;
+                                refused: number;
+                            };
+                            progress: number;
+                            error: string | null;
+                            refusalsUrl: string | null;
+                            user: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{importId}/refusals.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    importId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/{token}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a recording */
+        post: {
+            parameters: {
+                query?: {
+                    durationMs?: number;
+                };
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            blob: string;
+                            contentType: string;
+                            size: number;
+                            durationMs: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/talkpush_services/campaigns/{campaignId}/campaign_invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a candidate to a campaign and invites them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    campaignId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description May also come in the query or as the header api-key. */
+                        api_key?: string;
+                        /** @description May also come in the query or as the header api-secret. */
+                        api_secret?: string;
+                        campaign_invitation: {
+                            first_name: string;
+                            /** @description Empty for people who have one name. */
+                            last_name: string;
+                            /** @description This or user_phone_number is needed. */
+                            email?: string;
+                            /** @description As dialled in the campaign’s country, or with + and the country. */
+                            user_phone_number?: string;
+                            source?: string;
+                            /** @description In multipart/form-data: a PDF, DOCX, DOC, RTF, ODT or TXT file of up to 10 MB. */
+                            temporary_cv?: string;
+                            /** @description Up to 100 further details. */
+                            others?: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The application. */
+                            id: number;
+                            candidate_id: number;
+                            campaign_id: number;
+                            /** @enum {string} */
+                            state: "inbox";
+                            /** @description The person was known, by e-mail or phone. */
+                            duplicate: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ErrorInput: {
+            error: {
+                code: string;
+                message: string;
+                fields?: {
+                    [key: string]: string;
+                };
+            };
+        };
+        Error: {
+            error: {
+                code: string;
+                message: string;
+                fields?: {
+                    [key: string]: string;
+                };
+            };
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

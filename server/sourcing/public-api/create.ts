@@ -12,6 +12,8 @@ import { unfold } from './bodies.ts';
 import { readCredentials } from './credentials.ts';
 import { countRequest } from './rate-limit.ts';
 
+const wrongKey = 'This api_key does not exist or was revoked, or the api_secret is not the one that belongs to it.';
+
 type Fields = Record<string, unknown>;
 
 /** `POST …/campaign_invitations`: answers 201 once the application and its invitation are committed. */
@@ -23,7 +25,8 @@ export async function createInvitation(services: Services, request: FastifyReque
 
 async function create(services: Services, request: FastifyRequest, reply: FastifyReply, body: Fields, file: Upload | null): Promise<unknown> {
   const { key, secret } = readCredentials(request, body);
-  const apiKey = await verifyApiKey(services, key, secret);
+  const apiKey = await verifyApiKey(services.db, key, secret);
+  if (!apiKey) throw new RuleError(401, 'api_key_wrong', wrongKey);
   await countRequest(services, apiKey, (seconds) => void reply.header('retry-after', seconds));
   const campaignId = readCampaignId((request.params as { campaignId: string }).campaignId);
   const person = readInvitation({ ...(request.query as Fields), ...body }, file);

@@ -1,3 +1,4 @@
+import type { ApiCaller } from '#accounts/api-keys.ts';
 import { withCompanyClient } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
@@ -14,13 +15,13 @@ const count = `
  */
 export async function countRequest(
   services: Services,
-  key: { companyId: number; id: number; requestsPerMinute: number | null },
+  caller: ApiCaller,
   refuse: (retryAfterSeconds: number) => void,
 ): Promise<void> {
-  const { companyId, id, requestsPerMinute: limit } = key;
+  const { companyId, keyId, requestsPerMinute: limit } = caller;
   if (limit === null) return;
   const { rows } = await withCompanyClient(services.db, companyId, (client) =>
-    client.query<{ requests: number; seconds: number }>({ name: 'count api request', text: count, values: [companyId, id] }),
+    client.query<{ requests: number; seconds: number }>({ name: 'count api request', text: count, values: [companyId, keyId] }),
   );
   const used = rows[0];
   if (!used || used.requests <= limit) return;

@@ -23,7 +23,10 @@ export const leads = {
   nameless: 'Without a name',
   unread: 'Unread',
   us: 'We:',
-  empty: { title: 'No candidates yet', text: 'Add some by hand or from a file, or let your careers site send them by the API.' },
+  empty: {
+    title: 'No candidates yet',
+    text: 'Add some by hand or from a file, or let your careers site send them by the API.',
+  },
   nobody: { title: 'Nobody matches', text: 'Loosen a filter, or begin again.' },
   choose: { title: 'Choose a candidate', text: 'Or press j to open the first one.' },
   back: 'Back to the list',
@@ -57,7 +60,14 @@ export const leads = {
   labelSearch: 'Find or make a label',
   newLabel: 'Make “{{name}}”',
   noLabels: 'No label left to add',
-  channels: { webchat: 'Web chat', sms: 'SMS', email: 'E-mail', messenger: 'Messenger', whatsapp: 'WhatsApp', wechat: 'WeChat' },
+  channels: {
+    webchat: 'Web chat',
+    sms: 'SMS',
+    email: 'E-mail',
+    messenger: 'Messenger',
+    whatsapp: 'WhatsApp',
+    wechat: 'WeChat',
+  },
   unavailable: {
     no_phone: 'There is no phone number.',
     no_email: 'There is no e-mail address.',

@@ -25,7 +25,10 @@ export const leads: Texts<typeof source> = {
   nameless: 'Sin nombre',
   unread: 'Sin leer',
   us: 'Nosotros:',
-  empty: { title: 'Aún no hay candidatos', text: 'Agrégalos a mano o desde un archivo, o deja que tu sitio de empleo los envíe por la API.' },
+  empty: {
+    title: 'Aún no hay candidatos',
+    text: 'Agrégalos a mano o desde un archivo, o deja que tu sitio de empleo los envíe por la API.',
+  },
   nobody: { title: 'Nadie coincide', text: 'Quita algún filtro o empieza de nuevo.' },
   choose: { title: 'Elige un candidato', text: 'O pulsa j para abrir el primero.' },
   back: 'Volver a la lista',
@@ -59,7 +62,14 @@ export const leads: Texts<typeof source> = {
   labelSearch: 'Busca o crea una etiqueta',
   newLabel: 'Crear «{{name}}»',
   noLabels: 'No quedan etiquetas por agregar',
-  channels: { webchat: 'Chat web', sms: 'SMS', email: 'Correo', messenger: 'Messenger', whatsapp: 'WhatsApp', wechat: 'WeChat' },
+  channels: {
+    webchat: 'Chat web',
+    sms: 'SMS',
+    email: 'Correo',
+    messenger: 'Messenger',
+    whatsapp: 'WhatsApp',
+    wechat: 'WeChat',
+  },
   unavailable: {
     no_phone: 'No hay número de teléfono.',
     no_email: 'No hay dirección de correo.',

@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconPencil } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { ApiError } from '../../api/errors.ts';
-import { useErrorText } from '../../ui/error-text.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { useErrorText } from '../../ui/error-text.ts';
 import classes from './profile-panel.module.css';
 import type { Profile } from './queries.ts';
 
@@ -28,8 +28,14 @@ export function EditableFields({ profile }: { profile: Profile }) {
             ) : (
               <>
                 <bdi>{profile[field] || '–'}</bdi>
-                {profile[field] && (field === 'email' || field === 'phone') && <CopyButton value={profile[field]} what={t(`fields.${field}`)} />}
-                <ActionIcon size={24} aria-label={t('edit', { what: t(`fields.${field}`) })} onClick={() => setEditing(field)}>
+                {profile[field] && (field === 'email' || field === 'phone') && (
+                  <CopyButton value={profile[field]} what={t(`fields.${field}`)} />
+                )}
+                <ActionIcon
+                  size={24}
+                  aria-label={t('edit', { what: t(`fields.${field}`) })}
+                  onClick={() => setEditing(field)}
+                >
                   <IconPencil size={14} aria-hidden />
                 </ActionIcon>
               </>
@@ -48,7 +54,12 @@ function FieldEditor({ profile, field, onDone }: { profile: Profile; field: Fiel
   const [value, setValue] = useState(profile[field] ?? '');
   const save = useMutation({
     mutationFn: () =>
-      unwrap(api.PATCH('/api/applications/{applicationId}', { params: { path: { applicationId: profile.id } }, body: { [field]: value.trim() } })),
+      unwrap(
+        api.PATCH('/api/applications/{applicationId}', {
+          params: { path: { applicationId: profile.id } },
+          body: { [field]: value.trim() },
+        }),
+      ),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['application', profile.id] });
       void queryClient.invalidateQueries({ queryKey: ['applications'] });

@@ -1,6 +1,6 @@
 import { ActionIcon, Combobox, TextInput, useCombobox } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconPlus } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
@@ -42,14 +42,21 @@ function useLabelChange(applicationId: number) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (change: Change) => {
-      const labelId = 'create' in change ? (await unwrap(api.POST('/api/labels', { body: { name: change.create } }))).id : 'add' in change ? change.add : change.remove;
+      const labelId =
+        'create' in change
+          ? (await unwrap(api.POST('/api/labels', { body: { name: change.create } }))).id
+          : 'add' in change
+            ? change.add
+            : change.remove;
       const params = { path: { applicationId, labelId } };
-      if ('remove' in change) await unwrap(api.DELETE('/api/applications/{applicationId}/labels/{labelId}', { params }));
+      if ('remove' in change)
+        await unwrap(api.DELETE('/api/applications/{applicationId}/labels/{labelId}', { params }));
       else await unwrap(api.PUT('/api/applications/{applicationId}/labels/{labelId}', { params }));
     },
     onError: (error) => toast.error(error),
     onSettled: () => {
-      for (const queryKey of [['application', applicationId], ['applications'], ['labels']]) void queryClient.invalidateQueries({ queryKey });
+      for (const queryKey of [['application', applicationId], ['applications'], ['labels']])
+        void queryClient.invalidateQueries({ queryKey });
     },
   });
 }
@@ -61,9 +68,11 @@ function LabelAdder({ present, onAdd }: { present: number[]; onAdd: (change: Cha
   const { data } = useQuery({ ...labelsQuery, enabled: combobox.dropdownOpened });
   const typed = text.trim();
   const options = (data ?? []).filter(
-    ({ id, name, automatic }) => !automatic && !present.includes(id) && name.toLocaleLowerCase().includes(typed.toLocaleLowerCase()),
+    ({ id, name, automatic }) =>
+      !automatic && !present.includes(id) && name.toLocaleLowerCase().includes(typed.toLocaleLowerCase()),
   );
-  const isNew = typed.length > 0 && !(data ?? []).some(({ name }) => name.toLocaleLowerCase() === typed.toLocaleLowerCase());
+  const isNew =
+    typed.length > 0 && !(data ?? []).some(({ name }) => name.toLocaleLowerCase() === typed.toLocaleLowerCase());
 
   function submit(value: string): void {
     onAdd(value === 'new' ? { create: typed.slice(0, 60) } : { add: Number(value) });
@@ -73,7 +82,13 @@ function LabelAdder({ present, onAdd }: { present: number[]; onAdd: (change: Cha
   return (
     <Combobox store={combobox} onOptionSubmit={submit} width={220} position="bottom-start">
       <Combobox.Target targetType="button">
-        <ActionIcon size={24} variant="default" aria-label={t('addLabel')} data-label-adder onClick={() => combobox.toggleDropdown()}>
+        <ActionIcon
+          size={24}
+          variant="default"
+          aria-label={t('addLabel')}
+          data-label-adder
+          onClick={() => combobox.toggleDropdown()}
+        >
           <IconPlus size={14} aria-hidden />
         </ActionIcon>
       </Combobox.Target>

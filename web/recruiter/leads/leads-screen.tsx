@@ -1,8 +1,8 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowLeft, IconMessages } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { IconArrowLeft, IconMessages } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
@@ -46,11 +46,21 @@ export function LeadsScreen() {
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const list = <ListPanel search={search} change={change} searchBox={searchBox} />;
   const profile = (id: number) => (
-    <ProfilePanel key={id} applicationId={id} onMove={moveTo} onOpen={(other) => change({ id: other })} onLabel={(label) => change({ label })} />
+    <ProfilePanel
+      key={id}
+      applicationId={id}
+      onMove={moveTo}
+      onOpen={(other) => change({ id: other })}
+      onLabel={(label) => change({ label })}
+    />
   );
   return (
     <>
-      {wide ? <ThreePanels list={list} id={search.id} profile={profile} /> : <OnePanel list={list} id={search.id} profile={profile} onBack={() => change({ id: undefined })} />}
+      {wide ? (
+        <ThreePanels list={list} id={search.id} profile={profile} />
+      ) : (
+        <OnePanel list={list} id={search.id} profile={profile} onBack={() => change({ id: undefined })} />
+      )}
       {asking && (
         <NotifyDialog
           application={asking.application}
@@ -74,7 +84,10 @@ interface PanelsProps {
 
 function ThreePanels({ list, id, profile }: PanelsProps) {
   const { t } = useTranslation('leads');
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'parley.leads', panelIds: ['list', 'conversation', 'profile'] });
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
+    id: 'parley.leads',
+    panelIds: ['list', 'conversation', 'profile'],
+  });
   return (
     <Group className={classes.panels} defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged}>
       <Panel id="list" defaultSize="26%" minSize="280px" className={classes.side}>
@@ -112,7 +125,9 @@ function OnePanel({ list, id, profile, onBack }: PanelsProps & { onBack: () => v
           ]}
         />
       </div>
-      <div className={classes.rest}>{shown === 'conversation' ? <ConversationPanel key={id} applicationId={id} /> : profile(id)}</div>
+      <div className={classes.rest}>
+        {shown === 'conversation' ? <ConversationPanel key={id} applicationId={id} /> : profile(id)}
+      </div>
     </div>
   );
 }

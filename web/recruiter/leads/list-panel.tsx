@@ -39,7 +39,7 @@ export function ListPanel({ search, change, searchBox }: Props) {
         <SortRow search={search} change={change} />
       </div>
       {list.data?.pages[0]?.similar && items.length > 0 && (
-        <p className={classes.similar}>{t('similar', { query: search.q })}</p>
+        <p className={classes.similar}>{t('similar', { query: search.q ?? '' })}</p>
       )}
       {list.isError ? (
         <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />

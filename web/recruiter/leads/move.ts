@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { ApiError } from '../../api/errors.ts';
@@ -38,13 +38,18 @@ export function useMove() {
       showFolder(application.id, application.folder);
       if (error instanceof ApiError && error.code === 'moved_meanwhile') {
         const to = folderName(error.fields.to ?? '');
-        toast.error(error.fields.by ? t('movedBy', { name: error.fields.by, folder: to }) : t('movedMeanwhile', { folder: to }));
+        toast.error(
+          error.fields.by ? t('movedBy', { name: error.fields.by, folder: to }) : t('movedMeanwhile', { folder: to }),
+        );
       } else toast.error(error);
     },
     onSuccess: (_, { application, to, notify }) => {
       const text = t('moved', { name: application.firstName || t('nameless'), folder: folderName(to) });
       if (notify || application.folder === 'no_campaign') toast.success(text);
-      else toast.undo(text, () => mutation.mutate({ application: { ...application, folder: to }, to: application.folder }));
+      else
+        toast.undo(text, () =>
+          mutation.mutate({ application: { ...application, folder: to }, to: application.folder }),
+        );
     },
     onSettled: (_, __, { application }) => {
       void queryClient.invalidateQueries({ queryKey: ['applications'] });
@@ -54,11 +59,16 @@ export function useMove() {
   });
 
   function showFolder(id: number, folder: string): void {
-    queryClient.setQueriesData<InfiniteData<Page>>({ queryKey: ['applications'] }, (data) =>
-      data && {
-        ...data,
-        pages: data.pages.map((page) => ({ ...page, items: page.items.map((item) => (item.id === id ? { ...item, folder } : item)) })),
-      },
+    queryClient.setQueriesData<InfiniteData<Page>>(
+      { queryKey: ['applications'] },
+      (data) =>
+        data && {
+          ...data,
+          pages: data.pages.map((page) => ({
+            ...page,
+            items: page.items.map((item) => (item.id === id ? { ...item, folder } : item)),
+          })),
+        },
     );
     queryClient.setQueryData<Profile>(['application', id, 'profile'], (profile) => profile && { ...profile, folder });
   }

@@ -40,15 +40,23 @@ export function NotifyDialog({ application, event, onClose, onMove }: Props) {
   );
 }
 
-type Channel = NonNullable<Awaited<ReturnType<NonNullable<ReturnType<typeof notificationQuery>['queryFn']>>>>['channels'][number];
+type Channel = NonNullable<
+  Awaited<ReturnType<NonNullable<ReturnType<typeof notificationQuery>['queryFn']>>>
+>['channels'][number];
 
 function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMove'] }) {
   const { t } = useTranslation('leads');
-  const [chosen, setChosen] = useState(() => new Set(channels.filter((channel) => channel.enabled && channel.possible).map(({ channel }) => channel)));
-  const [texts, setTexts] = useState(() => new Map(channels.map(({ channel, subject, body }) => [channel, { subject: subject ?? '', body }])));
+  const [chosen, setChosen] = useState(
+    () => new Set(channels.filter((channel) => channel.enabled && channel.possible).map(({ channel }) => channel)),
+  );
+  const [texts, setTexts] = useState(
+    () => new Map(channels.map(({ channel, subject, body }) => [channel, { subject: subject ?? '', body }])),
+  );
 
   function edit(channel: Channel['channel'], patch: { subject?: string; body?: string }): void {
-    setTexts((before) => new Map(before).set(channel, { ...(before.get(channel) ?? { subject: '', body: '' }), ...patch }));
+    setTexts((before) =>
+      new Map(before).set(channel, { ...(before.get(channel) ?? { subject: '', body: '' }), ...patch }),
+    );
   }
 
   function send(): void {
@@ -60,7 +68,9 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
     });
   }
 
-  const incomplete = [...chosen].some((channel) => !texts.get(channel)?.body.trim() || (channel === 'email' && !texts.get(channel)?.subject.trim()));
+  const incomplete = [...chosen].some(
+    (channel) => !texts.get(channel)?.body.trim() || (channel === 'email' && !texts.get(channel)?.subject.trim()),
+  );
   return (
     <Stack>
       {channels.length === 0 && <Text c="dimmed">{t('notify.noTexts')}</Text>}

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Stack, Tabs, Text, Title, Tooltip } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { IconBriefcase, IconCircleCheck, IconClockPause, IconFileText, IconThumbDown } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../ui/copy-button.tsx';

@@ -35,7 +35,11 @@ function Answer({ answer }: { answer: NonNullable<Response['answer']> }) {
         <audio className={classes.player} controls preload="none" src={answer.audioUrl} aria-label={t('voiceAnswer')} />
       )}
       {answer.transcript && <p className={classes.answer}>{answer.transcript}</p>}
-      {!answer.audioUrl && <p className={classes.answer}>{answer.choiceLabel ?? answer.text ?? (answer.number === null ? '' : formats.number(answer.number))}</p>}
+      {!answer.audioUrl && (
+        <p className={classes.answer}>
+          {answer.choiceLabel ?? answer.text ?? (answer.number === null ? '' : formats.number(answer.number))}
+        </p>
+      )}
       <Text c="dimmed" size="xs">
         {formats.dateTime(answer.answeredAt)}
         {answer.durationMs !== null && ` · ${formats.duration(answer.durationMs / 1000)}`}

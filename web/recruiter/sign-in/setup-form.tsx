@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
-import { languages } from '../../i18n/i18n.ts';
+import { isLanguage, type Language, languages } from '../../i18n/i18n.ts';
 import { showFieldErrors } from '../../ui/form-errors.ts';
 import { countryOptions, guessCountry, timeZoneOptions } from '../../ui/places.ts';
 import { PasswordField, shortestPassword, useChecks } from './fields.tsx';
@@ -48,7 +48,7 @@ function useSetupForm() {
       companyName: '',
       country: guessCountry(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      language: i18n.language,
+      language: (isLanguage(i18n.language) ? i18n.language : 'en') as Language,
       ownerName: '',
       email: '',
       password: '',

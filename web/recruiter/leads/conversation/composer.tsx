@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Menu, Select, Tabs, Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconBraces } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { smsSegments } from '../../../../server/channels/sms/segments.ts';
@@ -36,7 +36,11 @@ export function Composer({ profile }: { profile: Profile }) {
           </Tabs.Tab>
         </Tabs.List>
       </Tabs>
-      {mode === 'message' ? <MessageForm profile={profile} input={input} /> : <CommentForm profile={profile} input={input} />}
+      {mode === 'message' ? (
+        <MessageForm profile={profile} input={input} />
+      ) : (
+        <CommentForm profile={profile} input={input} />
+      )}
     </div>
   );
 }
@@ -64,7 +68,13 @@ function MessageForm({ profile, input }: FormProps) {
       unwrap(
         api.POST('/api/applications/{applicationId}/messages', {
           params: { path: { applicationId: profile.id } },
-          body: { channel: channel?.channel ?? 'sms', body, clientKey: clientKey.current, allowEmptyTokens, ...(channel?.channel === 'email' && { subject }) },
+          body: {
+            channel: channel?.channel ?? 'sms',
+            body,
+            clientKey: clientKey.current,
+            allowEmptyTokens,
+            ...(channel?.channel === 'email' && { subject }),
+          },
         }),
       ),
     onSuccess: () => {
@@ -78,7 +88,11 @@ function MessageForm({ profile, input }: FormProps) {
   const error = send.error;
   const emptyTokens = error instanceof ApiError && error.code === 'empty_tokens';
   const duplicate = error instanceof ApiError && error.code === 'duplicate_message';
-  const ready = body.trim().length > 0 && channel !== undefined && (channel.channel !== 'email' || subject.trim().length > 0) && !send.isPending;
+  const ready =
+    body.trim().length > 0 &&
+    channel !== undefined &&
+    (channel.channel !== 'email' || subject.trim().length > 0) &&
+    !send.isPending;
 
   function insert(token: string): void {
     const at = input.current?.selectionStart ?? body.length;
@@ -95,7 +109,13 @@ function MessageForm({ profile, input }: FormProps) {
       }}
     >
       {channel?.channel === 'email' && (
-        <TextInput aria-label={t('chat.subject')} placeholder={t('chat.subject')} value={subject} maxLength={300} onChange={(event) => setSubject(event.currentTarget.value)} />
+        <TextInput
+          aria-label={t('chat.subject')}
+          placeholder={t('chat.subject')}
+          value={subject}
+          maxLength={300}
+          onChange={(event) => setSubject(event.currentTarget.value)}
+        />
       )}
       <Textarea
         ref={input}
@@ -113,7 +133,13 @@ function MessageForm({ profile, input }: FormProps) {
       {error && (
         <Alert color={duplicate || emptyTokens ? 'yellow' : 'red'} role="alert" p="xs">
           <Group justify="space-between" gap="xs">
-            <Text>{duplicate ? t('chat.duplicate') : emptyTokens ? t('chat.emptyTokens', { tokens: error.fields.tokens ?? '' }) : text(error)}</Text>
+            <Text>
+              {duplicate
+                ? t('chat.duplicate')
+                : emptyTokens
+                  ? t('chat.emptyTokens', { tokens: error.fields.tokens ?? '' })
+                  : text(error)}
+            </Text>
             {emptyTokens && (
               <Button size="compact-sm" variant="default" onClick={() => send.mutate(true)}>
                 {t('chat.sendAnyway')}
@@ -129,7 +155,9 @@ function MessageForm({ profile, input }: FormProps) {
             w="9.5rem"
             data={(channels ?? []).map(({ channel: value, available, reason }) => ({
               value,
-              label: available ? t(`channels.${value}`) : `${t(`channels.${value}`)}: ${t(`unavailable.${(reason ?? 'not_connected') as 'no_phone'}`)}`,
+              label: available
+                ? t(`channels.${value}`)
+                : `${t(`channels.${value}`)}: ${t(`unavailable.${(reason ?? 'not_connected') as 'no_phone'}`)}`,
               disabled: !available,
             }))}
             value={channel?.channel ?? null}
@@ -152,7 +180,11 @@ function MessageForm({ profile, input }: FormProps) {
             </Menu.Dropdown>
           </Menu>
           {channel?.channel === 'sms' && body && <SegmentCount text={body} />}
-          {profile.bot.state === 'running' && <Text c="dimmed" size="xs">{t('chat.stopsBot')}</Text>}
+          {profile.bot.state === 'running' && (
+            <Text c="dimmed" size="xs">
+              {t('chat.stopsBot')}
+            </Text>
+          )}
         </Group>
         <Button type="submit" disabled={!ready} loading={send.isPending}>
           {t('chat.send')}
@@ -178,7 +210,13 @@ function CommentForm({ profile, input }: FormProps) {
   const queryClient = useQueryClient();
   const [body, setBody] = useState('');
   const add = useMutation({
-    mutationFn: () => unwrap(api.POST('/api/applications/{applicationId}/comments', { params: { path: { applicationId: profile.id } }, body: { body } })),
+    mutationFn: () =>
+      unwrap(
+        api.POST('/api/applications/{applicationId}/comments', {
+          params: { path: { applicationId: profile.id } },
+          body: { body },
+        }),
+      ),
     onSuccess: () => {
       setBody('');
       void queryClient.invalidateQueries({ queryKey: ['application', profile.id] });

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconPlayerPause, IconPlayerPlay, IconSend2 } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
@@ -61,17 +61,35 @@ function Actions({ profile }: { profile: Profile }) {
   return (
     <Group gap={6} wrap="nowrap">
       {profile.actions.sendInvitation?.possible && (
-        <Button size="compact-sm" variant="default" leftSection={<IconSend2 size={14} aria-hidden />} onClick={() => act.mutate('invite')} disabled={act.isPending}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconSend2 size={14} aria-hidden />}
+          onClick={() => act.mutate('invite')}
+          disabled={act.isPending}
+        >
           {t('chat.sendInvitation')}
         </Button>
       )}
       {profile.actions.stopBot?.possible && (
-        <Button size="compact-sm" variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={() => act.mutate('stop')} disabled={act.isPending}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlayerPause size={14} aria-hidden />}
+          onClick={() => act.mutate('stop')}
+          disabled={act.isPending}
+        >
           {t('chat.stopBot')}
         </Button>
       )}
       {profile.actions.resumeBot?.possible && (
-        <Button size="compact-sm" variant="default" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => act.mutate('resume')} disabled={act.isPending}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlayerPlay size={14} aria-hidden />}
+          onClick={() => act.mutate('resume')}
+          disabled={act.isPending}
+        >
           {t('chat.resumeBot')}
         </Button>
       )}

@@ -15,7 +15,7 @@ export function EventLine({ event }: { event: EventItem }) {
     <p className={classes.event}>
       <span>
         {text}
-        {event.userName && ` ${t('chat.by', { name: event.userName })}`}
+        {event.user && ` ${t('chat.by', { name: event.user.name })}`}
         {` · ${formats.time(event.at)}`}
       </span>
     </p>
@@ -44,7 +44,7 @@ function useEventText({ kind, data }: EventItem): string {
       return t('chat.events.stopped');
     case 'bot-resumed':
       return t('chat.events.resumed');
-    case 'handed-over':
+    case 'hand-over':
       return t('chat.events.handover');
     case 'labelled':
     case 'unlabelled':

@@ -1,5 +1,4 @@
 import { Anchor, Button, Tooltip } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   IconAlertCircle,
   IconBrandMessenger,
@@ -15,6 +14,7 @@ import {
   IconQuestionMark,
   IconRobot,
 } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { useFormats } from '../../../ui/formats-context.ts';
@@ -60,11 +60,11 @@ export function MessageBubble({ message }: { message: MessageItem }) {
 
 function Author({ message }: { message: MessageItem }) {
   const { t } = useTranslation('leads');
-  if (message.author === 'user' && message.authorName)
+  if (message.author === 'user' && message.user)
     return (
       <span className={classes.author}>
-        <PersonAvatar id={message.authorName} name={message.authorName} size={20} />
-        {message.authorName}
+        <PersonAvatar id={message.user.id} name={message.user.name} photoUrl={message.user.photoUrl} size={20} />
+        {message.user.name}
       </span>
     );
   return (
@@ -77,9 +77,17 @@ function Author({ message }: { message: MessageItem }) {
 
 function AttachmentView({ attachment }: { attachment: MessageItem['attachments'][number] }) {
   const { t } = useTranslation('leads');
-  if (attachment.contentType.startsWith('audio/')) return <audio className={classes.player} controls preload="none" src={attachment.url} aria-label={t('voiceAnswer')} />;
+  if (attachment.contentType.startsWith('audio/'))
+    return (
+      <audio className={classes.player} controls preload="none" src={attachment.url} aria-label={t('voiceAnswer')} />
+    );
   return (
-    <Anchor href={attachment.url} target="_blank" rel="noreferrer" aria-label={t('chat.attachment', { name: attachment.name })}>
+    <Anchor
+      href={attachment.url}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={t('chat.attachment', { name: attachment.name })}
+    >
       <IconPaperclip size={14} aria-hidden /> {attachment.name}
     </Anchor>
   );
@@ -100,7 +108,8 @@ function DeliveryState({ message }: { message: MessageItem }) {
   const { t } = useTranslation('leads');
   const queryClient = useQueryClient();
   const retry = useMutation({
-    mutationFn: () => unwrap(api.POST('/api/messages/{messageId}/retry', { params: { path: { messageId: message.id } } })),
+    mutationFn: () =>
+      unwrap(api.POST('/api/messages/{messageId}/retry', { params: { path: { messageId: message.id } } })),
     onError: (error) => toast.error(error),
     onSettled: () => void queryClient.invalidateQueries({ queryKey: ['application'] }),
   });
@@ -109,12 +118,12 @@ function DeliveryState({ message }: { message: MessageItem }) {
   const failed = message.status === 'failed' || message.status === 'unknown';
   return (
     <span className={classes.state} data-state={message.status}>
-      <Tooltip label={message.errorDetail ? `${label}: ${message.errorDetail}` : label}>
+      <Tooltip label={message.error ? `${label}: ${message.error.detail}` : label}>
         <span role="img" aria-label={label}>
           <Icon size={14} aria-hidden />
         </span>
       </Tooltip>
-      {failed && message.errorDetail && <span className={classes.problem}>{message.errorDetail}</span>}
+      {failed && message.error && <span className={classes.problem}>{message.error.detail}</span>}
       {message.status === 'failed' && (
         <Button size="compact-xs" variant="subtle" color="red" loading={retry.isPending} onClick={() => retry.mutate()}>
           {t('chat.retry')}
@@ -131,8 +140,10 @@ export function CommentBubble({ comment }: { comment: CommentItem }) {
   return (
     <article className={classes.message} data-ours data-comment aria-label={t('chat.comment')}>
       <span className={classes.author}>
-        {comment.userName && <PersonAvatar id={comment.userName} name={comment.userName} size={20} />}
-        {comment.userName}
+        {comment.user && (
+          <PersonAvatar id={comment.user.id} name={comment.user.name} photoUrl={comment.user.photoUrl} size={20} />
+        )}
+        {comment.user?.name}
       </span>
       <div className={classes.bubble}>
         <p className={classes.text}>{comment.body}</p>

@@ -26,6 +26,7 @@ export type CommentItem = Extract<TimelineItem, { type: 'comment' }>;
 export function channelsQuery(applicationId: number) {
   return queryOptions({
     queryKey: ['application', applicationId, 'channels'],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/applications/{applicationId}/channels', { params: { path: { applicationId } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/applications/{applicationId}/channels', { params: { path: { applicationId } }, signal })),
   });
 }

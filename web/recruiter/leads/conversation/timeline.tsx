@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconMessageOff } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -25,7 +25,13 @@ export function Timeline({ applicationId }: { applicationId: number }) {
     // A scrolling region must be reachable by keyboard.
     <div ref={scroller} className={classes.timeline} tabIndex={0} role="log" aria-label={t('conversation')}>
       {query.hasNextPage && (
-        <Button variant="subtle" size="compact-sm" mx="auto" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          mx="auto"
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
           {t('chat.earlier')}
         </Button>
       )}
@@ -56,7 +62,11 @@ function Item({ item }: { item: TimelineItem }) {
 /** Keeps the newest in view while the reader is at the end, and what they read in place while earlier ones come in. */
 function useStickToEnd(items: TimelineItem[]) {
   const scroller = useRef<HTMLDivElement>(null);
-  const last = useRef<{ first: string | undefined; height: number; atEnd: boolean }>({ first: undefined, height: 0, atEnd: true });
+  const last = useRef<{ first: string | undefined; height: number; atEnd: boolean }>({
+    first: undefined,
+    height: 0,
+    atEnd: true,
+  });
   const first = items[0] && `${items[0].type}-${items[0].id}`;
   useLayoutEffect(() => {
     const element = scroller.current;

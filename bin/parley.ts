@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { backup } from './verbs/backup.ts';
+import { doctor } from './verbs/doctor.ts';
+import { jobs } from './verbs/jobs.ts';
+import { migrateVerb } from './verbs/migrate.ts';
+import { restore } from './verbs/restore.ts';
+import { start } from './verbs/start.ts';
+
+const program = new Command('parley')
+  .description('What an operator of Parley runs. Settings come from the environment; see .env.example.')
+  .version(packageJson.version)
+  .showHelpAfterError();
+
+// Every verb, one line each.
+start(program);
+migrateVerb(program);
+jobs(program);
+backup(program);
+restore(program);
+doctor(program);
+
+await program.parseAsync();

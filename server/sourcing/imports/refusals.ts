@@ -1,0 +1,37 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import { withCompany } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import { type ImportRow, refusalsAfter } from './queries.ts';
+import type { Reading } from './reading.ts';
+
+/**
+ * The rows that were not taken, as CSV: row number, the cells as they stood, and the reason. A cell that a spreadsheet
+ * would take for a formula is made a text by an apostrophe before it.
+ */
+export function refusalsFile(services: Services, row: ImportRow): Readable {
+  return Readable.from(lines(services, row));
+}
+
+async function* lines(services: Services, row: ImportRow): AsyncGenerator<string> {
+  const { headers } = row.reading as unknown as Reading;
+  // With this mark spreadsheets read UTF-8 as what it is.
+  yield `\ufeff${write([['Row', ...headers, 'Reason']])}`;
+  let after = 0;
+  for (;;) {
+    const page = await withCompany(services.db, row.company_id, (trx) => refusalsAfter(trx, row.company_id, row.id, after));
+    if (page.length === 0) return;
+    yield write(
+      page.map((refusal) => {
+        const cells = refusal.cells as string[];
+        const blanks = Array<string>(Math.max(0, headers.length - cells.length)).fill('');
+        return [refusal.row_number, ...cells, ...blanks, refusal.reason];
+      }),
+    );
+    after = page.at(-1)?.row_number ?? after;
+  }
+}
+
+function write(rows: (string | number)[][]): string {
+  return stringify(rows, { escape_formulas: true, record_delimiter: 'windows' });
+}
