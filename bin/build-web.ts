@@ -1,12 +1,12 @@
 /** Builds the web pages into dist/web, each file also compressed beside itself. Run by itself it always builds. */
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist/web');
-/** Written last: its time is the time of the whole build. */
+/** Written last; its time is that of the build's beginning, as a source may be changed while it runs. */
 const marker = join(built, '.built');
 const compressed = /\.(js|css|html|svg|json|txt|webmanifest)$/;
 
@@ -37,7 +37,8 @@ async function buildWeb(): Promise<void> {
   const fresh = `${built}-${process.pid}`;
   await build({ root: join(root, 'web'), configFile: join(root, 'vite.config.ts'), build: { outDir: fresh }, logLevel: 'warn' });
   compressFiles(fresh);
-  writeFileSync(join(fresh, '.built'), startedAt.toISOString());
+  writeFileSync(join(fresh, '.built'), '');
+  utimesSync(join(fresh, '.built'), startedAt, startedAt);
   rmSync(built, { recursive: true, force: true });
   renameSync(fresh, built);
 }

@@ -14,8 +14,7 @@ import {
   readWaiting,
   type WaitingEvent,
 } from './inbound-events.ts';
-import { startLoop } from './loop.ts';
-import type { Loop } from './outbox.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 type InboundServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
 

@@ -11,15 +11,22 @@ export type LoopWork = {
   drain?(): Promise<void>;
 };
 
+export type Loop = {
+  /** Resolves when nothing of it runs any more. */
+  stop(): Promise<void>;
+};
+
 /** Takes turns until stopped: at once while there is work, then at a hint or the next poll. An error is logged and waited off. */
-export function startLoop(services: Pick<Services, 'hints' | 'log'>, work: LoopWork): { stop(): Promise<void> } {
+export function startLoop(services: Pick<Services, 'hints' | 'log'>, work: LoopWork): Loop & { wake(): void } {
   let stopping = false;
   let hinted = false;
   let wake: (() => void) | null = null;
-  const unsubscribe = services.hints.subscribe((hint) => {
-    if (hint.companyId !== 0 || hint.topic !== work.topic) return;
+  const wakeUp = () => {
     hinted = true;
     wake?.();
+  };
+  const unsubscribe = services.hints.subscribe((hint) => {
+    if (hint.companyId === 0 && hint.topic === work.topic) wakeUp();
   });
 
   function pause(ms: number): Promise<void> {
@@ -54,6 +61,7 @@ export function startLoop(services: Pick<Services, 'hints' | 'log'>, work: LoopW
 
   const running = run();
   return {
+    wake: wakeUp,
     async stop() {
       stopping = true;
       unsubscribe();

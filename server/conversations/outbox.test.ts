@@ -10,7 +10,8 @@ import { type Database, withCompanyClient, withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { type Applicant, countRows, createApplicant, createHiring, type Hiring, messagesOf } from '#test/applicants.ts';
 import { waitUntil } from '#test/wait-until.ts';
-import { type Loop, type OutboxOptions, startOutbox } from './outbox.ts';
+import type { Loop } from './loop.ts';
+import { type OutboxOptions, startOutbox } from './outbox.ts';
 import { type NewMessage, queueMessages } from './queue.ts';
 import { advanceStatus } from './status.ts';
 

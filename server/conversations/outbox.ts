@@ -3,7 +3,7 @@ import type { Channel, ChannelKind, OutgoingMessage, SendResult } from '#channel
 import { channelFor, pushedKinds } from '#channels/registry.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
-import { startLoop } from './loop.ts';
+import { type Loop, startLoop } from './loop.ts';
 import {
   type Claimant,
   type ClaimedMessage,
@@ -24,8 +24,6 @@ export type OutboxOptions = {
   leaseMs?: number;
   pollMs?: number;
 };
-
-export type Loop = { stop(): Promise<void> };
 
 /** Tried this often, over some seven hours, before it is given up. */
 const maxAttempts = 16;
@@ -60,7 +58,7 @@ function startLane(services: OutboxServices, lane: Channel[], claimant: Claimant
   const [{ batch, concurrency, sendMany }] = lane as [Channel];
   const inFlight = new Set<Promise<void>>();
   let recovered = 0;
-  return startLoop(services, {
+  const loop = startLoop(services, {
     name: `outbox ${lane[0]?.provider}`,
     topic: 'outbox',
     pollMs,
@@ -74,19 +72,22 @@ function startLane(services: OutboxServices, lane: Channel[], claimant: Claimant
       const claimed = await withSystem(services.db, (trx) => claimMessages(trx, kinds, room, claimant));
       const groups = sendMany ? (claimed.length > 0 ? [claimed] : []) : claimed.map((message) => [message]);
       for (const group of groups) {
-        const work: Promise<void> = deliver(services, lane, group, claimant, claimedAt).finally(() =>
-          inFlight.delete(work),
-        );
+        const work: Promise<void> = deliver(services, lane, group, claimant, claimedAt).finally(() => {
+          inFlight.delete(work);
+          // The next message of the same conversation may have waited for this one.
+          loop.wake();
+        });
         inFlight.add(work);
       }
       if (sendMany) await Promise.all(inFlight);
       else if (inFlight.size >= concurrency) await Promise.race(inFlight);
-      return claimed.length === room;
+      return claimed.length > 0 && inFlight.size === 0;
     },
     async drain() {
       await Promise.all(inFlight);
     },
   });
+  return loop;
 }
 
 /** Hands messages to their channel and records what came of it. Never throws: what could not be recorded is left to its lease. */

@@ -369,11 +369,8 @@ describe('what candidates sent', () => {
       );
       await handleConversation(test.services, { companyId, candidateId: broken.applicant.candidateId }, { wait: true });
     }
-    const [parked] = await waitUntil(async () => {
-      const found = await withSystem(test.db, (trx) => listParked(trx));
-      return found.length > 0 && found;
-    });
-    assert.ok(parked?.error);
+    const parked = await waitUntil(async () => (await withSystem(test.db, (trx) => listParked(trx)))[0]);
+    assert.ok(parked.error);
     await withSystem(test.db, (trx) =>
       sql`delete from interview_sessions where application_id = ${applicationId}`.execute(trx),
     );

@@ -1,161 +1,159 @@
-import { maxAnswerSeconds, type Question } from '../definition.ts';
-import type { Interview } from './advance.ts';
+import type { Question } from '../definition.ts';
+import { numberHint } from './chat.ts';
+import { askOnPhone, digitsAnswer, isByKey, keyGather, openingPrompt } from './phone-prompts.ts';
 import { phrasesOf } from './phrases/phrases.ts';
-import { fits } from './read-answer.ts';
-import { currentQuestion, finish, recordAnswer } from './steps.ts';
-import type { Effect, EngineEvent, EngineState, PhoneStep, RecordedAnswer, Step } from './types.ts';
+import { answerBase, recordingOf } from './read-answer.ts';
+import { currentQuestion, findQuestion, finish, keepAnswer, nothing, passOver, say, triesBeforeHandOver } from './steps.ts';
+import type { Effect, EngineEvent, EngineState, EventOf, Interview, Step } from './types.ts';
 
-/** Silences in a row after which a call is ended; the next call goes on from there. */
+/** Silences in a row: after the second a question is left for later, after the third the call ends. */
+const silencesBeforeMovingOn = 2;
 const silencesBeforeGoodbye = 3;
-const keyTimeoutSeconds = 10;
+
+const hangUp: Effect = { kind: 'hang-up' };
 
 /** The telephone's interview: opening prompts, then question by question; every answer is kept the moment it is there. */
 export function advancePhone(interview: Interview, state: EngineState, event: EngineEvent): Step {
-  switch (event.kind) {
-    case 'opened':
-      return answerCall(interview, state, event.at);
-    case 'digits':
-      return keyPressed(interview, state, event);
-    case 'audio':
-      return spoken(interview, state, event);
-    case 'silence':
-      return silence(interview, state);
-    default:
-      // A hang-up ends the call, not the interview: what is answered stands, a later call begins at the next question.
-      return { state, effects: [] };
-  }
+  if (event.kind === 'hangup') return endCall(interview, state, event.at, []);
+  if (state.stopped) return whileStopped(interview, state, event);
+  if (event.kind === 'opened') return answerCall(interview, state, event);
+  if (event.kind === 'audio') return spoken(interview, state, event);
+  if (!state.onCall) return nothing(state);
+  if (event.kind === 'digits') return keyPressed(interview, { ...state, silences: 0 }, event);
+  if (event.kind === 'silence') return silence(interview, state, event);
+  return nothing(state);
 }
 
-function answerCall(interview: Interview, state: EngineState, at: string): Step {
-  const started = { ...state, started: true, silences: 0 };
-  const question = currentQuestion(interview, started);
-  if (state.completed || !question) {
-    const thanks: Effect = { kind: 'say', role: 'hint', text: phrasesOf(interview.language).alreadyDone };
-    return { state: started, effects: [thanks, { kind: 'hang-up' }] };
-  }
-  if (started.privacyAccepted) {
-    const back: Effect = { kind: 'say', role: 'welcome-back', text: phrasesOf(interview.language).welcomeBack };
-    return toQuestion(interview, started, at, [back]);
-  }
-  const introduction = prompt(interview, 'introduction');
-  return {
-    state: { ...started, phone: 'privacy' },
-    effects: [introduction, prompt(interview, 'privacy'), gatherKey()],
-  };
+function answerCall(interview: Interview, state: EngineState, event: EventOf<'opened'>): Step {
+  const call: EngineState = { ...state, started: true, onCall: true, silences: 0, misses: 0, putOff: [] };
+  if (event.skipOpening) return goOn(interview, { ...call, opening: 'done' }, event.at, []);
+  if (state.opening === 'privacy')
+    return goOn(interview, call, event.at, say('opening', interview.definition.opening.introduction));
+  return goOn(interview, call, event.at, say('welcome-back', { text: phrasesOf(interview.language).welcomeBack }));
 }
 
-function keyPressed(interview: Interview, state: EngineState, event: Extract<EngineEvent, { kind: 'digits' }>): Step {
-  const heard = { ...state, silences: 0 };
-  if (state.phone === 'privacy') {
-    return {
-      state: { ...heard, privacyAccepted: true, phone: 'instructions' },
-      effects: [prompt(interview, 'instructions'), gatherKey()],
-    };
+/** What comes next in a call: the rest of the opening, the current question, or the end. */
+function goOn(interview: Interview, state: EngineState, at: string, effects: Effect[]): Step {
+  if (state.completed) {
+    const thanks = say('goodbye', { text: phrasesOf(interview.language).alreadyDone });
+    return endCall(interview, state, at, [...thanks, hangUp]);
   }
-  if (state.phone === 'instructions') return toQuestion(interview, heard, event.at, []);
   const question = currentQuestion(interview, state);
-  if (state.phone !== 'question' || !question) return { state: heard, effects: [] };
-  const answer = byKeys(interview, question, event);
-  if (!answer) return { state: heard, effects: [askOnPhone(question), ...listenFor(question)] };
-  return afterAnswer(interview, recordAnswer(interview, heard, question, answer));
-}
-
-function byKeys(
-  interview: Interview,
-  question: Question,
-  event: Extract<EngineEvent, { kind: 'digits' }>,
-): RecordedAnswer | null {
-  const base = { questionId: question.id, position: interview.definition.questions.indexOf(question), at: event.at };
-  const number = Number(event.digits.replace(/\D/g, ''));
-  if (!/\d/.test(event.digits)) return null;
-  if (question.type === 'choice') {
-    const choice = question.choices?.[number - 1];
-    return choice ? { ...base, kind: 'choice', choiceId: choice.id, text: choice.label } : null;
+  if (!question) {
+    const end = finish(interview, { ...state, onCall: false }, at, effects);
+    return { state: end.state, effects: [...end.effects, hangUp] };
   }
-  return question.type === 'number' && fits(question, number)
-    ? { ...base, kind: 'number', number, text: event.digits }
-    : null;
+  if (state.opening === 'done') return { state, effects: [...effects, ...askOnPhone(interview, question)] };
+  const prompt = openingPrompt(interview, state.opening);
+  if (prompt.length === 0) return goOn(interview, pastOpening(state), at, effects);
+  return { state, effects: [...effects, ...prompt, keyGather] };
 }
 
-/** A recording: it answers any question that is not answered by keys, whatever was asked for in the chat. */
-function spoken(interview: Interview, state: EngineState, event: Extract<EngineEvent, { kind: 'audio' }>): Step {
+function pastOpening(state: EngineState): EngineState {
+  return { ...state, opening: state.opening === 'privacy' ? 'instructions' : 'done' };
+}
+
+function keyPressed(interview: Interview, state: EngineState, event: EventOf<'digits'>): Step {
+  if (state.completed) return goOn(interview, state, event.at, []);
+  if (state.opening !== 'done') return goOn(interview, pastOpening(state), event.at, []);
   const question = currentQuestion(interview, state);
-  if (state.phone !== 'question' || !question || byKey(question)) return { state, effects: [] };
-  if (event.questionId && event.questionId !== question.id) return { state, effects: [] };
-  const { blobKey, contentType, durationMs, at } = event;
-  const position = interview.definition.questions.indexOf(question);
-  return afterAnswer(
-    interview,
-    recordAnswer(interview, state, question, {
-      questionId: question.id,
-      position,
-      at,
-      kind: 'audio',
-      blobKey,
-      contentType,
-      durationMs,
-    }),
-  );
+  // Answered in the chat meanwhile: the key was not meant for what is asked now.
+  if (!question || (event.questionId && event.questionId !== question.id)) return goOn(interview, state, event.at, []);
+  if (!question.required && (!isByKey(question) || event.digits.startsWith('*')))
+    return goOn(interview, passOver(state, question), event.at, []);
+  const answer = digitsAnswer(interview, question, event);
+  if (!answer) return missed(interview, state, question, event.at);
+  const kept = keepAnswer(interview, state, answer);
+  return goOn(interview, kept.state, event.at, kept.effects);
 }
 
-function afterAnswer(interview: Interview, step: Step): Step {
-  const effects = step.effects.filter((effect) => effect.kind !== 'ask');
-  const next = currentQuestion(interview, step.state);
-  if (!next) return { state: step.state, effects: [...effects, { kind: 'hang-up' }] };
-  return { state: step.state, effects: [...effects, askOnPhone(next), ...listenFor(next)] };
+/**
+ * A recording answers any question that is not answered by keys, whatever the chat asks for. It can not be made again,
+ * so it is kept whenever its question has no answer: after a hang-up, a stop, or the end.
+ */
+function spoken(interview: Interview, state: EngineState, event: EventOf<'audio'>): Step {
+  const asked = state.onCall && state.opening === 'done' ? currentQuestion(interview, state) : undefined;
+  const question = event.questionId ? findQuestion(interview, event.questionId) : asked;
+  const isCurrent = asked !== undefined && question === asked;
+  if (!question || isByKey(question) || state.answered.includes(question.id) || event.durationMs <= 0) {
+    if (!state.onCall) return nothing(state);
+    if (isCurrent && event.durationMs <= 0) return silence(interview, state, event);
+    return isCurrent ? missed(interview, state, question, event.at) : goOn(interview, state, event.at, []);
+  }
+  const answer = { ...answerBase(interview, question, event.at), ...recordingOf(event) };
+  const kept = keepAnswer(interview, state, answer);
+  if (!state.onCall) return endCall(interview, kept.state, event.at, kept.effects);
+  if (isCurrent) return goOn(interview, kept.state, event.at, kept.effects);
+  const after = goOn(interview, kept.state, event.at, []);
+  return { state: after.state, effects: [...kept.effects, ...after.effects] };
 }
 
-function silence(interview: Interview, state: EngineState): Step {
+function silence(interview: Interview, state: EngineState, event: EngineEvent & { questionId?: string }): Step {
+  const question = currentQuestion(interview, state);
+  if (state.completed || !question) return goOn(interview, state, event.at, []);
   const phrases = phrasesOf(interview.language);
-  const silences = state.silences + 1;
-  if (silences >= silencesBeforeGoodbye) {
-    return {
-      state: { ...state, silences: 0 },
-      effects: [{ kind: 'say', role: 'hint', text: phrases.goodbye }, { kind: 'hang-up' }],
-    };
+  const heard = { ...state, silences: state.silences + 1 };
+  const unheard = say('hint', { text: phrases.nothingHeard });
+  if (heard.silences >= silencesBeforeGoodbye) return goodbye(interview, heard, event.at);
+  if (state.opening !== 'done')
+    return { state: heard, effects: [...unheard, ...say('hint', { text: phrases.pressKey }), keyGather] };
+  if (event.questionId && event.questionId !== question.id) return goOn(interview, heard, event.at, []);
+  if (heard.silences >= silencesBeforeMovingOn) return moveOn(interview, heard, question, event.at, []);
+  return { state: heard, effects: [...unheard, ...askOnPhone(interview, question)] };
+}
+
+/** A key that means nothing here. As in the chat, two more tries; then a person is asked and the call goes on. */
+function missed(interview: Interview, state: EngineState, question: Question, at: string): Step {
+  const tried = { ...state, misses: state.misses + 1, silences: 0 };
+  if (tried.misses >= triesBeforeHandOver) {
+    const handOver: Effect[] = state.handedOver ? [] : [{ kind: 'hand-over', questionId: question.id }];
+    return moveOn(interview, tried, question, at, handOver);
   }
-  const heardNothing: Effect = { kind: 'say', role: 'hint', text: phrases.nothingHeard };
-  const again = { ...state, silences };
-  const question = currentQuestion(interview, state);
-  if (state.phone === 'question' && question)
-    return { state: again, effects: [heardNothing, askOnPhone(question), ...listenFor(question)] };
-  return { state: again, effects: [heardNothing, { kind: 'say', role: 'hint', text: phrases.pressKey }, gatherKey()] };
+  const phrases = phrasesOf(interview.language);
+  const text = question.type === 'number' ? numberHint(interview, question) : phrases.notUnderstood;
+  return { state: tried, effects: [...say('hint', { text }), ...askOnPhone(interview, question)] };
 }
 
-function toQuestion(interview: Interview, state: EngineState, at: string, before: Effect[]): Step {
-  const question = currentQuestion(interview, state);
-  if (!question) return finish(interview, state, at, before);
-  return { state: { ...state, phone: 'question' }, effects: [...before, askOnPhone(question), ...listenFor(question)] };
+/** Leaves a question without an answer: an optional one for good, a required one until the others have been asked. */
+function moveOn(interview: Interview, state: EngineState, question: Question, at: string, effects: Effect[]): Step {
+  const left = question.required
+    ? { ...state, misses: 0, putOff: [...new Set([...state.putOff, question.id])] }
+    : passOver(state, question);
+  const next = currentQuestion(interview, left);
+  if (next && left.putOff.includes(next.id)) {
+    const end = goodbye(interview, left, at);
+    return { state: end.state, effects: [...effects, ...end.effects] };
+  }
+  return goOn(interview, left, at, [...effects, ...say('hint', { text: phrasesOf(interview.language).movingOn })]);
 }
 
-function askOnPhone(question: Question): Effect {
-  const choices =
-    question.type === 'choice'
-      ? (question.choices ?? []).map((choice, index) => ` ${index + 1}: ${choice.label}.`).join('')
-      : '';
+function goodbye(interview: Interview, state: EngineState, at: string): Step {
+  return endCall(interview, state, at, [...say('goodbye', { text: phrasesOf(interview.language).goodbye }), hangUp]);
+}
+
+/**
+ * A hang-up ends the call, not the interview: what is answered stands, a later call begins at the next question. Where
+ * only optional questions are left, nobody is called back for them.
+ */
+function endCall(interview: Interview, state: EngineState, at: string, effects: Effect[]): Step {
+  const ended = { ...state, onCall: false, silences: 0, misses: 0 };
+  const open = interview.definition.questions.filter((question) => !state.answered.includes(question.id));
+  const enough = state.answered.length > 0 && !open.some((question) => question.required);
+  const calling = state.onCall || effects.length > 0;
+  if (state.completed || !enough || !calling) return { state: ended, effects };
+  const skipped = open.map((question) => question.id);
+  return { state: { ...ended, skipped, completed: true }, effects: [...effects, { kind: 'completed', at }] };
+}
+
+/** A recruiter has taken over: no question is asked, and the line is not left silent. */
+function whileStopped(interview: Interview, state: EngineState, event: EngineEvent): Step {
+  const kept = event.kind === 'audio' ? spoken(interview, state, event) : nothing(state);
+  const isKept = (effect: Effect) => ['record', 'progress', 'completed'].includes(effect.kind);
+  const effects = kept.effects.filter(isKept);
+  if (!state.onCall && event.kind !== 'opened') return { state: kept.state, effects };
+  const text = phrasesOf(interview.language).personTookOver;
   return {
-    kind: 'say',
-    role: 'question',
-    text: `${question.text}${choices}`,
-    ...(question.audioBlobKey ? { audioBlobKey: question.audioBlobKey } : {}),
+    state: { ...kept.state, onCall: false, silences: 0, misses: 0 },
+    effects: [...effects, ...say('goodbye', { text }), hangUp],
   };
-}
-
-function byKey(question: Question): boolean {
-  return question.type === 'choice' || question.type === 'number';
-}
-
-function listenFor(question: Question): Effect[] {
-  if (!byKey(question)) return [{ kind: 'record-call', questionId: question.id, maxSeconds: maxAnswerSeconds }];
-  const digits = question.type === 'choice' ? String(question.choices?.length ?? 1).length : 9;
-  return [{ kind: 'gather', timeoutSeconds: keyTimeoutSeconds, digits }];
-}
-
-function prompt(interview: Interview, step: Exclude<PhoneStep, 'question'>): Effect {
-  const { text, audioBlobKey } = interview.definition.opening[step];
-  return { kind: 'say', role: 'opening', text, ...(audioBlobKey ? { audioBlobKey } : {}) };
-}
-
-function gatherKey(): Effect {
-  return { kind: 'gather', timeoutSeconds: keyTimeoutSeconds, digits: 1 };
 }

@@ -1,58 +1,50 @@
-import type { Choice, Question } from '../definition.ts';
+import type { Question } from '../definition.ts';
+import { fold } from './fold.ts';
+import { type Phrases, phrasesOf } from './phrases/phrases.ts';
+import { readChoice } from './read-choice.ts';
+import { readNumbers } from './read-number.ts';
+import type { Accepts, EventOf, Interview, RecordedAnswer } from './types.ts';
 
-/** Text as compared: lower case, no accents, single spaces, no punctuation at its ends. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.,;:!?¡¿"'()]+|[\s.,;:!?"'()]+$/gu, '');
+const acceptsByType: Record<Question['type'], Accepts[]> = {
+  text: ['text'],
+  audio: ['audio'],
+  audio_or_text: ['text', 'audio'],
+  choice: ['choice'],
+  number: ['number'],
+};
+
+export function acceptsOf(question: Question): Accepts[] {
+  return acceptsByType[question.type];
 }
 
-const numberWord = /[-+]?\d[\d.,'\u00a0 ]*/;
+/** What may be an answer in a chat. */
+export type Attempt = EventOf<'text' | 'audio' | 'choice'>;
 
-/**
- * The one number in a text: "3", "1,200", "1.200,50", "about 3 years", "٣". Null where there is none, or several. A
- * single separator before exactly three digits groups thousands, unless the language's decimal sign stands there and
- * the group can't be one ("0,125").
- */
-export function readNumber(text: string, decimalComma: boolean): number | null {
-  const plain = westernDigits(text);
-  const match = numberWord.exec(plain);
-  if (!match) return null;
-  const rest = plain.slice(match.index + match[0].length);
-  if (/\d/.test(rest)) return null;
-  const digits = match[0].replace(/[' \u00a0]/g, '').replace(/[.,]$/, '');
-  const value = Number(toPlain(digits, decimalComma));
-  return Number.isFinite(value) ? value : null;
-}
-
-function toPlain(digits: string, decimalComma: boolean): string {
-  const comma = digits.lastIndexOf(',');
-  const dot = digits.lastIndexOf('.');
-  if (comma >= 0 && dot >= 0) {
-    const decimal = comma > dot ? ',' : '.';
-    return digits.replaceAll(decimal === ',' ? '.' : ',', '').replace(decimal, '.');
+/** The answer in what came, or null where the question does not take it so. */
+export function readAnswer(interview: Interview, question: Question, event: Attempt): RecordedAnswer | null {
+  const base = answerBase(interview, question, event.at);
+  if (event.kind === 'audio') return acceptsOf(question).includes('audio') ? { ...base, ...recordingOf(event) } : null;
+  if (question.type === 'choice') {
+    const choices = question.choices ?? [];
+    const choice =
+      event.kind === 'choice' ? choices.find((one) => one.id === event.choiceId) : readChoice(event.text, choices);
+    return choice ? { ...base, kind: 'choice', choiceId: choice.id, text: choice.label } : null;
   }
-  const separator = comma >= 0 ? ',' : dot >= 0 ? '.' : null;
-  if (!separator) return digits;
-  const groups = digits.split(separator);
-  const grouping =
-    groups.slice(1).every((group) => group.length === 3) && /^[-+]?[1-9]\d{0,2}$/.test(groups[0] as string);
-  const isDecimalSign = (separator === ',') === decimalComma;
-  if (groups.length > 2 || (grouping && !isDecimalSign) || (grouping && digits.length > 6)) return groups.join('');
-  return digits.replace(separator, '.');
+  if (event.kind === 'choice') return null;
+  const text = event.text.trim();
+  if (question.type === 'number') {
+    const number = readNumbers(text, phrasesOf(interview.language)).find((value) => fits(question, value));
+    return number === undefined ? null : { ...base, kind: 'number', number, text };
+  }
+  return acceptsOf(question).includes('text') && text ? { ...base, kind: 'text', text } : null;
 }
 
-/** Digits of any script as 0 to 9. */
-function westernDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) as number;
-    let zero = code;
-    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
-    return String(code - zero);
-  });
+export function answerBase(interview: Interview, question: Question, at: string) {
+  return { questionId: question.id, position: interview.definition.questions.indexOf(question), at };
+}
+
+export function recordingOf({ blobKey, contentType, durationMs }: EventOf<'audio'>) {
+  return { kind: 'audio' as const, blobKey, contentType, durationMs };
 }
 
 /** Whether the number is one that the question takes. */
@@ -61,15 +53,8 @@ export function fits(question: Question, value: number): boolean {
   return (question.min === undefined || value >= question.min) && (question.max === undefined || value <= question.max);
 }
 
-/** The choice meant by a text: its position ("2", "2."), its label, or a beginning that only one label has. */
-export function readChoice(text: string, choices: Choice[]): Choice | null {
-  const wanted = fold(westernDigits(text));
-  if (!wanted) return null;
-  const exact = choices.filter((choice) => fold(choice.label) === wanted);
-  if (exact.length === 1) return exact[0] as Choice;
-  if (/^\d{1,2}$/.test(wanted)) return choices[Number(wanted) - 1] ?? null;
-  const beginning = choices.filter((choice) => fold(choice.label).startsWith(wanted));
-  if (beginning.length === 1) return beginning[0] as Choice;
-  const contained = choices.filter((choice) => wanted.includes(fold(choice.label)));
-  return contained.length === 1 ? (contained[0] as Choice) : null;
+/** Whether the whole message asks to pass over the question. */
+export function isSkip(phrases: Phrases, text: string): boolean {
+  const wanted = fold(text);
+  return phrases.skipWords.some((word) => fold(word) === wanted);
 }

@@ -1,89 +1,64 @@
 import type { Question } from '../definition.ts';
-import type { Interview } from './advance.ts';
-import { phrasesOf } from './phrases/phrases.ts';
-import type { Accepts, Effect, EngineState, RecordedAnswer, Role, Step } from './types.ts';
+import type { Effect, EngineState, Interview, RecordedAnswer, Role, Step } from './types.ts';
 
-/** The first question without an answer; undefined when there is none left. */
+/** Attempts at one question that can not be read, before a person is asked. */
+export const triesBeforeHandOver = 3;
+
+export function nothing(state: EngineState): Step {
+  return { state, effects: [] };
+}
+
+/** Without an answer, and not passed over. */
+export function isOpen(state: EngineState, questionId: string): boolean {
+  return !state.answered.includes(questionId) && !state.skipped.includes(questionId);
+}
+
+/** The first open question; those put off come last. Undefined when there is none left. */
 export function currentQuestion(interview: Interview, state: EngineState): Question | undefined {
-  return interview.definition.questions.find(
-    (question) => !state.answered.includes(question.id) && !state.skipped.includes(question.id),
-  );
+  const open = interview.definition.questions.filter((question) => isOpen(state, question.id));
+  return open.find((question) => !state.putOff.includes(question.id)) ?? open[0];
 }
 
-export function isDone(interview: Interview, state: EngineState): boolean {
-  return state.completed || currentQuestion(interview, state) === undefined;
+export function findQuestion(interview: Interview, questionId: string | undefined): Question | undefined {
+  return interview.definition.questions.find((question) => question.id === questionId);
 }
 
-const acceptsByType: Record<Question['type'], Accepts[]> = {
-  text: ['text'],
-  audio: ['audio'],
-  audio_or_text: ['text', 'audio'],
-  choice: ['choice'],
-  number: ['number'],
-};
-
-export function acceptsOf(question: Question): Accepts[] {
-  return acceptsByType[question.type];
+/** Both the words and the recording of a prompt; nothing where it has neither. */
+export function say(role: Role, prompt: { text: string; audioBlobKey?: string | null | undefined }): Effect[] {
+  const { text, audioBlobKey } = prompt;
+  if (!text && !audioBlobKey) return [];
+  return [{ kind: 'say', role, text, ...(audioBlobKey ? { audioBlobKey } : {}) }];
 }
 
-export function ask(
-  _interview: Interview,
-  question: Question,
-  role: Role,
-  text = question.text,
-): Extract<Effect, { kind: 'ask' }> {
-  return {
-    kind: 'ask',
-    questionId: question.id,
-    text,
-    role,
-    ...(question.audioBlobKey && role === 'question' ? { audioBlobKey: question.audioBlobKey } : {}),
-    accepts: acceptsOf(question),
-    ...(question.choices && question.type === 'choice' ? { choices: question.choices } : {}),
-    allowSkip: !question.required,
-  };
-}
-
-export function hintFor(interview: Interview, question: Question, empty: boolean): Effect {
-  const phrases = phrasesOf(interview.language);
-  const hints: Record<Question['type'], string> = {
-    text: empty ? phrases.emptyAnswer : phrases.needText,
-    audio: phrases.needAudio,
-    audio_or_text: empty ? phrases.emptyAnswer : phrases.needAudioOrText,
-    choice: phrases.needChoice,
-    number: phrases.needNumber(question.min, question.max, question.integer ?? false),
-  };
-  return ask(interview, question, 'hint', hints[question.type]);
-}
-
-/** Records an answer, tells the progress, and asks the next question or ends. `next` false: a telephone asks by itself. */
-export function recordAnswer(
-  interview: Interview,
-  state: EngineState,
-  question: Question,
-  answer: RecordedAnswer,
-): Step {
-  const answered = [...state.answered, question.id];
+/** Keeps an answer to a question that has none, and tells the progress. */
+export function keepAnswer(interview: Interview, state: EngineState, answer: RecordedAnswer): Step {
+  const answered = [...state.answered, answer.questionId];
   const total = interview.definition.questions.length;
-  const after: EngineState = { ...state, answered, misses: 0, handedOver: false, silences: 0 };
-  const effects: Effect[] = [
-    { kind: 'record', answer },
-    {
-      kind: 'progress',
-      answered: answered.length,
-      total,
-      attempted: answered.length === 1,
-      half: answered.length * 2 > total && (answered.length - 1) * 2 <= total,
+  const half = answered.length * 2 > total && (answered.length - 1) * 2 <= total;
+  return {
+    state: {
+      ...state,
+      started: true,
+      answered,
+      skipped: state.skipped.filter((id) => id !== answer.questionId),
+      misses: 0,
+      handedOver: false,
+      silences: 0,
     },
-  ];
-  const next = currentQuestion(interview, after);
-  if (next) return { state: after, effects: [...effects, ask(interview, next, 'question')] };
-  return finish(interview, after, answer.at, effects);
+    effects: [
+      { kind: 'record', answer },
+      { kind: 'progress', answered: answered.length, total, attempted: answered.length === 1, half },
+    ],
+  };
+}
+
+export function passOver(state: EngineState, question: Question): EngineState {
+  return { ...state, skipped: [...state.skipped, question.id], misses: 0, handedOver: false };
 }
 
 export function finish(interview: Interview, state: EngineState, at: string, effects: Effect[]): Step {
-  const { text, audioBlobKey } = interview.definition.closing;
-  const closing: Effect[] =
-    text || audioBlobKey ? [{ kind: 'say', role: 'closing', text, ...(audioBlobKey ? { audioBlobKey } : {}) }] : [];
-  return { state: { ...state, completed: true }, effects: [...effects, ...closing, { kind: 'completed', at }] };
+  return {
+    state: { ...state, completed: true },
+    effects: [...effects, ...say('closing', interview.definition.closing), { kind: 'completed', at }],
+  };
 }

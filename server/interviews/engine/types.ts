@@ -1,6 +1,9 @@
-import type { Choice } from '../definition.ts';
+import type { Choice, InterviewDefinition } from '../definition.ts';
 
-/** By what kind of channel the candidate is there now. */
+/** `language` is that of the bot's own words, such as `es` or `pt-BR`. */
+export type Interview = { definition: InterviewDefinition; language: string };
+
+/** By what kind of channel the candidate is there now. Every channel of written messages is `chat`. */
 export type Medium = 'chat' | 'phone';
 
 type At = {
@@ -9,19 +12,25 @@ type At = {
   medium: Medium;
 };
 
-/** What happened, as a driver tells it. `questionId` is there where the page knows what it answers. */
+/** What happened, as a driver tells it. `questionId` is there where the page or the call knows what it answers. */
 export type EngineEvent = At &
   (
-    | { kind: 'opened' }
+    /** The page was opened or the call was answered; again when the candidate comes back. */
+    | { kind: 'opened'; skipOpening?: boolean | undefined }
     | { kind: 'text'; text: string; questionId?: string | undefined }
     | { kind: 'audio'; blobKey: string; contentType: string; durationMs: number; questionId?: string | undefined }
     | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
-    | { kind: 'digits'; digits: string }
-    | { kind: 'silence' }
+    | { kind: 'skip'; questionId?: string | undefined }
+    /** Keys of the telephone, without the one that ended them. */
+    | { kind: 'digits'; digits: string; questionId?: string | undefined }
+    | { kind: 'silence'; questionId?: string | undefined }
     | { kind: 'hangup' }
+    /** A recruiter silences the bot, or lets it go on. */
     | { kind: 'stopped' }
     | { kind: 'resumed' }
   );
+
+export type EventOf<Kind extends EngineEvent['kind']> = Extract<EngineEvent, { kind: Kind }>;
 
 export type Accepts = 'text' | 'audio' | 'choice' | 'number';
 
@@ -37,13 +46,13 @@ export type RecordedAnswer = {
   | { kind: 'audio'; blobKey: string; contentType: string; durationMs: number }
 );
 
-export type Role = 'greeting' | 'question' | 'hint' | 'welcome-back' | 'closing' | 'hand-over' | 'opening';
+export type Role = 'greeting' | 'question' | 'hint' | 'welcome-back' | 'closing' | 'hand-over' | 'opening' | 'goodbye';
 
 /** What is to be done, in this order. */
 export type Effect =
   /** Say or write it; on the telephone `audioBlobKey` is played where there is one. */
   | { kind: 'say'; role: Role; text: string; audioBlobKey?: string | undefined }
-  /** As `say`, and this is what can answer it. */
+  /** Chat only. As `say`, and this is what can answer it. */
   | {
       kind: 'ask';
       questionId: string;
@@ -60,13 +69,18 @@ export type Effect =
   | { kind: 'completed'; at: string }
   /** The bot can't place what came; a recruiter should look. Said once a question. */
   | { kind: 'hand-over'; questionId: string }
-  /** On the telephone: wait for a key for so many seconds; silence is an event. */
-  | { kind: 'gather'; timeoutSeconds: number; digits: number }
-  /** On the telephone: record until a key, silence, or so many seconds. */
-  | { kind: 'record-call'; questionId: string; maxSeconds: number }
+  /**
+   * Telephone only: wait for so many keys, or fewer and `finishOnKey` ('': no such key, all count); then `digits`, or
+   * `silence` where none came. `questionId` goes back with either.
+   */
+  | { kind: 'gather'; questionId: string | null; digits: number; timeoutSeconds: number; finishOnKey: '' | '#' }
+  /**
+   * Telephone only: record until any key, so much silence, or so much speech; then `audio`, or `silence` where nothing
+   * was said, or `digits` where a key came before any word.
+   */
+  | { kind: 'record-call'; questionId: string; maxSeconds: number; silenceSeconds: number }
+  /** Telephone only: the call ends when all before this has been said. */
   | { kind: 'hang-up' };
-
-export type PhoneStep = 'introduction' | 'privacy' | 'instructions' | 'question';
 
 /** All the engine remembers; plain JSON. */
 export type EngineState = {
@@ -74,18 +88,26 @@ export type EngineState = {
   started: boolean;
   completed: boolean;
   stopped: boolean;
-  /** Ids of the questions answered or passed over. */
+  /** Ids of the questions, in the order in which they were answered. */
   answered: string[];
+  /** Ids of optional questions that were passed over. */
   skipped: string[];
+  /** Ids of required questions left for the end of this call. */
+  putOff: string[];
   /** Answers to the current question that could not be read. */
   misses: number;
   handedOver: boolean;
-  /** Where the phone's opening stands; it begins again with every call until the privacy statement is accepted. */
-  phone: PhoneStep;
-  privacyAccepted: boolean;
-  /** Silences in a row on the telephone. */
-  silences: number;
+  /** Whether who wrote after the end was told that all is done. */
   thanked: boolean;
+  /** Id of the question that the chat showed last. */
+  chatAsked: string | null;
+  /** ISO time of the candidate's last event in the chat. */
+  chatAt: string | null;
+  /** The part of the telephone's opening that is still to be heard. */
+  opening: 'privacy' | 'instructions' | 'done';
+  onCall: boolean;
+  /** In a row, in this call. */
+  silences: number;
 };
 
 export type Step = { state: EngineState; effects: Effect[] };

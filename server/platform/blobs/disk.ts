@@ -1,4 +1,4 @@
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream, createWriteStream, type Stats } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -19,14 +19,8 @@ export function diskStore(directory: string): BlobStore {
       await mkdir(dirname(file), { recursive: true });
       const part = `${file}.${randomToken(6)}.part`;
       try {
-        const handle = await open(part, 'wx', 0o600);
-        try {
-          const source = Buffer.isBuffer(body) ? Readable.from([body]) : body;
-          await pipeline(limited(source, maxBytes), handle.createWriteStream({ autoClose: false }));
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
+        const source = Buffer.isBuffer(body) ? Readable.from([body]) : body;
+        await pipeline(limited(source, maxBytes), createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }));
         const { size } = await stat(part);
         const info = await open(`${file}.type`, 'w', 0o600);
         await info.writeFile(contentType);

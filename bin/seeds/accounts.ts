@@ -1,0 +1,35 @@
+import { createApiKey } from '#accounts/api-keys.ts';
+import { createCompany, createUser } from '#accounts/users.ts';
+import { withSystem } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import type { DemoCompany } from './demo-companies.ts';
+import type { Random } from './random.ts';
+import type { SeedReport } from './report.ts';
+
+export type SeededCompany = { id: number; name: string; users: { id: string; name: string }[] };
+
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** A company with its owner, managers and an API key, all of which go into the report. */
+export async function seedCompany(services: Services, random: Random, company: Omit<DemoCompany, 'campaigns'>, report: SeedReport): Promise<SeededCompany> {
+  return withSystem(services.db, async (trx) => {
+    const { name, country, language, timeZone } = company;
+    const id = await createCompany(trx, { name, country, language, timeZone });
+    const users: SeededCompany['users'] = [];
+    for (const [index, person] of company.team.entries()) {
+      const role = index === 0 ? 'owner' : 'manager';
+      const email = `${address(person)}@${company.domain}`;
+      const password = Array.from({ length: 14 }, () => random.pick([...letters])).join('');
+      users.push({ id: await createUser(trx, id, { email, name: person, role, password, language }), name: person });
+      report.users.push({ company: name, email, password, role });
+    }
+    const { key, secret } = await createApiKey(trx, id, { name: 'Careers site', createdBy: users[0]?.id });
+    report.companies.push({ id, name });
+    report.apiKeys.push({ company: name, key, secret });
+    return { id, name, users };
+  });
+}
+
+function address(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z]+/g, '.');
+}
