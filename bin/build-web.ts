@@ -1,6 +1,16 @@
 /** Builds the web pages into dist/web, each file also compressed beside itself. Run by itself it always builds. */
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -35,7 +45,12 @@ async function buildWeb(): Promise<void> {
   const { build } = await import('vite');
   const startedAt = new Date();
   const fresh = `${built}-${process.pid}`;
-  await build({ root: join(root, 'web'), configFile: join(root, 'vite.config.ts'), build: { outDir: fresh }, logLevel: 'warn' });
+  await build({
+    root: join(root, 'web'),
+    configFile: join(root, 'vite.config.ts'),
+    build: { outDir: fresh },
+    logLevel: 'warn',
+  });
   compressFiles(fresh);
   writeFileSync(join(fresh, '.built'), '');
   utimesSync(join(fresh, '.built'), startedAt, startedAt);

@@ -5,6 +5,7 @@ import { doctor } from './verbs/doctor.ts';
 import { jobs } from './verbs/jobs.ts';
 import { migrateVerb } from './verbs/migrate.ts';
 import { restore } from './verbs/restore.ts';
+import { sandbox } from './verbs/sandbox.ts';
 import { start } from './verbs/start.ts';
 
 const program = new Command('parley')
@@ -16,6 +17,7 @@ const program = new Command('parley')
 start(program);
 migrateVerb(program);
 jobs(program);
+sandbox(program);
 backup(program);
 restore(program);
 doctor(program);

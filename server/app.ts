@@ -8,6 +8,7 @@ import { candidateRoutes } from './candidates/routes.ts';
 import { unsubscribeRoutes } from './channels/email/unsubscribe-routes.ts';
 import { sandboxRoutes } from './channels/sandbox/routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
+import { exportRoutes } from './exports/routes.ts';
 import { chatRoutes } from './interviews/chat-routes.ts';
 import { blobRoutes } from './platform/blobs/download.ts';
 import type { Authenticator } from './platform/http/access.ts';
@@ -48,6 +49,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   sandboxRoutes(app, services);
   unsubscribeRoutes(app, services);
   analyticsRoutes(app, services);
+  exportRoutes(app, services);
   publicApiRoutes(app, services);
   byHandRoutes(app, services);
   importRoutes(app, services);

@@ -11,7 +11,12 @@ export type SeededCompany = { id: number; name: string; users: { id: string; nam
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** A company with its owner, managers and an API key, all of which go into the report. */
-export async function seedCompany(services: Services, random: Random, company: Omit<DemoCompany, 'campaigns'>, report: SeedReport): Promise<SeededCompany> {
+export async function seedCompany(
+  services: Services,
+  random: Random,
+  company: Omit<DemoCompany, 'campaigns'>,
+  report: SeedReport,
+): Promise<SeededCompany> {
   return withSystem(services.db, async (trx) => {
     const { name, country, language, timeZone } = company;
     const id = await createCompany(trx, { name, country, language, timeZone });
@@ -31,5 +36,9 @@ export async function seedCompany(services: Services, random: Random, company: O
 }
 
 function address(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z]+/g, '.');
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '.');
 }

@@ -14,18 +14,37 @@ const chunk = 500;
 /** Three companies in the middle of their work: 12 users, 8 campaigns, 5,000 applications with what was said and done. */
 export async function seedBusyCallcentre(services: Services, randomSeed: number): Promise<SeedReport> {
   const random = createRandom(randomSeed);
-  const report: SeedReport = { companies: [], users: [], apiKeys: [], campaigns: [], links: { home: services.config.publicUrl, chat: null, apply: null } };
+  const report: SeedReport = {
+    companies: [],
+    users: [],
+    apiKeys: [],
+    campaigns: [],
+    links: { home: services.config.publicUrl, chat: null, apply: null },
+  };
   const now = Date.now();
   for (const company of demoCompanies) {
     const { id, users } = await seedCompany(services, random, company, report);
-    for (const campaign of company.campaigns) await seedCampaign(services, random, now, { company, companyId: id, users: users.map((user) => user.id), campaign }, report);
+    for (const campaign of company.campaigns)
+      await seedCampaign(
+        services,
+        random,
+        now,
+        { company, companyId: id, users: users.map((user) => user.id), campaign },
+        report,
+      );
   }
   return report;
 }
 
 type Place = { company: DemoCompany; companyId: number; users: string[]; campaign: DemoCompany['campaigns'][number] };
 
-async function seedCampaign(services: Services, random: Random, now: number, place: Place, report: SeedReport): Promise<void> {
+async function seedCampaign(
+  services: Services,
+  random: Random,
+  now: number,
+  place: Place,
+  report: SeedReport,
+): Promise<void> {
   const { company, companyId, users, campaign } = place;
   const { title, country, language } = campaign;
   const campaignId = await withSystem(services.db, async (trx) => {
@@ -39,7 +58,15 @@ async function seedCampaign(services: Services, random: Random, now: number, pla
   report.campaigns.push({ company: company.name, id: campaignId, title });
   for (let done = 0; done < campaign.applications; done += chunk) {
     const stories = Array.from({ length: Math.min(chunk, campaign.applications - done) }, (_, index) =>
-      tellStory({ random, now, language, voiceNames: campaign.voices, company: company.name, teamSize: users.length, serial: campaignId * 100_000 + done + index }),
+      tellStory({
+        random,
+        now,
+        language,
+        voiceNames: campaign.voices,
+        company: company.name,
+        teamSize: users.length,
+        serial: campaignId * 100_000 + done + index,
+      }),
     ).sort((a, b) => a.addedAt - b.addedAt);
     const ids = await withSystem(services.db, (trx) => writeStories(trx, { companyId, campaignId, users }, stories));
     const fresh = stories.findIndex((story) => story.startedAt === null && story.folder === 'inbox');

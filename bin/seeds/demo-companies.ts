@@ -19,10 +19,28 @@ export const demoCompanies: DemoCompany[] = [
     domain: 'brightline.example',
     team: ['Teresa Lim', 'Marco Villanueva', 'Anjali Rao', 'Grace Tan', 'Daniel Cruz', 'Farah Haddad'],
     campaigns: [
-      { title: 'Customer Support Agent, Manila', country: 'PH', language: 'en', voices: ['filipino', 'filipino', 'english'], applications: 1400 },
-      { title: 'Technical Support, Night Shift', country: 'PH', language: 'en', voices: ['filipino', 'hindi', 'english'], applications: 900 },
+      {
+        title: 'Customer Support Agent, Manila',
+        country: 'PH',
+        language: 'en',
+        voices: ['filipino', 'filipino', 'english'],
+        applications: 1400,
+      },
+      {
+        title: 'Technical Support, Night Shift',
+        country: 'PH',
+        language: 'en',
+        voices: ['filipino', 'hindi', 'english'],
+        applications: 900,
+      },
       { title: 'Arabic Speaking Agent, Cairo', country: 'EG', language: 'en', voices: ['arabic'], applications: 500 },
-      { title: 'Mandarin Chat Support', country: 'CN', language: 'en', voices: ['chinese', 'english'], applications: 300 },
+      {
+        title: 'Mandarin Chat Support',
+        country: 'CN',
+        language: 'en',
+        voices: ['chinese', 'english'],
+        applications: 300,
+      },
     ],
   },
   {
@@ -33,8 +51,20 @@ export const demoCompanies: DemoCompany[] = [
     domain: 'aurora.example',
     team: ['Lucía Ibáñez', 'Héctor Solís', 'Renata Gómez', 'Pablo Duarte'],
     campaigns: [
-      { title: 'Vendedor de tienda, Ciudad de México', country: 'MX', language: 'es', voices: ['spanish'], applications: 1000 },
-      { title: 'Cajero de fin de semana', country: 'MX', language: 'es', voices: ['spanish', 'spanish', 'english'], applications: 600 },
+      {
+        title: 'Vendedor de tienda, Ciudad de México',
+        country: 'MX',
+        language: 'es',
+        voices: ['spanish'],
+        applications: 1000,
+      },
+      {
+        title: 'Cajero de fin de semana',
+        country: 'MX',
+        language: 'es',
+        voices: ['spanish', 'spanish', 'english'],
+        applications: 600,
+      },
     ],
   },
   {
@@ -45,7 +75,13 @@ export const demoCompanies: DemoCompany[] = [
     domain: 'northgate.example',
     team: ['Karen Whitfield', 'Sergei Orlov'],
     campaigns: [
-      { title: 'Warehouse Associate, Chicago', country: 'US', language: 'en', voices: ['english', 'spanish', 'russian'], applications: 250 },
+      {
+        title: 'Warehouse Associate, Chicago',
+        country: 'US',
+        language: 'en',
+        voices: ['english', 'spanish', 'russian'],
+        applications: 250,
+      },
       { title: 'Delivery Driver', country: 'US', language: 'en', voices: ['english', 'russian'], applications: 50 },
     ],
   },

@@ -18,5 +18,10 @@ export function createRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   const below = (limit: number) => Math.floor(next() * limit);
-  return { next, below, pick: (list) => list[below(list.length)] as never, chance: (probability) => next() < probability };
+  return {
+    next,
+    below,
+    pick: (list) => list[below(list.length)] as never,
+    chance: (probability) => next() < probability,
+  };
 }

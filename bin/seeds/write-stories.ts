@@ -1,20 +1,25 @@
 import { sql } from 'kysely';
-import { initialState } from '../../server/interviews/engine/advance.ts';
-import { excerpt } from '../../server/conversations/activity.ts';
 import type { Trx } from '#platform/db.ts';
+import { excerpt } from '../../server/conversations/activity.ts';
+import { initialState } from '../../server/interviews/engine/advance.ts';
 import type { Story } from './story.ts';
 
 type Place = { companyId: number; campaignId: number; users: string[] };
 
 const iso = (at: number) => new Date(at).toISOString();
-const userId = (place: Place, index: number | null) => (index === null ? null : (place.users[index % place.users.length] ?? null));
+const userId = (place: Place, index: number | null) =>
+  index === null ? null : (place.users[index % place.users.length] ?? null);
 
 /** Stores stories as if they had happened, a statement a table. Returns the applications' ids in the order given. */
 export async function writeStories(trx: Trx, place: Place, stories: Story[]): Promise<number[]> {
   const candidates = await writeCandidates(trx, place, stories);
   const applications = await writeApplications(trx, place, stories, candidates);
   const each = <T>(rows: (story: Story, ids: { candidateId: number; applicationId: number }) => T[]): string =>
-    JSON.stringify(stories.flatMap((story, index) => rows(story, { candidateId: candidates[index] as number, applicationId: applications[index] as number })));
+    JSON.stringify(
+      stories.flatMap((story, index) =>
+        rows(story, { candidateId: candidates[index] as number, applicationId: applications[index] as number }),
+      ),
+    );
 
   await sql`
     insert into application_events (company_id, application_id, candidate_id, campaign_id, kind, actor, user_id, data, at)
@@ -30,10 +35,19 @@ export async function writeStories(trx: Trx, place: Place, stories: Story[]): Pr
         c: ids.candidateId,
         ...message,
         u: userId(place, message.user),
-        address: message.direction === 'in' ? null : message.channel === 'sms' ? story.phone : message.channel === 'email' ? story.email : null,
+        address:
+          message.direction === 'in'
+            ? null
+            : message.channel === 'sms'
+              ? story.phone
+              : message.channel === 'email'
+                ? story.email
+                : null,
         at: iso(message.at),
       })),
-    )}::json) as r (a bigint, c bigint, direction text, author text, u uuid, channel text, purpose text, subject text, body text, status text, address text, at timestamptz)`.execute(trx);
+    )}::json) as r (a bigint, c bigint, direction text, author text, u uuid, channel text, purpose text, subject text, body text, status text, address text, at timestamptz)`.execute(
+    trx,
+  );
   await sql`
     insert into interview_sessions (company_id, application_id, campaign_id, version, state, started_at, completed_at)
     select ${place.companyId}, a, ${place.campaignId}, 1, state, started, completed
@@ -58,7 +72,13 @@ export async function writeStories(trx: Trx, place: Place, stories: Story[]): Pr
 }
 
 async function writeCandidates(trx: Trx, { companyId }: Place, stories: Story[]): Promise<number[]> {
-  const people = stories.map(({ firstName, lastName, email, phone, addedAt }) => ({ first: firstName, last: lastName, email, phone, at: iso(addedAt) }));
+  const people = stories.map(({ firstName, lastName, email, phone, addedAt }) => ({
+    first: firstName,
+    last: lastName,
+    email,
+    phone,
+    at: iso(addedAt),
+  }));
   const { rows } = await sql<{ id: number }>`
     insert into candidates (company_id, first_name, last_name, email, phone, created_at)
     select ${companyId}, first, last, email, phone, at
@@ -104,5 +124,10 @@ async function writeApplications(trx: Trx, place: Place, stories: Story[], candi
 }
 
 function stateOf(story: Story) {
-  return { ...initialState, started: true, completed: story.completedAt !== null, answered: story.answers.map((answer) => answer.questionId) };
+  return {
+    ...initialState,
+    started: true,
+    completed: story.completedAt !== null,
+    answered: story.answers.map((answer) => answer.questionId),
+  };
 }

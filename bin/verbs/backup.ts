@@ -11,11 +11,17 @@ export function backup(program: Command): void {
     .action((folder: string, output: Output) =>
       runVerb(
         output,
-        () => withDatabase(async ({ url }, config) => ({ folder: resolve(folder), ...(await backUp(config, url, resolve(folder))) })),
+        () =>
+          withDatabase(async ({ url }, config) => ({
+            folder: resolve(folder),
+            ...(await backUp(config, url, resolve(folder))),
+          })),
         (made) => {
           const rows = made.tables.reduce((sum, table) => sum + table.rows, 0);
           const lacks = [
-            made.blobs === 's3' ? 'The files are in the S3 bucket and not in this backup: keep the bucket by its own means.' : '',
+            made.blobs === 's3'
+              ? 'The files are in the S3 bucket and not in this backup: keep the bucket by its own means.'
+              : '',
             made.secret ? '' : 'PARLEY_SECRET is not in this backup: keep it elsewhere, sealed credentials need it.',
           ].filter(Boolean);
           return [`${rows} rows of ${made.tables.length} tables are in ${made.folder}`, ...lacks].join('\n');

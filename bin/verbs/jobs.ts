@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import { listParked, redriveParked } from '#conversations/inbound-events.ts';
+import { withSystem } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
 import { type Output, runVerb, table, withServices } from './run.ts';
 
 export function jobs(program: Command): void {
@@ -15,6 +18,7 @@ export function jobs(program: Command): void {
           withServices(async (services) => ({
             jobs: await services.jobs.counts(),
             deadLetters: await services.jobs.deadLetters(),
+            inboundEvents: await withSystem(services.db, (trx) => listParked(trx)),
           })),
         (result) =>
           [
@@ -27,6 +31,19 @@ export function jobs(program: Command): void {
               : table([
                   ['DEAD LETTER', 'JOB', 'GAVE UP AT', 'ERROR'],
                   ...result.deadLetters.map(({ id, job, failedAt, error }) => [id, job, failedAt, error]),
+                ]),
+            ...(result.inboundEvents.length === 0
+              ? []
+              : [
+                  table([
+                    ['INBOUND EVENT', 'CHANNEL', 'CAME IN AT', 'ERROR'],
+                    ...result.inboundEvents.map(({ id, channel, receivedAt, error }) => [
+                      `${id}`,
+                      channel,
+                      receivedAt.toISOString(),
+                      error,
+                    ]),
+                  ]),
                 ]),
           ].join('\n\n'),
       ),
@@ -43,8 +60,16 @@ export function jobs(program: Command): void {
         () =>
           withServices(async (services) => ({
             redriven: await services.jobs.redrive({ job: options.job, ids: ids.length > 0 ? ids : undefined }),
+            inboundEvents: await redriveInbound(services, ids, options.job),
           })),
-        ({ redriven }) => `${redriven} put back into the queue.`,
+        ({ redriven, inboundEvents }) => `${redriven + inboundEvents} put back into the queue.`,
       ),
     );
+}
+
+/** Inbound events have no job: they are meant where no job is named, by their own ids or all. */
+async function redriveInbound({ db }: Services, ids: string[], job: string | undefined): Promise<number> {
+  const numbers = ids.filter((id) => /^\d{1,15}$/.test(id)).map(Number);
+  if (job || (ids.length > 0 && numbers.length === 0)) return 0;
+  return withSystem(db, (trx) => redriveParked(trx, ids.length > 0 ? numbers : undefined));
 }

@@ -11,7 +11,11 @@ export type Output = { json?: boolean };
  * Runs a verb and prints what it returns: as JSON, or as `present` says it to people. What goes wrong is told in one
  * sentence, and the exit code is 1.
  */
-export async function runVerb<T>(output: Output, work: () => Promise<T>, present: (result: T) => string): Promise<void> {
+export async function runVerb<T>(
+  output: Output,
+  work: () => Promise<T>,
+  present: (result: T) => string,
+): Promise<void> {
   try {
     const result = await work();
     console.log(output.json ? JSON.stringify(result) : present(result));
@@ -51,5 +55,12 @@ export function withServices<T>(work: (services: Services) => Promise<T>): Promi
 /** Columns side by side, for people. */
 export function table(rows: string[][]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

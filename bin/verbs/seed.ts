@@ -16,7 +16,9 @@ export function seed(program: Command): void {
     .option('--random-seed <number>', 'the same number makes the same data', wholeNumber, 1)
     .option('--applications <number>', 'how many, for high-volume', wholeNumber, 1_000_000)
     .option('--json', 'print what was made as JSON')
-    .action((name: string, options: Options) => runVerb(options, () => withServices((services) => make(name)(services, options)), present));
+    .action((name: string, options: Options) =>
+      runVerb(options, () => withServices((services) => make(name)(services, options)), present),
+    );
 }
 
 type Services = Parameters<typeof seedCleanslate>[0];

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { ConfigError, loadConfig } from '#platform/config.ts';
-import { type Role, roles, type Running, start as startProgram } from '../../server/main.ts';
+import { type Role, type Running, roles, start as startProgram } from '../../server/main.ts';
 import { buildWebWhereStale } from '../build-web.ts';
 
 /** An orchestrator kills after thirty seconds; we end before it, with work under way left to be taken over. */
@@ -70,7 +70,7 @@ function explain(error: unknown): string {
   const { code, port, message, stack } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken, perhaps by another Parley. End that one, or choose another port: PORT=${(port ?? 3000) + 1} npm start`;
-  if (code === 'EACCES' && port) return `Port ${port} may not be opened by this user. Choose one above 1023: PORT=3000 npm start`;
+  if (code === 'EACCES' && port)
+    return `Port ${port} may not be opened by this user. Choose one above 1023: PORT=3000 npm start`;
   return process.env.LOG_LEVEL === 'debug' ? (stack ?? message) : `Parley could not start: ${message}`;
 }
-

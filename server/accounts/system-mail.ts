@@ -3,6 +3,7 @@ import { smtpServer } from '#channels/email/smtp.ts';
 import { escapeHtml } from '#conversations/tokens.ts';
 import { hashToken, randomToken } from '#platform/crypto.ts';
 import { type Trx, withSystem } from '#platform/db.ts';
+import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
 import { type MailKind, type MailText, mailText } from './mails.ts';
 import { issueInvitation } from './team.ts';
@@ -50,19 +51,25 @@ async function compose(trx: Trx, services: Services, kind: MailKind, userId: str
     subject,
     ...render({ subject, paragraphs, button }),
   };
-  if (!services.config.smtpUrl)
-    await trx
-      .insertInto('sandbox_messages')
-      .values({
-        company_id: mail.companyId,
-        channel: 'email',
-        to_address: mail.to,
-        subject,
-        body: mail.text,
-        html: mail.html,
-      })
-      .execute();
+  if (!services.config.smtpUrl) await keepInSandbox(trx, mail);
   return mail;
+}
+
+/** Sends a mail at once, while somebody waits for it; throws the mail server's refusal in words. */
+export async function deliverMail(services: Services, mail: Mail): Promise<void> {
+  if (!services.config.smtpUrl) return withSystem(services.db, (trx) => keepInSandbox(trx, mail));
+  try {
+    await sendBySmtp(services, mail);
+  } catch (error) {
+    throw new RuleError(502, 'mail_refused', `The mail server did not take the mail: ${(error as Error).message}`);
+  }
+}
+
+async function keepInSandbox(trx: Trx, { companyId, to, subject, text, html }: Mail): Promise<void> {
+  await trx
+    .insertInto('sandbox_messages')
+    .values({ company_id: companyId, channel: 'email', to_address: to, subject, body: text, html })
+    .execute();
 }
 
 async function issueReset(trx: Trx, userId: string): Promise<string> {

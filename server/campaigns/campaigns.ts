@@ -178,7 +178,9 @@ export async function campaignLosses(trx: Trx, session: Session, campaignId: num
     select (select count(*) from applications where company_id = ${session.companyId} and campaign_id = ${campaignId}) as applications,
       (select count(*) from answers an join applications a on a.company_id = an.company_id and a.id = an.application_id
         where a.company_id = ${session.companyId} and a.campaign_id = ${campaignId}) as answers,
-      0 as imports`.execute(trx);
+      (select count(*) from imports where company_id = ${session.companyId} and campaign_id = ${campaignId}) as imports`.execute(
+    trx,
+  );
   return rows[0] ?? { applications: 0, answers: 0, imports: 0 };
 }
 

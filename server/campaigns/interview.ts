@@ -1,7 +1,9 @@
-import { interviewDefinition, recommendedQuestions } from '#interviews/definition.ts';
+import { type InterviewDefinition, interviewDefinition, recommendedQuestions } from '#interviews/definition.ts';
 import type { Trx } from '#platform/db.ts';
 import { conflict, invalid, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import type { Services } from '#platform/services.ts';
+import { audioKeys, isAudioOf } from './audio.ts';
 import { requireCampaign } from './policy.ts';
 
 /** Why this interview may lose candidates, as a code that the screen has words for. */
@@ -17,6 +19,7 @@ export function interviewWarning(definition: unknown): string | null {
  */
 export async function saveInterview(
   trx: Trx,
+  services: Pick<Services, 'blobs'>,
   session: Session,
   campaignId: number,
   edited: number,
@@ -41,6 +44,7 @@ export async function saveInterview(
       'changed_meanwhile',
       'Somebody saved this interview meanwhile. Load it again and repeat your change.',
     );
+  await checkAudio(trx, services, session.companyId, campaignId, edited, parsed.data);
   const version = edited + 1;
   await trx
     .insertInto('interviews')
@@ -59,4 +63,26 @@ export async function saveInterview(
     .where('id', '=', campaignId)
     .execute();
   return version;
+}
+
+/** A sound file that the version before did not have must be one that was uploaded by this company. */
+async function checkAudio(
+  trx: Trx,
+  services: Pick<Services, 'blobs'>,
+  companyId: number,
+  campaignId: number,
+  edited: number,
+  definition: InterviewDefinition,
+): Promise<void> {
+  const before = await trx
+    .selectFrom('interviews')
+    .select('definition')
+    .where('company_id', '=', companyId)
+    .where('campaign_id', '=', campaignId)
+    .where('version', '=', edited)
+    .executeTakeFirst();
+  const known = new Set(before ? audioKeys(before.definition as InterviewDefinition).map(({ key }) => key) : []);
+  for (const { at, key } of audioKeys(definition))
+    if (!known.has(key) && !(await isAudioOf(services, companyId, key)))
+      throw invalid(`${at}: is no sound file of this company. Upload it first.`, { [at]: 'is no uploaded sound file' });
 }

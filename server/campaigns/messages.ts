@@ -1,13 +1,14 @@
 import { htmlToText } from 'html-to-text';
 import type { z } from 'zod';
+import { deliverMail } from '#accounts/system-mail.ts';
 import { sampleValues, tokenValuesOf } from '#conversations/token-values.ts';
 import { emptyTokens, substitute, templateProblems } from '#conversations/tokens.ts';
-import type { Trx } from '#platform/db.ts';
+import { type Trx, withCompany } from '#platform/db.ts';
 import { invalid } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { requireCampaign } from './policy.ts';
-import type { previewBody, Template } from './schema.ts';
+import type { previewBody, Template, testBody } from './schema.ts';
 
 /** Saves texts of a campaign. A text with an unknown token, or one that is on and empty, is refused, field by field. */
 export async function saveTemplates(
@@ -18,19 +19,9 @@ export async function saveTemplates(
 ): Promise<void> {
   await requireCampaign(trx, session, campaignId);
   const fields: Record<string, string> = {};
-  for (const template of templates) {
-    const at = `${template.event}.${template.channel}`;
-    for (const field of ['subject', 'body'] as const) {
-      const [problem] = templateProblems(template[field]);
-      if (problem) fields[`${at}.${field}`] = problem.message;
-    }
-    if (template.enabled && !template.body.trim())
-      fields[`${at}.body`] = 'is empty; write a text or switch the message off';
-    if (template.enabled && template.channel === 'email' && !template.subject.trim())
-      fields[`${at}.subject`] = 'is empty; a mail needs a subject';
-    if (template.channel === 'email' && /<script\b|\son\w+\s*=|javascript:/i.test(template.body))
-      fields[`${at}.body`] = 'holds a script; mails can not have any';
-  }
+  for (const template of templates)
+    for (const [field, problem] of Object.entries(textProblems(template)))
+      fields[`${template.event}.${template.channel}.${field}`] = problem;
   if (Object.keys(fields).length > 0) throw invalid('Some texts can not be saved as they are.', fields);
   for (const { event, channel, ...values } of templates)
     await trx
@@ -38,6 +29,47 @@ export async function saveTemplates(
       .set({ ...values, updated_at: new Date() })
       .where((e) => e.and({ company_id: session.companyId, campaign_id: campaignId, event, channel }))
       .execute();
+}
+
+/** What is wrong with a text, by field. One that is off may be unfinished, but not wrong. */
+function textProblems(text: Pick<Template, 'channel' | 'enabled' | 'subject' | 'body'>): Record<string, string> {
+  const problems: Record<string, string> = {};
+  for (const field of ['subject', 'body'] as const) {
+    const [problem] = templateProblems(text[field]);
+    if (problem) problems[field] = problem.message;
+  }
+  if (text.enabled && !text.body.trim()) problems.body = 'is empty; write a text or switch the message off';
+  if (text.channel !== 'email') return problems;
+  if (text.enabled && !text.subject.trim()) problems.subject = 'is empty; a mail needs a subject';
+  if (/<script\b|\son\w+\s*=|javascript:/i.test(text.body)) problems.body = 'holds a script; mails can not have any';
+  return problems;
+}
+
+/** Sends a mail as it stands in the editor to whoever edits it; returns the address it went to. */
+export async function sendTestMail(
+  services: Services,
+  session: Session,
+  campaignId: number,
+  input: z.infer<typeof testBody>,
+): Promise<string> {
+  const problems = textProblems({ ...input, channel: 'email', enabled: true });
+  if (Object.keys(problems).length > 0) throw invalid('This mail can not be sent as it is.', problems);
+  const mail = await withCompany(services.db, session.companyId, async (trx) => {
+    const { subject, text, html } = await previewTemplate(trx, services, session, campaignId, {
+      ...input,
+      channel: 'email',
+    });
+    const user = await trx
+      .selectFrom('users as u')
+      .innerJoin('companies as c', 'c.id', 'u.company_id')
+      .select(['u.email', 'c.name as company'])
+      .where('u.company_id', '=', session.companyId)
+      .where('u.id', '=', session.userId)
+      .executeTakeFirstOrThrow();
+    return { companyId: session.companyId, company: user.company, to: user.email, subject, text, html: html ?? '' };
+  });
+  await deliverMail(services, mail);
+  return mail.to;
 }
 
 /** The text as a candidate gets it: a real one's tokens where an application is named, else sample ones. */

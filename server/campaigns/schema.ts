@@ -45,7 +45,8 @@ export const preview = z.object({
   html: z.string().nullable(),
   emptyTokens: z.array(z.string()),
 });
-export const testBody = z.object({ event: z.enum(templateEvents) });
+export const testBody = previewBody.pick({ subject: true, body: true, applicationId: true });
+export const audio = z.object({ audioBlobKey: z.string(), contentType: z.string(), size: z.number(), url: z.string() });
 
 const person = z.object({ id: z.string(), name: z.string() });
 export const campaign = z.object({
@@ -63,7 +64,13 @@ export const campaign = z.object({
 export type CampaignView = z.infer<typeof campaign>;
 
 export const campaignDetails = campaign.extend({
-  interview: z.object({ version: z.number(), definition: z.unknown(), warning: z.string().nullable() }),
+  interview: z.object({
+    version: z.number(),
+    definition: z.unknown(),
+    warning: z.string().nullable(),
+    /** Where each sound file can be heard for some hours, by its key. */
+    audioUrls: z.record(z.string(), z.string()),
+  }),
   templates: z.array(template),
   members: z.array(z.string()),
 });

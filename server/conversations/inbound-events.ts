@@ -8,6 +8,7 @@ export type InboundPayload =
   | { kind: 'opened' }
   | { kind: 'text'; text: string; questionId?: string | undefined }
   | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
+  | { kind: 'skip'; questionId?: string | undefined }
   | {
       kind: 'audio';
       blobKey: string;

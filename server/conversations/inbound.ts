@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ApplicationRow } from '#candidates/applications.ts';
 import { driveInterview } from '#interviews/drive.ts';
+import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
 import { readSession } from '#interviews/sessions.ts';
 import { afterCommit, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
@@ -195,8 +196,9 @@ async function bodyOf(
   payload: InboundPayload,
 ): Promise<string> {
   if (payload.kind === 'text') return payload.text;
-  if (payload.kind !== 'choice') return '';
+  if (payload.kind !== 'choice' && payload.kind !== 'skip') return '';
   const session = application && (await readSession(trx, companyId, application.id));
+  if (payload.kind === 'skip') return phrasesOf(session?.language ?? 'en').skipWords[0] ?? '';
   const choices = session?.definition.questions.flatMap((question) =>
     payload.questionId === undefined || question.id === payload.questionId ? (question.choices ?? []) : [],
   );

@@ -35,7 +35,8 @@ const claimedJoins = `
 
 // Who has something waiting is found by skipping through the index from company to company; of each the oldest are
 // taken, so many that all get the same share. A message waits for the earlier ones of its conversation and channel.
-// With 100,000 waiting in three companies: skip scan 4 index probes, then 3 × 167 rows of outbox_due, 6 ms in all.
+// With 100,000 waiting in three companies: Index Only Scan on outbox_due per company, then as many of its rows as are
+// taken (Index Scan, Limit) with an anti join on outbox_conversation: 500 picked in 2 ms, claimed in 12 ms.
 const claim = `
   with recursive senders as (
     (select channel, company_id from outbox where claimed_by is null order by channel, company_id limit 1)

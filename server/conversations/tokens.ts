@@ -44,11 +44,10 @@ export function templateProblems(template: string): TemplateProblem[] {
         at,
         message: `There is no token @${part.token}; known are ${tokenNames.map((name) => `@${name}`).join(', ')}.`,
       });
-    const open = part.token === undefined ? part.source.indexOf('<%') : -1;
-    if (open >= 0)
+    for (const open of part.token === undefined ? part.source.matchAll(/<%/g) : [])
       problems.push({
         code: 'malformed_token',
-        at: at + open,
+        at: at + open.index,
         message: 'A token is written <%= @candidate_name %>; this one is not complete.',
       });
     at += part.source.length;
@@ -74,7 +73,8 @@ export function substitute(template: string, values: TokenValues, options: { esc
   return parseTemplate(template)
     .map((part) => {
       if ('text' in part) return part.text;
-      const value = values[part.token as TokenName] ?? '';
+      // Only names of ours are looked up: `constructor` is a property of every object.
+      const value = (known.has(part.token) && values[part.token as TokenName]) || '';
       return options.escape === 'html' ? escapeHtml(value) : value;
     })
     .join('');

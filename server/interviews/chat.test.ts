@@ -171,7 +171,7 @@ describe('the interview on the candidate’s page', () => {
       completion.map((message) => [message.channel, message.status, message.body]),
       [
         ['sms', 'queued', 'Thanks Ana, we have your answers.'],
-        ['webchat', 'sent', 'Thanks Ana, we have your answers.'],
+        ['webchat', 'delivered', 'Thanks Ana, we have your answers.'],
       ],
     );
   });
@@ -304,6 +304,28 @@ describe('the interview on the candidate’s page', () => {
     const application = await applicationOf(applicant);
     assert.deepEqual([application.folder, application.completed_at !== null], ['shortlisted', true]);
     assert.equal((await get(path)).json().textDirection, 'rtl');
+  });
+
+  it('lets a question that need not be answered be passed over, and no other', async () => {
+    const [first, second] = fourQuestions.questions.map((question, position) => ({
+      ...question,
+      required: position > 0,
+    }));
+    const definition = { ...fourQuestions, questions: [first, second] as typeof fourQuestions.questions };
+    const lenient = await createHiring(test.db, { name: 'Lenient', definition });
+    const applicant = await createApplicant(test.db, lenient);
+    const path = chatPath(test.services.config, applicant);
+    const opened = (await post(`${path}/opened`, { clientKey: key() })).json();
+    assert.equal(opened.prompt.allowSkip, true);
+    const skipped = (await post(`${path}/messages`, { clientKey: key(), skip: true, questionId: 'why' })).json();
+    assert.deepEqual([skipped.prompt.questionId, skipped.progress], ['voice', { answered: 1, total: 2 }]);
+    const refused = (await post(`${path}/messages`, { clientKey: key(), skip: true, questionId: 'voice' })).json();
+    assert.deepEqual([refused.prompt.questionId, refused.state], ['voice', 'asking']);
+    const said = refused.messages.filter((message: { direction: string }) => message.direction === 'in');
+    assert.deepEqual(
+      said.map((message: { body: string }) => message.body),
+      ['skip', 'skip'],
+    );
   });
 
   it('keeps the version it began with', async () => {

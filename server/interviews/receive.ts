@@ -5,7 +5,6 @@ import { invalid } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
 import { type ChatApplication, readChat, withChat } from './chat.ts';
 import type { MessageBody } from './chat-schema.ts';
-import { phrasesOf } from './engine/phrases/phrases.ts';
 import { readReference } from './recordings.ts';
 
 /** Stored first, then handled at once so that the answer holds the bot's reply; if that fails, the worker has it. */
@@ -39,7 +38,7 @@ export function toPayload(services: Services, chat: ChatApplication, body: Messa
   if (given.length !== 1)
     throw invalid('Send one of text, choiceId, blob or skip.', { text: 'is needed, or choiceId, blob or skip' });
   if (choiceId !== undefined) return { kind: 'choice', choiceId, questionId };
-  if (skip) return { kind: 'text', text: phrasesOf(chat.language).skipWords[0] ?? 'skip', questionId };
+  if (skip) return { kind: 'skip', questionId };
   if (text !== undefined) {
     if (!text.trim()) throw invalid('text: is empty.', { text: 'is empty' });
     return { kind: 'text', text, questionId };

@@ -19,29 +19,42 @@ export type Form = { fields: Record<string, unknown>; file: Upload | null };
  */
 export async function withForm<T>(
   request: FastifyRequest,
-  { fileField, maxBytes, tooLarge }: { fileField: string; maxBytes: number; tooLarge: (name: string) => RuleError },
+  options: FormOptions,
   use: (form: Form) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-upload-'));
   try {
-    const texts: Record<string, string | string[]> = {};
-    let file: Upload | null = null;
-    for await (const part of request.parts({ limits: { fileSize: maxBytes, files: 2, fields: 300 } })) {
-      if (part.type === 'field') {
-        const before = texts[part.fieldname];
-        texts[part.fieldname] = before === undefined ? String(part.value) : [before, String(part.value)].flat();
-        continue;
-      }
-      const upload = await keep(part, folder, tooLarge);
-      if (!upload) continue;
-      if (part.fieldname !== fileField) throw invalid(`There is a file in the field "${part.fieldname}"; the only one for a file is ${fileField}.`);
-      if (file) throw invalid(`There is more than one file in ${fileField}; one is possible.`);
-      file = upload;
-    }
+    const { texts, file } = await readParts(request, folder, options).catch(asBrokenForm);
     return await use({ fields: qs.parse(texts as never, { depth: 4, parameterLimit: 1000 }) as Record<string, unknown>, file });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+type FormOptions = { fileField: string; maxBytes: number; tooLarge: (name: string) => RuleError };
+
+async function readParts(request: FastifyRequest, folder: string, { fileField, maxBytes, tooLarge }: FormOptions) {
+  const texts: Record<string, string | string[]> = {};
+  let file: Upload | null = null;
+  for await (const part of request.parts({ limits: { fileSize: maxBytes, files: 2, fields: 300 } })) {
+    if (part.type === 'field') {
+      const before = texts[part.fieldname];
+      texts[part.fieldname] = before === undefined ? String(part.value) : [before, String(part.value)].flat();
+      continue;
+    }
+    const upload = await keep(part, folder, tooLarge);
+    if (!upload) continue;
+    if (part.fieldname !== fileField) throw invalid(`There is a file in the field "${part.fieldname}"; the only one for a file is ${fileField}.`);
+    if (file) throw invalid(`There is more than one file in ${fileField}; one is possible.`);
+    file = upload;
+  }
+  return { texts, file };
+}
+
+/** What the form's parser can not make out has no status of its own. */
+export function asBrokenForm(error: Error & { statusCode?: number; syscall?: string }): never {
+  if (error instanceof RuleError || error.statusCode || error.syscall) throw error;
+  throw new RuleError(400, 'invalid_form', `The multipart form is broken: ${error.message}.`);
 }
 
 /** Null for the empty part that a browser sends where no file was chosen. */

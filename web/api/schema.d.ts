@@ -1074,6 +1074,9 @@ export interface paths {
                                 version: number;
                                 definition: unknown;
                                 warning: string | null;
+                                audioUrls: {
+                                    [key: string]: string;
+                                };
                             };
                             templates: {
                                 /** @enum {string} */
@@ -1150,6 +1153,9 @@ export interface paths {
                                 version: number;
                                 definition: unknown;
                                 warning: string | null;
+                                audioUrls: {
+                                    [key: string]: string;
+                                };
                             };
                             templates: {
                                 /** @enum {string} */
@@ -1253,6 +1259,9 @@ export interface paths {
                                 version: number;
                                 definition: unknown;
                                 warning: string | null;
+                                audioUrls: {
+                                    [key: string]: string;
+                                };
                             };
                             templates: {
                                 /** @enum {string} */
@@ -1333,6 +1342,9 @@ export interface paths {
                                 version: number;
                                 definition: unknown;
                                 warning: string | null;
+                                audioUrls: {
+                                    [key: string]: string;
+                                };
                             };
                             templates: {
                                 /** @enum {string} */
@@ -1517,6 +1529,9 @@ export interface paths {
                                 version: number;
                                 definition: unknown;
                                 warning: string | null;
+                                audioUrls: {
+                                    [key: string]: string;
+                                };
                             };
                             templates: {
                                 /** @enum {string} */
@@ -1609,6 +1624,9 @@ export interface paths {
                                 version: number;
                                 definition: unknown;
                                 warning: string | null;
+                                audioUrls: {
+                                    [key: string]: string;
+                                };
                             };
                             templates: {
                                 /** @enum {string} */
@@ -1762,6 +1780,55 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/templates/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a mail as it stands in the editor to yourself */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        subject?: string;
+                        body: string;
+                        applicationId?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            to: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3224,7 +3291,7 @@ export interface paths {
                         "application/json": {
                             id: number;
                             company: string;
-                            messageId: number;
+                            messageId: number | null;
                             channel: string;
                             to: string;
                             subject: string | null;
@@ -3286,6 +3353,42 @@ export interface paths {
                             };
                         };
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The candidates of a campaign with their answers, as XLSX */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -3712,6 +3815,49 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Upload a .wav or .mp3 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            audioBlobKey: string;
+                            contentType: string;
+                            size: number;
+                            url: string;
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;

@@ -1,8 +1,12 @@
+import { addCandidates } from './en/add-candidates.ts';
+import { campaign } from './en/campaign.ts';
 import { folders } from './en/folders.ts';
 import { frame } from './en/frame.ts';
+import { home } from './en/home.ts';
 import { leads } from './en/leads.ts';
+import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { ui } from './en/ui.ts';
 
 /** English: an area a screen. A new area is one line here and one in `es.ts`. */
-export const en = { folders, frame, leads, signIn, ui } as const;
+export const en = { home, campaign, addCandidates, folders, frame, leads, settings, signIn, ui } as const;

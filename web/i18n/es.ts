@@ -1,9 +1,13 @@
 import type { en } from './en.ts';
+import { addCandidates } from './es/add-candidates.ts';
+import { campaign } from './es/campaign.ts';
 import { folders } from './es/folders.ts';
 import { frame } from './es/frame.ts';
+import { home } from './es/home.ts';
 import { leads } from './es/leads.ts';
+import { settings } from './es/settings.ts';
 import { signIn } from './es/sign-in.ts';
 import { ui } from './es/ui.ts';
 import type { Texts } from './texts.ts';
 
-export const es: Texts<typeof en> = { folders, frame, leads, signIn, ui };
+export const es: Texts<typeof en> = { home, campaign, addCandidates, folders, frame, leads, settings, signIn, ui };

@@ -7,7 +7,8 @@ import { findSandboxMessages } from './messages.ts';
 const sandboxMessage = z.object({
   id: z.number(),
   company: z.string(),
-  messageId: z.number(),
+  /** Null for mails of Parley itself, such as invitations of colleagues. */
+  messageId: z.number().nullable(),
   channel: z.string(),
   to: z.string(),
   subject: z.string().nullable(),

@@ -1,4 +1,4 @@
-import { ask, advanceChat, startChat } from './chat.ts';
+import { advanceChat, ask, startChat } from './chat.ts';
 import { asOne, fragmentsFrom } from './fragments.ts';
 import { advancePhone } from './phone.ts';
 import { currentQuestion, nothing } from './steps.ts';

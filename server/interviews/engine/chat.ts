@@ -1,4 +1,5 @@
 import type { Question } from '../definition.ts';
+import { hintFor } from './hints.ts';
 import { phrasesOf } from './phrases/phrases.ts';
 import { type Attempt, acceptsOf, isSkip, readAnswer } from './read-answer.ts';
 import {
@@ -60,19 +61,14 @@ function afterEnd(interview: Interview, state: EngineState, event: EngineEvent):
   return { state: { ...state, thanked: true }, effects: say('hint', { text }) };
 }
 
-function attempt(
-  interview: Interview,
-  state: EngineState,
-  question: Question,
-  event: Attempt | EventOf<'skip'>,
-): Step {
-  const answer = event.kind === 'skip' ? null : readAnswer(interview, question, event);
+function attempt(interview: Interview, state: EngineState, question: Question, event: Attempt | EventOf<'skip'>): Step {
   const phrases = phrasesOf(interview.language);
+  const answer = event.kind === 'skip' ? null : readAnswer(interview, question, event);
   // A choice may be labelled "Next"; any other question would take the word for an answer.
-  const skips = event.kind === 'skip' || (event.kind === 'text' && isSkip(phrases, event.text));
-  if (skips && !(answer?.kind === 'choice')) {
-    if (!question.required) return askNext(interview, passOver(state, question), event.at, []);
-    return missed(interview, state, question, phrases.cannotSkip);
+  const skips = event.kind === 'text' && answer?.kind !== 'choice' && isSkip(phrases, event.text);
+  if (event.kind === 'skip' || skips) {
+    if (question.required) return missed(interview, state, question, phrases.cannotSkip);
+    return askNext(interview, passOver(state, question), event.at, []);
   }
   if (!answer) return missed(interview, state, question, hintFor(interview, question, event));
   const kept = keepAnswer(interview, state, answer);
@@ -96,26 +92,6 @@ function missed(interview: Interview, state: EngineState, question: Question, hi
     state: { ...state, misses, handedOver: true },
     effects: [{ kind: 'hand-over', questionId: question.id }, ...say('hand-over', { text })],
   };
-}
-
-function hintFor(interview: Interview, question: Question, event: { kind: string; text?: string }): string {
-  const phrases = phrasesOf(interview.language);
-  const empty = event.kind === 'text' && !event.text?.trim();
-  const hints: Record<Question['type'], string> = {
-    text: empty ? phrases.emptyAnswer : phrases.needText,
-    audio: phrases.needAudio,
-    audio_or_text: empty ? phrases.emptyAnswer : phrases.needAudioOrText,
-    choice: phrases.needChoice,
-    number: numberHint(interview, question),
-  };
-  return hints[question.type];
-}
-
-export function numberHint(interview: Interview, { min, max, integer = false }: Question): string {
-  const phrases = phrasesOf(interview.language);
-  const written = (value: number | undefined) =>
-    value === undefined ? undefined : String(value).replace('.', phrases.decimalComma ? ',' : '.');
-  return phrases.needNumber(written(min), written(max), integer);
 }
 
 /** A question, or a hint in its place that can be answered just so. */

@@ -12,7 +12,11 @@ export function fragmentsFrom(events: EngineEvent[], start: number): [EngineEven
 }
 
 /** Texts become one of several lines; of those for a choice or a number, the first that answers it stands for all. */
-export function asOne(interview: Interview, state: EngineState, fragments: [EngineEvent, ...EngineEvent[]]): EngineEvent {
+export function asOne(
+  interview: Interview,
+  state: EngineState,
+  fragments: [EngineEvent, ...EngineEvent[]],
+): EngineEvent {
   const [first, ...rest] = fragments;
   const texts = fragments.filter(isWritten);
   if (!isWritten(first) || rest.length === 0) return first;

@@ -31,7 +31,8 @@ export function isByKey(question: Question): boolean {
 export function askOnPhone(interview: Interview, question: Question): Effect[] {
   const { id: questionId } = question;
   const asked = say('question', question);
-  if (!isByKey(question)) return [...asked, { kind: 'record-call', questionId, maxSeconds: maxAnswerSeconds, silenceSeconds }];
+  if (!isByKey(question))
+    return [...asked, { kind: 'record-call', questionId, maxSeconds: maxAnswerSeconds, silenceSeconds }];
   const choices = question.choices?.length ?? 1;
   const digits = question.type === 'choice' ? String(choices).length : longestNumber;
   const finishOnKey = digits > 1 ? '#' : '';
@@ -56,7 +57,11 @@ function keysFor(interview: Interview, question: Question): string {
 }
 
 /** The answer in keys, `*` being the decimal sign; null where they mean none. */
-export function digitsAnswer(interview: Interview, question: Question, event: EventOf<'digits'>): RecordedAnswer | null {
+export function digitsAnswer(
+  interview: Interview,
+  question: Question,
+  event: EventOf<'digits'>,
+): RecordedAnswer | null {
   const base = answerBase(interview, question, event.at);
   const keys = event.digits.replace(/#$/, '');
   if (question.type === 'choice') {

@@ -1,9 +1,18 @@
 import type { Question } from '../definition.ts';
-import { numberHint } from './chat.ts';
+import { numberHint } from './hints.ts';
 import { askOnPhone, digitsAnswer, isByKey, keyGather, openingPrompt } from './phone-prompts.ts';
 import { phrasesOf } from './phrases/phrases.ts';
 import { answerBase, recordingOf } from './read-answer.ts';
-import { currentQuestion, findQuestion, finish, keepAnswer, nothing, passOver, say, triesBeforeHandOver } from './steps.ts';
+import {
+  currentQuestion,
+  findQuestion,
+  finish,
+  keepAnswer,
+  nothing,
+  passOver,
+  say,
+  triesBeforeHandOver,
+} from './steps.ts';
 import type { Effect, EngineEvent, EngineState, EventOf, Interview, Step } from './types.ts';
 
 /** Silences in a row: after the second a question is left for later, after the third the call ends. */
@@ -15,13 +24,19 @@ const hangUp: Effect = { kind: 'hang-up' };
 /** The telephone's interview: opening prompts, then question by question; every answer is kept the moment it is there. */
 export function advancePhone(interview: Interview, state: EngineState, event: EngineEvent): Step {
   if (event.kind === 'hangup') return endCall(interview, state, event.at, []);
+  if (!isOfCall(event)) return nothing(state);
   if (state.stopped) return whileStopped(interview, state, event);
   if (event.kind === 'opened') return answerCall(interview, state, event);
   if (event.kind === 'audio') return spoken(interview, state, event);
   if (!state.onCall) return nothing(state);
   if (event.kind === 'digits') return keyPressed(interview, { ...state, silences: 0 }, event);
-  if (event.kind === 'silence') return silence(interview, state, event);
-  return nothing(state);
+  return silence(interview, state, event);
+}
+
+type CallEvent = EventOf<'opened' | 'audio' | 'digits' | 'silence'>;
+
+function isOfCall(event: EngineEvent): event is CallEvent {
+  return ['opened', 'audio', 'digits', 'silence'].includes(event.kind);
 }
 
 function answerCall(interview: Interview, state: EngineState, event: EventOf<'opened'>): Step {
@@ -35,7 +50,7 @@ function answerCall(interview: Interview, state: EngineState, event: EventOf<'op
 /** What comes next in a call: the rest of the opening, the current question, or the end. */
 function goOn(interview: Interview, state: EngineState, at: string, effects: Effect[]): Step {
   if (state.completed) {
-    const thanks = say('goodbye', { text: phrasesOf(interview.language).alreadyDone });
+    const thanks = say('goodbye', { text: phrasesOf(interview.language).alreadyDoneCall });
     return endCall(interview, state, at, [...thanks, hangUp]);
   }
   const question = currentQuestion(interview, state);
@@ -88,7 +103,7 @@ function spoken(interview: Interview, state: EngineState, event: EventOf<'audio'
   return { state: after.state, effects: [...kept.effects, ...after.effects] };
 }
 
-function silence(interview: Interview, state: EngineState, event: EngineEvent & { questionId?: string }): Step {
+function silence(interview: Interview, state: EngineState, event: EventOf<'silence' | 'audio'>): Step {
   const question = currentQuestion(interview, state);
   if (state.completed || !question) return goOn(interview, state, event.at, []);
   const phrases = phrasesOf(interview.language);
@@ -106,7 +121,9 @@ function silence(interview: Interview, state: EngineState, event: EngineEvent & 
 function missed(interview: Interview, state: EngineState, question: Question, at: string): Step {
   const tried = { ...state, misses: state.misses + 1, silences: 0 };
   if (tried.misses >= triesBeforeHandOver) {
-    const handOver: Effect[] = state.handedOver ? [] : [{ kind: 'hand-over', questionId: question.id }];
+    const handOver: Effect[] = state.putOff.includes(question.id)
+      ? []
+      : [{ kind: 'hand-over', questionId: question.id }];
     return moveOn(interview, tried, question, at, handOver);
   }
   const phrases = phrasesOf(interview.language);
@@ -128,7 +145,11 @@ function moveOn(interview: Interview, state: EngineState, question: Question, at
 }
 
 function goodbye(interview: Interview, state: EngineState, at: string): Step {
-  return endCall(interview, state, at, [...say('goodbye', { text: phrasesOf(interview.language).goodbye }), hangUp]);
+  const end = endCall(interview, state, at, []);
+  const parting = end.state.completed
+    ? say('closing', interview.definition.closing)
+    : say('goodbye', { text: phrasesOf(interview.language).goodbye });
+  return { state: end.state, effects: [...parting, ...end.effects, hangUp] };
 }
 
 /**
@@ -146,7 +167,7 @@ function endCall(interview: Interview, state: EngineState, at: string, effects: 
 }
 
 /** A recruiter has taken over: no question is asked, and the line is not left silent. */
-function whileStopped(interview: Interview, state: EngineState, event: EngineEvent): Step {
+function whileStopped(interview: Interview, state: EngineState, event: CallEvent): Step {
   const kept = event.kind === 'audio' ? spoken(interview, state, event) : nothing(state);
   const isKept = (effect: Effect) => ['record', 'progress', 'completed'].includes(effect.kind);
   const effects = kept.effects.filter(isKept);

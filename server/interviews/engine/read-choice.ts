@@ -44,7 +44,12 @@ function distance(a: string[], b: string[]): number {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row[j] = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + same, swapped ? at(before, j - 2) + 1 : Infinity);
+      row[j] = Math.min(
+        at(last, j) + 1,
+        at(row, j - 1) + 1,
+        at(last, j - 1) + same,
+        swapped ? at(before, j - 2) + 1 : Infinity,
+      );
     }
     before = last;
     last = row;

@@ -14,8 +14,8 @@ type At = {
 
 /** What happened, as a driver tells it. `questionId` is there where the page or the call knows what it answers. */
 export type EngineEvent = At &
+  /** The page was opened or the call was answered; again when the candidate comes back. */
   (
-    /** The page was opened or the call was answered; again when the candidate comes back. */
     | { kind: 'opened'; skipOpening?: boolean | undefined }
     | { kind: 'text'; text: string; questionId?: string | undefined }
     | { kind: 'audio'; blobKey: string; contentType: string; durationMs: number; questionId?: string | undefined }

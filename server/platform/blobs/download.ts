@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { sign, verify } from '../crypto.ts';
 import { RuleError } from '../errors.ts';
@@ -60,10 +61,13 @@ export function blobRoutes(app: App, { blobs, config }: Pick<Services, 'blobs' |
       });
       const range = readRange(request.headers.range, info.size);
       if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${info.size}`).send();
+      if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${info.size}`);
+      reply.header('content-length', range ? range.end - range.start + 1 : info.size);
+      // An empty stream, since the length of nothing would replace that of the file.
+      if (request.method === 'HEAD') return reply.send(Readable.from([]));
       const blob = await blobs.get(signed.k, range);
       if (!blob) throw new RuleError(404, 'not_found', 'This file is no longer there.');
-      if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${info.size}`);
-      return reply.header('content-length', range ? range.end - range.start + 1 : info.size).send(blob.stream);
+      return reply.send(blob.stream);
     },
   );
 }

@@ -7,6 +7,7 @@ import { type Trx, withCompany } from '#platform/db.ts';
 import { conflict, invalid, notFound, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
+import { asBrokenForm } from '../upload.ts';
 import * as queries from './queries.ts';
 import { type ColumnKind, guessEncoding, guessReading, type Reading } from './reading.ts';
 
@@ -17,10 +18,10 @@ const headBytes = 256 * 1024;
 export async function uploadImport(services: Services, request: FastifyRequest, campaignId: number): Promise<number> {
   const { companyId, userId } = request.session;
   if (!request.isMultipart()) throw new RuleError(415, 'unsupported_media_type', 'Send the file as multipart/form-data, in the field "file".');
-  const part = await request.file({ limits: { fileSize: largestFile + 1, files: 1 } });
+  const part = await request.file({ limits: { fileSize: largestFile + 1, files: 1 } }).catch(asBrokenForm);
   if (!part) throw invalid('There is no file; send it in the field "file".', { file: 'is needed' });
   const blobKey = newBlobKey(companyId);
-  const { head, size, validUtf8 } = await keep(services, part, blobKey);
+  const { head, size, validUtf8 } = await keep(services, part, blobKey).catch(asBrokenForm);
   try {
     const fileName = (part.filename || 'candidates.csv').toWellFormed().replace(/\p{C}/gu, '').slice(0, 200);
     const reading = read(head, size, validUtf8);

@@ -1,12 +1,52 @@
+import { Tabs } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Screen } from '../frame/screen.tsx';
+import { useSession } from '../session.ts';
+import { ApiKeys } from './api-keys.tsx';
+import { CompanyForm } from './company-form.tsx';
+import { type SettingsSection, settingsSections } from './route.ts';
+import { Sandbox } from './sandbox.tsx';
+import { Team } from './team.tsx';
+
+const route = getRouteApi('/frame/settings');
+const ownersSections: readonly SettingsSection[] = ['apiKeys', 'sandbox'];
 
 export function SettingsScreen() {
-  const { t } = useTranslation('frame');
+  const { t } = useTranslation('settings');
+  const { user } = useSession();
+  const { section = 'company' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const shown = settingsSections.filter((one) => user.role === 'owner' || !ownersSections.includes(one));
   return (
     <Screen>
-      <PageHeader title={t('nav.settings')} />
+      <PageHeader title={t('title')} />
+      <Tabs
+        value={shown.includes(section) ? section : 'company'}
+        onChange={(value) => void navigate({ search: { section: value as SettingsSection } })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="lg">
+          {shown.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`sections.${one}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="company">
+          <CompanyForm />
+        </Tabs.Panel>
+        <Tabs.Panel value="team">
+          <Team />
+        </Tabs.Panel>
+        <Tabs.Panel value="apiKeys">
+          <ApiKeys />
+        </Tabs.Panel>
+        <Tabs.Panel value="sandbox">
+          <Sandbox />
+        </Tabs.Panel>
+      </Tabs>
     </Screen>
   );
 }

@@ -14,12 +14,23 @@ export const en: Phrases = {
   },
   needChoice: 'Please choose one of these:',
   emptyAnswer: 'I did not get an answer. Could you write a few words?',
+  cannotSkip: 'We need an answer to this question. Could you give it a try?',
   handOver:
     'Thank you. I have told our team, and somebody will look at your message. You can still answer the question above.',
   alreadyDone: 'You have answered everything already, thank you! Our team will read this message too.',
+  alreadyDoneCall: 'You have answered everything already, thank you! Goodbye.',
   nothingHeard: 'I did not hear anything.',
+  notUnderstood: 'Sorry, I did not understand that.',
+  movingOn: 'Let’s go on.',
   pressKey: 'Please press any key on your telephone.',
+  pressFor: (key, label) => `For ${label}, press ${key}.`,
+  enterNumber: 'Enter the number on your telephone, then press the hash key.',
+  thenHash: 'Then press the hash key.',
+  starSkips: 'To skip this question, press star.',
   goodbye: 'Thank you. You can call again at any time and go on from here. Goodbye.',
+  personTookOver:
+    'Thank you for calling. A person from our team is looking after your interview and will contact you. Goodbye.',
   skipWords: ['skip', 'pass', 'next'],
+  numberWords: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
   decimalComma: false,
 };

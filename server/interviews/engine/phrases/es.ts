@@ -14,12 +14,23 @@ export const es: Phrases = {
   },
   needChoice: 'Elige una de estas opciones, por favor:',
   emptyAnswer: 'No recibí ninguna respuesta. ¿Puedes escribir unas palabras?',
+  cannotSkip: 'Necesitamos una respuesta a esta pregunta. ¿Puedes intentarlo?',
   handOver:
     'Gracias. Avisé a nuestro equipo y alguien leerá tu mensaje. Todavía puedes responder la pregunta de arriba.',
   alreadyDone: 'Ya respondiste todo, ¡gracias! Nuestro equipo también leerá este mensaje.',
+  alreadyDoneCall: 'Ya respondiste todo, ¡gracias! Adiós.',
   nothingHeard: 'No escuché nada.',
+  notUnderstood: 'Perdón, no entendí.',
+  movingOn: 'Sigamos.',
   pressKey: 'Pulsa cualquier tecla de tu teléfono, por favor.',
+  pressFor: (key, label) => `Para ${label}, pulsa ${key}.`,
+  enterNumber: 'Marca el número en tu teléfono y después la tecla numeral.',
+  thenHash: 'Después pulsa la tecla numeral.',
+  starSkips: 'Para saltar esta pregunta, pulsa asterisco.',
   goodbye: 'Gracias. Puedes volver a llamar cuando quieras y seguir desde aquí. Adiós.',
+  personTookOver:
+    'Gracias por llamar. Una persona de nuestro equipo lleva ahora tu entrevista y se pondrá en contacto contigo. Adiós.',
   skipWords: ['saltar', 'omitir', 'paso', 'siguiente'],
+  numberWords: ['cero', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez'],
   decimalComma: true,
 };

@@ -80,7 +80,15 @@ function useStickToEnd(items: TimelineItem[]) {
     };
     remember();
     element.addEventListener('scroll', remember, { passive: true });
-    return () => element.removeEventListener('scroll', remember);
+    // The composer comes in later and grows as one writes: the end stays in view.
+    const resized = new ResizeObserver(() => {
+      if (last.current.atEnd) element.scrollTop = element.scrollHeight;
+    });
+    resized.observe(element);
+    return () => {
+      element.removeEventListener('scroll', remember);
+      resized.disconnect();
+    };
   }, [first, items.length]);
   return scroller;
 }
