@@ -6,6 +6,7 @@ import { jobs } from './verbs/jobs.ts';
 import { migrateVerb } from './verbs/migrate.ts';
 import { restore } from './verbs/restore.ts';
 import { sandbox } from './verbs/sandbox.ts';
+import { seed } from './verbs/seed.ts';
 import { start } from './verbs/start.ts';
 
 const program = new Command('parley')
@@ -16,6 +17,7 @@ const program = new Command('parley')
 // Every verb, one line each.
 start(program);
 migrateVerb(program);
+seed(program);
 jobs(program);
 sandbox(program);
 backup(program);

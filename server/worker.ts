@@ -1,4 +1,5 @@
 import { sendSystemMail } from './accounts/system-mail.ts';
+import { foldAllCounts, foldCounts } from './candidates/counts.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { startOutbox } from './conversations/outbox.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
@@ -19,10 +20,16 @@ export const handlers: Handlers<Services> = {
   'send-system-mail': sendSystemMail,
   'import-csv': importCsv,
   'forget-idempotency-keys': forgetIdempotencyKeys,
+  'fold-counts': foldCounts,
+  'fold-all-counts': foldAllCounts,
 };
 
 /** All work that comes back by itself. */
-export const recurring: Recurring[] = [{ job: 'forget-idempotency-keys', cron: '17 * * * *' }];
+export const recurring: Recurring[] = [
+  { job: 'forget-idempotency-keys', cron: '17 * * * *' },
+  { job: 'fold-counts', everySeconds: 10 },
+  { job: 'fold-all-counts', cron: '40 2 * * *' },
+];
 
 /** A fresh set of loops for one process. */
 export function workerLoops(): WorkerLoop[] {

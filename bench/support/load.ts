@@ -18,7 +18,14 @@ export type LoadPlan = {
   seed: number;
 };
 
-export type LoadReport = { seconds: number; statuses: Record<string, number>; p50: number; p95: number; p99: number; max: number };
+export type LoadReport = {
+  seconds: number;
+  statuses: Record<string, number>;
+  p50: number;
+  p95: number;
+  p99: number;
+  max: number;
+};
 
 if (import.meta.main) console.log(JSON.stringify(await load(JSON.parse(process.argv[2] ?? '{}') as LoadPlan)));
 
@@ -29,14 +36,20 @@ async function load(plan: LoadPlan): Promise<LoadReport> {
   const began = performance.now();
   const until = began + plan.seconds * 1000;
   const one = () =>
-    converse(plan, until, () => request(plan, next++), (status, ms) => {
-      statuses[status] = (statuses[status] ?? 0) + 1;
-      times.push(ms);
-    });
+    converse(
+      plan,
+      until,
+      () => request(plan, next++),
+      (status, ms) => {
+        statuses[status] = (statuses[status] ?? 0) + 1;
+        times.push(ms);
+      },
+    );
   await Promise.all(Array.from({ length: plan.connections }, one));
   const seconds = (performance.now() - began) / 1000;
   times.sort((a, b) => a - b);
-  const at = (share: number) => Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(2));
+  const at = (share: number) =>
+    Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(2));
   return { seconds, statuses, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
@@ -46,7 +59,12 @@ function request(plan: LoadPlan, index: number): Buffer {
   return Buffer.from(head + body);
 }
 
-function converse(plan: LoadPlan, until: number, make: () => Buffer, done: (status: string, ms: number) => void): Promise<void> {
+function converse(
+  plan: LoadPlan,
+  until: number,
+  make: () => Buffer,
+  done: (status: string, ms: number) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: plan.host, port: plan.port, noDelay: true });
     let answer = '';

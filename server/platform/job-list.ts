@@ -48,4 +48,6 @@ export const jobList = {
   'send-system-mail': job<{ kind: string; userId: string }>(),
   'import-csv': job<{ companyId: number; importId: number }>({ expireInSeconds: 6 * 3600 }),
   'forget-idempotency-keys': housekeeping(),
+  'fold-counts': housekeeping(),
+  'fold-all-counts': housekeeping(),
 } as const satisfies JobList;

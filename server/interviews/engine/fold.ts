@@ -8,9 +8,10 @@ const edges = /^[\s.,;:!?¡¿"'’“”«»()#]+|[\s.,;:!?"'’“”«»()؟،
 /** Longer than anything that a text is compared with. */
 const comparedLength = 300;
 
-/** Text as compared: lower case, no accents, digits 0 to 9, single spaces, no punctuation at its ends. */
+/** Text as compared: lower case, no accents, digits 0 to 9, single spaces, no punctuation at its ends. Empty where too long. */
 export function fold(text: string): string {
-  return westernDigits(text.slice(0, comparedLength))
+  if (text.length > comparedLength) return '';
+  return westernDigits(text)
     .normalize('NFKD')
     .replace(ignoredMarks, '')
     .toLowerCase()

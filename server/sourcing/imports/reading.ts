@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { type CsvError, parse as parseAll } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 
@@ -51,7 +50,7 @@ export function guessEncoding(head: Buffer, validUtf8: boolean): Encoding {
   }
   if (oddZeros > pairs * 0.4 && evenZeros < pairs * 0.1) return 'utf-16le';
   if (evenZeros > pairs * 0.4 && oddZeros < pairs * 0.1) return 'utf-16be';
-  return validUtf8 || isUtf8(head) ? (validUtf8 ? 'utf-8' : 'windows-1252') : 'windows-1252';
+  return validUtf8 ? 'utf-8' : 'windows-1252';
 }
 
 /** Everything that can be told from the beginning of a file. Null where no row can be read from it. */
@@ -115,7 +114,7 @@ const usualOrder: ColumnKind[] = ['firstName', 'lastName', 'email', 'country', '
 function suggestMapping(headers: string[] | null, columns: number, rows: string[][]): ColumnKind[] {
   const taken = new Set<ColumnKind>();
   return Array.from({ length: columns }, (_, index) => {
-    const kind = headers ? kindOfHeader(headers[index] ?? '') : kindOfCells(index, columns, rows);
+    const kind = headers ? kindOfHeader(headers[index] ?? '') : kindOfCells(index, rows);
     if (!kind) return headers ? 'other' : 'ignore';
     if (taken.has(kind)) return 'other';
     taken.add(kind);
@@ -124,10 +123,11 @@ function suggestMapping(headers: string[] | null, columns: number, rows: string[
 }
 
 /** Without a header: the usual order, unless what stands in the column speaks against it. */
-function kindOfCells(index: number, columns: number, rows: string[][]): ColumnKind | null {
+function kindOfCells(index: number, rows: string[][]): ColumnKind | null {
   const cells = rows.map((row) => row[index]?.trim() ?? '').filter(Boolean);
   if (cells.some((cell) => /\S@\S/.test(cell))) return 'email';
   if (cells.length > 0 && cells.every((cell) => /^\+?[\d ().-]{6,}$/.test(cell))) return 'phone';
   const usual = usualOrder[index] ?? null;
-  return columns <= usualOrder.length && usual !== 'email' && usual !== 'phone' ? usual : null;
+  if (usual === 'country') return cells.every((cell) => /^(\+?\d{1,3}|[a-z]{2})$/i.test(cell)) ? usual : null;
+  return usual !== 'email' && usual !== 'phone' ? usual : null;
 }

@@ -68,15 +68,30 @@ async function readAndStore(services: Services, ids: Ids, row: queries.ImportRow
       from = to;
       chunk = [];
     };
-    for await (const cells of rows as AsyncIterable<string[]>) {
+    const unreadable = await eachRow(rows, async (cells) => {
       number++;
-      if (number <= row.position || (number === 1 && reading.hasHeader)) continue;
+      if (number <= row.position || (number === 1 && reading.hasHeader)) return;
       chunk.push({ number, cells });
       if (chunk.length === rowsPerChunk) await flush();
-    }
+    });
     if (chunk.length > 0) await flush();
+    if (unreadable) throw unreadable;
   } finally {
     blob.stream.destroy();
+  }
+}
+
+/** Gives back the error where the file can not be read further: the rows before that place count. */
+async function eachRow(rows: AsyncIterable<string[]>, use: (cells: string[]) => Promise<void>): Promise<unknown> {
+  const iterator = rows[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await iterator.next().catch((error: unknown) => {
+      if (csvProblem(error)) return { failed: error };
+      throw error;
+    });
+    if ('failed' in next) return next.failed;
+    if (next.done) return null;
+    await use(next.value);
   }
 }
 

@@ -52,7 +52,7 @@ test('a candidate sent as JSON is there, with a national number read by the camp
     ['email', candidate.email, 'queued'],
     ['sms', '+639171234567', 'queued'],
   ]);
-  assert.match(messages[1]?.body ?? '', new RegExp(`^Hi Ana, Harbour & Sons invites you: http://localhost/c/\\S+ \\(${row.access_code}\\)$`));
+  assert.match(messages[1]?.body ?? '', /^Hi Ana, your interview with Harbour & Sons: http:\/\/localhost\/c\/\S+$/);
   const events = await inCompany((trx) => trx.selectFrom('application_events').select(['kind', 'actor', 'data']).where('application_id', '=', id).orderBy('id').execute());
   assert.deepEqual(events, [
     { kind: 'added', actor: 'api', data: { source: 'Careers site' } },
@@ -137,7 +137,7 @@ test('another company’s campaign and one that does not exist answer alike; an 
   for (const campaign of ['abc', '0', '-1', '9'.repeat(30), '1e3']) assert.deepEqual((await send(invitation(), json, { campaign })).body, unknown.body, campaign);
   await withCompany(program.db, other.companyId, (trx) => trx.updateTable('campaigns').set({ archived_at: new Date() }).where('id', '=', other.campaignId).execute());
   const own = JSON.stringify({ api_key: other.key, api_secret: other.secret, campaign_invitation: person() });
-  refused(await send(own, json, { campaign: other.campaignId }), 409, 'campaign_archived', /"Customer service" is archived/);
+  refused(await send(own, json, { campaign: other.campaignId }), 409, 'campaign_archived', /"Agents" is archived/);
 });
 
 test('each mistake about the person has an answer of its own, by field', async () => {

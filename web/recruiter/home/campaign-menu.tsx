@@ -1,0 +1,90 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconArchive, IconArchiveOff, IconCopy, IconDots, IconFileSpreadsheet, IconSettings, IconTrash, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useArchive } from '../campaign/archive.ts';
+import { DeleteDialog } from '../campaign/delete-dialog.tsx';
+import { DuplicateDialog } from '../campaign/duplicate-dialog.tsx';
+import type { Campaign } from './queries.ts';
+
+const icon = { size: 15, 'aria-hidden': true } as const;
+
+/** What can be done with a campaign, at the end of its row. */
+export function CampaignMenu({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation('home');
+  const [asking, setAsking] = useState<'duplicate' | 'delete' | null>(null);
+  const archive = useArchive();
+  const { id, title } = campaign;
+  const params = { campaignId: id };
+  const archived = campaign.archivedAt !== null;
+  const label = t('actionsOf', { title });
+  return (
+    <>
+      <Menu position="bottom-end" width={210} keepMounted={false}>
+        <Menu.Target>
+          <Tooltip label={t('actions')}>
+            <ActionIcon size="lg" aria-label={label}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconUsers {...icon} />}
+            renderRoot={(props) => <Link to="/leads" search={{ campaign: [id] }} {...props} />}
+          >
+            {t('menu.leads')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconSettings {...icon} />}
+            renderRoot={(props) => (
+              <Link to="/campaigns/$campaignId/settings/$section" params={{ ...params, section: 'basic' }} {...props} />
+            )}
+          >
+            {t('menu.settings')}
+          </Menu.Item>
+          {!archived && (
+            <Menu.Item
+              leftSection={<IconUserPlus {...icon} />}
+              renderRoot={(props) => (
+                <Link to="/campaigns/$campaignId/add/$tab" params={{ ...params, tab: 'by-hand' }} {...props} />
+              )}
+            >
+              {t('menu.add')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => setAsking('duplicate')}>
+            {t('menu.duplicate')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFileSpreadsheet {...icon} />}
+            component="a"
+            href={`/api/campaigns/${id}/export.xlsx`}
+            download
+          >
+            {t('menu.export')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={archived ? <IconArchiveOff {...icon} /> : <IconArchive {...icon} />}
+            onClick={() => archive.mutate({ id, title, archived: !archived })}
+          >
+            {archived ? t('menu.unarchive') : t('menu.archive')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconTrash {...icon} />}
+            color="red"
+            disabled={!campaign.can.delete}
+            title={campaign.can.delete ? undefined : t('menu.deleteNot')}
+            onClick={() => setAsking('delete')}
+          >
+            {t('menu.delete')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <DuplicateDialog campaign={campaign} opened={asking === 'duplicate'} onClose={() => setAsking(null)} />
+      <DeleteDialog campaign={campaign} opened={asking === 'delete'} onClose={() => setAsking(null)} />
+    </>
+  );
+}
