@@ -1,12 +1,8 @@
 import { type Command, Option } from 'commander';
 import { ConfigError, loadConfig } from '#platform/config.ts';
 import { type Role, type Running, roles, start as startProgram } from '../../server/main.ts';
+import { endOnSignals } from '../../server/signals.ts';
 import { buildWebWhereStale } from '../build-web.ts';
-
-/** An orchestrator kills after thirty seconds; we end before it, with work under way left to be taken over. */
-const stopWithinMs = 25_000;
-/** Ctrl-C reaches this process from the terminal and from npm: that is one wish, not two. */
-const sameSignalMs = 1000;
 
 export function start(program: Command): void {
   program
@@ -19,7 +15,7 @@ export function start(program: Command): void {
         const config = loadConfig(process.env);
         if (role !== 'worker') await buildWebWhereStale(json ? () => {} : (line) => console.log(line));
         const running = await startProgram(config, role);
-        endOnSignals(running);
+        endOnSignals(running, (error) => console.error(explain(error)));
         console.log(json ? JSON.stringify({ url: running.url, setupUrl: running.setupUrl }) : welcome(running));
       } catch (error) {
         console.error(explain(error));
@@ -37,32 +33,6 @@ function welcome({ url, setupUrl }: Running): string {
     `  ${setupUrl}\n`,
     '  Or fill it with a call centre to look at:  npm run parley -- seed busy-callcentre\n',
   ].join('\n');
-}
-
-function endOnSignals(running: Running): void {
-  let firstAt = 0;
-  const end = (code: number) => {
-    if (firstAt > 0) {
-      if (Date.now() - firstAt > sameSignalMs) process.exit(1);
-      return;
-    }
-    firstAt = Date.now();
-    setTimeout(() => process.exit(1), stopWithinMs).unref();
-    running.stop().then(
-      () => process.exit(code),
-      (error) => {
-        console.error(explain(error));
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', () => end(0));
-  process.on('SIGINT', () => end(0));
-  process.on('SIGHUP', () => end(0));
-  if (process.channel) {
-    process.on('disconnect', () => end(0));
-    process.channel.unref();
-  }
 }
 
 function explain(error: unknown): string {

@@ -78,6 +78,7 @@ async function readAndStore(services: Services, ids: Ids, row: queries.ImportRow
     if (unreadable) throw unreadable;
   } finally {
     blob.stream.destroy();
+    rows.destroy();
   }
 }
 

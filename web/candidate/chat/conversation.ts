@@ -1,4 +1,4 @@
-import { type ChatUpdate, type ChatView, chatApi, type ChatMessage, RequestError } from './api.ts';
+import { type ChatMessage, type ChatUpdate, type ChatView, chatApi, RequestError } from './api.ts';
 import { mergeMessages } from './messages/lines.ts';
 import { makeClientKey } from './outbox/client-key.ts';
 import { createOutbox } from './outbox/outbox.ts';

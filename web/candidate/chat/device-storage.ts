@@ -58,7 +58,9 @@ export async function keepSound(key: string, blob: Blob, durationMs: number): Pr
 }
 
 export async function findSound(key: string): Promise<{ blob: Blob; durationMs: number } | null> {
-  const sound = sounds.get(key) ?? (await run<KeptSound | undefined>('readonly', (objects) => objects.get(key)).catch(() => undefined));
+  const sound =
+    sounds.get(key) ??
+    (await run<KeptSound | undefined>('readonly', (objects) => objects.get(key)).catch(() => undefined));
   return sound ? { blob: new Blob([sound.bytes], { type: sound.type }), durationMs: sound.durationMs } : null;
 }
 

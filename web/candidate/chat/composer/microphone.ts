@@ -9,7 +9,11 @@ export class MicrophoneError extends Error {
   }
 }
 
-export type Sound = { blob: Blob; durationMs: number; /** Loudest moment, 0 to 1; null where it was not measured. */ peak: number | null };
+export type Sound = {
+  blob: Blob;
+  durationMs: number /** Loudest moment, 0 to 1; null where it was not measured. */;
+  peak: number | null;
+};
 
 export type LiveRecording = {
   /** How loud it is now, 0 to 1. */

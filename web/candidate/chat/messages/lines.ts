@@ -64,12 +64,23 @@ function lineOfMessage(message: ChatMessage): Line {
 
 function lineOfItem(item: QueuedItem): Line {
   const { key, text: body } = item;
-  return { ...single, key, body, side: 'own', author: 'candidate', authorName: null, attachments: [], at: new Date(item.at), queued: item };
+  return {
+    ...single,
+    key,
+    body,
+    side: 'own',
+    author: 'candidate',
+    authorName: null,
+    attachments: [],
+    at: new Date(item.at),
+    queued: item,
+  };
 }
 
 const single = { startsDay: false, first: true, last: true };
 
 function sameRun(one: Line | undefined, other: Line): boolean {
-  if (!one || one.side !== other.side || one.author !== other.author || one.authorName !== other.authorName) return false;
+  if (!one || one.side !== other.side || one.author !== other.author || one.authorName !== other.authorName)
+    return false;
   return other.at.getTime() - one.at.getTime() < runMs;
 }

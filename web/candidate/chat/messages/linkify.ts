@@ -1,6 +1,7 @@
 export type TextPart = { text: string; href?: string };
 
-const address = /https?:\/\/[^\s<>"'`{}|\\^\u0000-\u0020\u007f-\u00a0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]+/gi;
+const address =
+  /https?:\/\/[^\s<>"'`{}|\\^\u0000-\u0020\u007f-\u00a0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]+/gi;
 const closing: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
 /**

@@ -1,0 +1,230 @@
+/**
+ * The recruiters' lists at size: `node bench/inbox.ts [--applications 1000000] [--data DIR]`. Fills one company, starts
+ * the program as a process of its own, and measures each list, count and search over HTTP, one request after the other,
+ * beside the bare query in PostgreSQL in the same run. Prints milliseconds as JSON. With `--data` the filled database is
+ * kept, and used again where it is there already.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CompiledQuery, sql } from 'kysely';
+import { setPassword } from '#accounts/passwords.ts';
+import { loadConfig } from '#platform/config.ts';
+import { connectDatabase, type Database, withCompany, withSystem } from '#platform/db.ts';
+import { createLog } from '#platform/log.ts';
+import { migrate } from '#platform/postgres/migrate.ts';
+import { openDatabase } from '#platform/postgres/open.ts';
+import { closeServices, openServices } from '#platform/services.ts';
+import { seedHighVolume } from '../bin/seeds/high-volume.ts';
+
+const { values } = parseArgs({
+  options: {
+    applications: { type: 'string', default: '1000000' },
+    data: { type: 'string' },
+    rounds: { type: 'string', default: '200' },
+  },
+});
+const rounds = Number(values.rounds);
+const data = values.data ?? mkdtempSync(join(tmpdir(), 'parley-bench-'));
+const env = { ...process.env, PARLEY_DATA: data, PORT: '0', LOG_LEVEL: 'error' };
+const config = loadConfig(env);
+const database = await openDatabase(config);
+const db = connectDatabase(database.url, { max: 4 });
+let server: { url: string; stop(): Promise<void> } | undefined;
+
+try {
+  const account = await prepare();
+  server = await startServer();
+  const cookie = await signIn(server.url, account);
+  const results: Record<string, unknown> = {};
+  for (const [name, { path, bare }] of Object.entries(await cases(db, account.companyId))) {
+    const http = await measure(rounds, async (round) => {
+      const response = await fetch(`${server?.url}${path(round)}`, { headers: { cookie } });
+      if (!response.ok) throw new Error(`${path(round)} answered ${response.status}: ${await response.text()}`);
+      await response.arrayBuffer();
+    });
+    results[name] = { http, bare: await measure(rounds, bare) };
+  }
+  const { rows } = await db.pool.query<{ count: number }>('select sum(amount)::bigint as count from folder_counts');
+  console.log(
+    JSON.stringify(
+      { applications: account.applications, ledger: rows[0]?.count, rounds, milliseconds: results },
+      null,
+      2,
+    ),
+  );
+} finally {
+  await server?.stop();
+  await db.close();
+  await database.close();
+  if (!values.data) rmSync(data, { recursive: true, force: true });
+}
+
+type Account = { companyId: number; email: string; password: string; applications: number };
+
+async function prepare(): Promise<Account> {
+  await migrate(database.url);
+  const known = await withSystem(db, (trx) =>
+    trx.selectFrom('users').select(['id', 'company_id', 'email']).where('role', '=', 'owner').executeTakeFirst(),
+  );
+  if (!known) {
+    const services = await openServices(config, database.url, createLog('error'), false);
+    await seedHighVolume(services, 1, Number(values.applications));
+    await closeServices(services);
+    return prepare();
+  }
+  const password = 'measuring the inbox';
+  await withSystem(db, (trx) => setPassword(trx, known.id, password));
+  const { count } = await withSystem(db, (trx) =>
+    trx
+      .selectFrom('applications')
+      .select((e) => e.fn.countAll<number>().as('count'))
+      .where('company_id', '=', known.company_id)
+      .executeTakeFirstOrThrow(),
+  );
+  return { companyId: known.company_id, email: known.email, password, applications: count };
+}
+
+async function startServer() {
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../bin/parley.js'), 'start', '--role', 'web', '--json'],
+    { env, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').once('data', resolve);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)));
+  });
+  const { url } = JSON.parse(line) as { url: string };
+  return {
+    url,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        child.removeAllListeners('exit').once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+async function signIn(url: string, { email, password }: Account): Promise<string> {
+  const response = await fetch(`${url}/api/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  const cookie = response.headers.get('set-cookie')?.split(';')[0];
+  if (!cookie) throw new Error(`Signing in answered ${response.status}.`);
+  return cookie;
+}
+
+type Case = { path: (round: number) => string; bare: (round: number) => Promise<unknown> };
+
+/** What a recruiter does all day, with other words and campaigns each time. */
+async function cases(db: Database, companyId: number): Promise<Record<string, Case>> {
+  const campaigns = await withSystem(db, (trx) =>
+    trx.selectFrom('campaigns').select('id').where('company_id', '=', companyId).orderBy('id').execute(),
+  );
+  const names = await withSystem(db, (trx) =>
+    trx
+      .selectFrom('candidates')
+      .select(['first_name', 'last_name'])
+      .where('company_id', '=', companyId)
+      .where(sql<boolean>`id % 9973 = 0`)
+      .limit(150)
+      .execute(),
+  );
+  const campaign = (round: number) => campaigns[round % campaigns.length]?.id ?? 0;
+  const folder = (round: number) => ['inbox', 'completed', 'shortlisted', 'rejected'][round % 4] as string;
+  const person = (round: number) => names[round % names.length] ?? { first_name: 'Ana', last_name: 'Garcia' };
+  const infix = (round: number) => person(round).last_name.slice(1, 5).toLowerCase();
+  const full = (round: number) => `${person(round).first_name} ${person(round).last_name}`;
+  const typo = (round: number) => misspelt(person(round).last_name);
+  const bare = (text: string, params: (round: number) => unknown[]) => (round: number) =>
+    withCompanyQuery(db, companyId, text, params(round));
+  const search = `select id from search_applications($1::text[], $2, null, null, null, 'active', true, null, null, 51) as id`;
+  return {
+    'list of 50, all': {
+      path: () => '/api/applications',
+      bare: bare(
+        'select id from applications where company_id = $1 order by last_activity_at desc, id desc limit 51',
+        () => [companyId],
+      ),
+    },
+    'list of 50, campaign and folder': {
+      path: (round) => `/api/applications?campaign=${campaign(round)}&folder=${folder(round)}`,
+      bare: bare(
+        'select id from applications where company_id = $1 and campaign_id = $2 and folder = $3 order by last_activity_at desc, id desc limit 51',
+        (round) => [companyId, campaign(round), folder(round)],
+      ),
+    },
+    'list of 50, campaign, all folders': {
+      path: (round) => `/api/applications?campaign=${campaign(round)}&sort=added`,
+      bare: bare(
+        'select id from applications where company_id = $1 and campaign_id = $2 order by added_at desc, id desc limit 51',
+        (round) => [companyId, campaign(round)],
+      ),
+    },
+    'folder counts': {
+      path: () => '/api/folder-counts',
+      bare: bare(
+        'select campaign_id, folder, sum(amount) from folder_counts where company_id = $1 group by 1, 2',
+        () => [companyId],
+      ),
+    },
+    'search, part of a name': {
+      path: (round) => `/api/applications?q=${encodeURIComponent(infix(round))}`,
+      bare: bare(search, (round) => [[infix(round)], false]),
+    },
+    'search, first and last name': {
+      path: (round) => `/api/applications?q=${encodeURIComponent(full(round))}`,
+      bare: bare(search, (round) => [full(round).split(' '), false]),
+    },
+    'search, misspelt name': {
+      path: (round) => `/api/applications?q=${encodeURIComponent(typo(round))}`,
+      bare: bare(search, (round) => [[typo(round)], true]),
+    },
+    'search, in campaign and folder': {
+      path: (round) =>
+        `/api/applications?q=${encodeURIComponent(infix(round))}&campaign=${campaign(round)}&folder=${folder(round)}`,
+      bare: bare(
+        `select id from search_applications($1::text[], false, $2::bigint[], $3::text[], null, 'active', true, null, null, 51) as id`,
+        (round) => [[infix(round)], [campaign(round)], [folder(round)]],
+      ),
+    },
+    'home: two weeks': {
+      path: () => '/api/analytics/overview',
+      bare: bare(
+        `select kind, sum(amount) from activity_counts where company_id = $1 and bucket >= now() - interval '14 days' group by 1`,
+        () => [companyId],
+      ),
+    },
+  };
+}
+
+function withCompanyQuery(db: Database, companyId: number, text: string, params: unknown[]) {
+  return withCompany(db, companyId, (trx) => trx.executeQuery(CompiledQuery.raw(text, params)));
+}
+
+/** Two letters swapped in the middle, as happens when one types fast. */
+function misspelt(name: string): string {
+  const at = Math.max(1, Math.floor(name.length / 2) - 1);
+  return name.slice(0, at) + (name[at + 1] ?? '') + (name[at] ?? '') + name.slice(at + 2);
+}
+
+async function measure(
+  rounds: number,
+  work: (round: number) => Promise<unknown>,
+): Promise<{ median: number; p95: number }> {
+  for (let round = 0; round < 20; round += 1) await work(round);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const began = performance.now();
+    await work(round);
+    times.push(performance.now() - began);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => Number((times[Math.floor(rounds * share)] ?? 0).toFixed(2));
+  return { median: at(0.5), p95: at(0.95) };
+}

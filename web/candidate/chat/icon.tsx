@@ -1,0 +1,38 @@
+const shapes = {
+  send: 'M3.4 20.4 21 12 3.4 3.6l-.01 6.53L15 12 3.39 13.87z',
+  microphone:
+    'M12 15a3.5 3.5 0 0 0 3.5-3.5v-5a3.5 3.5 0 0 0-7 0v5A3.5 3.5 0 0 0 12 15Zm6.2-3.5a6.2 6.2 0 0 1-12.4 0H4a8 8 0 0 0 7.1 7.95V22h1.8v-2.55A8 8 0 0 0 20 11.5z',
+  stop: 'M7 7h10v10H7z',
+  bin: 'M9 3h6l1 1.5h4v2H4v-2h4zM5.5 8h13l-.9 12a1.5 1.5 0 0 1-1.5 1.4H7.9A1.5 1.5 0 0 1 6.4 20zM10 10.500v8h1.600v-8zm2.8 0v8h1.600v-8z',
+  play: 'M8 5.2v13.6L19 12z',
+  pause: 'M7 5.500h3.600v13H7zm6.4 0H17v13h-3.600z',
+  again: 'M12 5V1.500L7 6.500l5 5V7.200a5.4 5.4 0 1 1-5.4 5.400H4.400A7.6 7.6 0 1 0 12 5Z',
+  check: 'm9.4 17.8-5.2-5.2 1.6-1.6 3.6 3.6 8.8-8.8 1.6 1.600z',
+  clock:
+    'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 16a7 7 0 1 1 0-14 7 7 0 0 1 0 14Zm.9-11.500h-1.800v5.100l4 2.4.9-1.5-3.1-1.900z',
+  alert: 'M12 3 1.5 21h21zm1 14.500h-2v-2h2zm0-3.500h-2v-4.500h2z',
+  file: 'M6 2.500h8l5 5v14H6zm7.5 1.700v4h4z',
+  down: 'M12 16.2 4.6 8.8 6.2 7.200l5.8 5.8 5.8-5.8 1.6 1.600z',
+  pencil:
+    'M4 17.200V20h2.800L17.6 9.200l-2.8-2.800zM19.7 7.100a1 1 0 0 0 0-1.400l-1.4-1.400a1 1 0 0 0-1.4 0l-1.2 1.2 2.8 2.800z',
+  back: 'M10.4 19 3.5 12l6.9-7 1.5 1.500L7.6 11H20.500v2H7.600l4.3 4.500z',
+  skip: 'M5 5.500v13l8.5-6.500zM15.5 5.500h2.500v13h-2.500z',
+} as const;
+
+export type IconName = keyof typeof shapes;
+
+/** Beside or inside something that has a name of its own, so it has none. */
+export function Icon({ name, size = 24 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      class={`icon icon-${name}`}
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={shapes[name]} fill="currentColor" />
+    </svg>
+  );
+}
