@@ -395,6 +395,7 @@ export interface Users {
   email: string;
   id: Generated<string>;
   language: Generated<string>;
+  last_seen_at: Timestamp | null;
   name: string;
   photo_key: string | null;
   role: string;

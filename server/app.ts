@@ -1,7 +1,12 @@
 import { accountRoutes } from './accounts/account-routes.ts';
+import { apiKeyRoutes } from './accounts/api-key-routes.ts';
 import { authRoutes } from './accounts/auth-routes.ts';
 import { companyRoutes } from './accounts/company-routes.ts';
+import { photoRoutes } from './accounts/photo-routes.ts';
+import { sessionRoutes } from './accounts/session-routes.ts';
 import { sessionAuthenticator } from './accounts/sessions.ts';
+import { setupRoutes } from './accounts/setup-routes.ts';
+import { teamRoutes } from './accounts/team-routes.ts';
 import { analyticsRoutes } from './analytics/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { candidateRoutes } from './candidates/routes.ts';
@@ -40,8 +45,13 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
 
   // The slices, one line each.
   authRoutes(app, services);
+  setupRoutes(app, services);
+  sessionRoutes(app, services);
   accountRoutes(app, services);
+  photoRoutes(app, services);
   companyRoutes(app, services);
+  teamRoutes(app, services);
+  apiKeyRoutes(app, services);
   campaignRoutes(app, services);
   candidateRoutes(app, services);
   conversationRoutes(app, services);

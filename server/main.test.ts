@@ -23,21 +23,25 @@ describe('the program as a process', () => {
     rmSync(directory, { recursive: true });
   });
 
-  async function startProcess(role: string, more: Record<string, string> = {}): Promise<{ child: ChildProcess; url: string }> {
+  async function startProcess(
+    role: string,
+    more: Record<string, string> = {},
+  ): Promise<{ child: ChildProcess; url: string }> {
     const settings = { PORT: '0', PARLEY_DATA: directory, DATABASE_URL: database.url, PARLEY_SECRET: 's'.repeat(40) };
     const child = fork(join(import.meta.dirname, '../test/support/server-process.ts'), [role], {
       env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...settings, ...more },
     });
-    const [url] = (await once(child, 'message')) as [string];
+    const failed = once(child, 'exit').then(() => assert.fail('The program ended before it was ready.'));
+    const [url] = (await Promise.race([once(child, 'message'), failed])) as [string];
     return { child, url };
   }
 
-  test('told to end, it answers what it has begun to read, ends streams, and is gone with code 0', async () => {
+  test('told to end, it answers what it has begun to read, and is gone with code 0', async () => {
     const { child, url } = await startProcess('all');
     const exited = once(child, 'exit');
     // Half of a request: the server has its head and waits for its body.
     const requests = Array.from({ length: 20 }, () =>
-      http.request(`${url}/api/sign-in`, {
+      http.request(`${url}/api/auth/sign-in`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', expect: '100-continue', origin: url },
         agent: new http.Agent({ keepAlive: true }),

@@ -67,3 +67,10 @@ create table import_refusals (
   foreign key (company_id, import_id) references imports (company_id, id) on delete cascade
 );
 call protect_tenant_table('import_refusals');
+
+-- Ends a transaction in which somebody else was faster: it begins again, and finds what they made.
+create function give_way(when_true boolean) returns void
+  language plpgsql as $$
+begin
+  if when_true then raise exception 'the same person came in elsewhere at this moment' using errcode = 'PR001'; end if;
+end $$;

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { constantTimeEqual, hashToken, randomToken } from '#platform/crypto.ts';
-import { type Database, type Trx, withSystem } from '#platform/db.ts';
+import { afterCommit, type Database, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
+import type { Hints } from '#platform/events.ts';
 
 /** Whose key it is; `requestsPerMinute` null means no limit. */
 export type ApiCaller = { companyId: number; keyId: number; requestsPerMinute: number | null };
@@ -29,7 +30,27 @@ export async function createApiKey(
   return { id, key, secret };
 }
 
-export async function revokeApiKey(trx: Trx, companyId: number, keyId: number): Promise<void> {
+/** The keys in use, oldest first. */
+export async function listApiKeys(trx: Trx, companyId: number) {
+  const rows = await trx
+    .selectFrom('api_keys')
+    .select(['id', 'name', 'key', 'requests_per_minute', 'created_at', 'last_used_at'])
+    .where('company_id', '=', companyId)
+    .where('revoked_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    key: row.key,
+    requestsPerMinute: row.requests_per_minute,
+    createdAt: row.created_at.toISOString(),
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  }));
+}
+
+/** Returns the key (not its secret), for the hint to other processes. */
+export async function revokeApiKey(trx: Trx, companyId: number, keyId: number): Promise<string> {
   const row = await trx
     .updateTable('api_keys')
     .set({ revoked_at: new Date() })
@@ -39,46 +60,71 @@ export async function revokeApiKey(trx: Trx, companyId: number, keyId: number): 
     .returning('key')
     .executeTakeFirst();
   if (!row) throw notFound('API key');
-  known.delete(row.key);
+  afterCommit(trx, () => known.delete(row.key));
+  return row.key;
+}
+
+/** Forgets a key as soon as another process says that it was revoked. Returns how to stop. */
+export function followRevocations(hints: Hints): () => void {
+  return hints.subscribe(({ topic, id }) => {
+    if (topic === 'api-keys') known.delete(String(id));
+  });
 }
 
 type Known = ApiCaller & { secretHash: string; usedAt: number };
 
-/** Keys seen in the last seconds: a revocation is seen by every process within that time. */
-const known = new LRUCache<string, Known>({ max: 10_000, ttl: 5_000 });
+/**
+ * Keys seen in the last seconds: should the hint be lost, a revocation is seen within that time all the same. Requests
+ * that come together ask the database once; an unknown key is not remembered.
+ */
+const known = new LRUCache<string, Known, Database>({
+  max: 10_000,
+  ttl: 5_000,
+  fetchMethod: async (key, _stale, { context: db }) => (await load(db, key)) ?? undefined,
+});
 const noteUseEveryMs = 60_000;
 
 /** Who calls with this key and secret; null for an unknown or revoked key and a wrong secret alike. */
 export async function verifyApiKey(db: Database, key: string, secret: string): Promise<ApiCaller | null> {
-  const found = known.get(key) ?? (await load(db, key));
-  return found && constantTimeEqual(found.secretHash, hashToken(secret)) ? found : null;
+  const found = known.get(key) ?? (await known.fetch(key, { context: db }));
+  if (!found || !constantTimeEqual(found.secretHash, hashToken(secret))) return null;
+  const { companyId, keyId, requestsPerMinute } = found;
+  if (Date.now() - found.usedAt > noteUseEveryMs) {
+    found.usedAt = Date.now();
+    // Nobody waits for it, and nothing is lost with it that the next minute would not tell.
+    noteUse(db, found).catch(() => {});
+  }
+  return { companyId, keyId, requestsPerMinute };
 }
 
 async function load(db: Database, key: string): Promise<Known | null> {
-  return withSystem(db, async (trx) => {
-    const row = await trx
+  const row = await withSystem(db, (trx) =>
+    trx
       .selectFrom('api_keys')
-      .selectAll()
+      .select(['company_id', 'id', 'secret_hash', 'requests_per_minute', 'last_used_at'])
       .where('key', '=', key)
       .where('revoked_at', 'is', null)
-      .executeTakeFirst();
-    if (!row) return null;
-    const usedAt = row.last_used_at?.getTime() ?? 0;
-    if (Date.now() - usedAt > noteUseEveryMs)
-      await trx
-        .updateTable('api_keys')
-        .set({ last_used_at: new Date() })
-        .where('company_id', '=', row.company_id)
-        .where('id', '=', row.id)
-        .execute();
-    const found = {
-      companyId: row.company_id,
-      keyId: row.id,
-      requestsPerMinute: row.requests_per_minute,
-      secretHash: row.secret_hash,
-      usedAt,
-    };
-    known.set(key, found);
-    return found;
-  });
+      .executeTakeFirst(),
+  );
+  if (!row) return null;
+  return {
+    companyId: row.company_id,
+    keyId: row.id,
+    requestsPerMinute: row.requests_per_minute,
+    secretHash: row.secret_hash,
+    usedAt: row.last_used_at?.getTime() ?? 0,
+  };
+}
+
+async function noteUse(db: Database, { companyId, keyId }: ApiCaller): Promise<void> {
+  const before = new Date(Date.now() - noteUseEveryMs);
+  await withCompany(db, companyId, (trx) =>
+    trx
+      .updateTable('api_keys')
+      .set({ last_used_at: new Date() })
+      .where('company_id', '=', companyId)
+      .where('id', '=', keyId)
+      .where((e) => e.or([e('last_used_at', 'is', null), e('last_used_at', '<', before)]))
+      .execute(),
+  );
 }

@@ -1,75 +1,52 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { hashToken } from '#platform/crypto.ts';
-import { type Trx, withSystem } from '#platform/db.ts';
+import { withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
-import { checkOrigin } from '#platform/http/access.ts';
 import type { App } from '#platform/http/server.ts';
+import { sessionEnded } from '#platform/http/sse.ts';
 import type { Services } from '#platform/services.ts';
-import { checkPassword, setPassword } from './passwords.ts';
+import { enterAs, openToWrite, sameSite } from './entering.ts';
+import { requestReset, useReset } from './password-resets.ts';
 import * as schema from './schema.ts';
-import { endSessions, setSessionCookie, startSession } from './sessions.ts';
-import { setUp, setupNeeded } from './setup.ts';
-import { checkCredentials } from './sign-in.ts';
-import { acceptInvitation, readInvitation } from './team.ts';
-import { checkTimeZone } from './users.ts';
+import { setSessionCookie } from './sessions.ts';
+import { forgetTries, signIn } from './sign-in.ts';
 
 const tags = ['sign-in'];
 
-/** What is open to those who are not signed in yet; tight limits by address. */
+/** Signing in, and the way back in for those who forgot their password. */
 export function authRoutes(app: App, services: Services): void {
-  const { config, db } = services;
-  const open = { access: 'public' as const, rateLimit: { max: 20, timeWindow: '1 minute' } };
-  const sameSite = async (request: FastifyRequest) => checkOrigin(request, config.publicUrl);
-  const signInAs = async (request: FastifyRequest, reply: FastifyReply, work: (trx: Trx) => Promise<string>) => {
-    const session = await withSystem(db, async (trx) => startSession(trx, await work(trx), request));
-    setSessionCookie(reply, config, session);
-    return reply.code(204).send(null);
-  };
+  const { config, db, hints, jobs } = services;
+  const open = { config: openToWrite, onRequest: sameSite(services) };
 
   app.post(
     '/api/auth/sign-in',
     {
-      config: open,
-      onRequest: sameSite,
+      ...open,
       schema: {
         tags,
         summary: 'Sign in',
-        body: z.object({ email: z.string().max(254), password: schema.password }),
+        body: z.object({ email: z.string().trim().max(254), password: schema.password }),
         response: { 204: schema.none },
       },
     },
-    (request, reply) =>
-      signInAs(
-        request,
-        reply,
-        async (trx) => (await checkCredentials(trx, request.body.email, request.body.password)).id,
-      ),
+    async (request, reply) => {
+      setSessionCookie(reply, config, await signIn(db, request, request.body));
+      return reply.code(204).send(null);
+    },
   );
 
   app.post(
     '/api/auth/password-reset-requests',
     {
-      config: open,
-      onRequest: sameSite,
+      ...open,
       schema: {
         tags,
-        summary: 'Ask for a link to a new password',
+        summary: 'Ask for a link to a new password; the answer is the same whoever has an account',
         body: z.object({ email: schema.email }),
         response: { 202: schema.none },
       },
     },
     async (request, reply) => {
-      await withSystem(db, async (trx) => {
-        const user = await trx
-          .selectFrom('users')
-          .select('id')
-          .where('email', '=', request.body.email)
-          .where('deactivated_at', 'is', null)
-          .executeTakeFirst();
-        // The answer is the same for an address that nobody has.
-        if (user) await services.jobs.enqueue(trx, 'send-system-mail', { kind: 'reset', userId: user.id });
-      });
+      await withSystem(db, (trx) => requestReset(trx, jobs, request.body.email));
       return reply.code(202).send(null);
     },
   );
@@ -77,113 +54,26 @@ export function authRoutes(app: App, services: Services): void {
   app.post(
     '/api/auth/password-resets',
     {
-      config: open,
-      onRequest: sameSite,
+      ...open,
       schema: {
         tags,
-        summary: 'Set a new password',
+        summary: 'Set a new password by such a link; ends all sessions and signs in',
         body: z.object({ token: schema.token, password: schema.password }),
         response: { 204: schema.none },
       },
     },
-    (request, reply) =>
-      signInAs(request, reply, async (trx) => {
-        const { token, password } = request.body;
-        const used = await trx
-          .deleteFrom('password_resets')
-          .where('token_hash', '=', hashToken(token))
-          .where('expires_at', '>', new Date())
-          .returning('user_id')
-          .executeTakeFirst();
-        const user =
-          used &&
-          (await trx
-            .selectFrom('users')
-            .select(['id', 'email'])
-            .where('id', '=', used.user_id)
-            .where('deactivated_at', 'is', null)
-            .executeTakeFirst());
+    async (request, reply) => {
+      const { token, password } = request.body;
+      let companyId = 0;
+      const answer = await enterAs(services, request, reply, async (trx) => {
+        const user = await useReset(trx, token, password);
         if (!user) throw new RuleError(404, 'reset_invalid', 'This link is not valid any more. Ask for a new one.');
-        checkPassword(password, user.email);
-        await setPassword(trx, user.id, password);
-        await endSessions(trx, user.id);
+        forgetTries(user.email);
+        companyId = user.companyId;
         return user.id;
-      }),
-  );
-
-  const invitation = z.object({ token: schema.token });
-  app.get(
-    '/api/auth/invitations/:token',
-    {
-      config: open,
-      schema: {
-        tags,
-        summary: 'Whose invitation this is',
-        params: invitation,
-        response: { 200: z.object({ email: z.string(), name: z.string(), company: z.string() }) },
-      },
-    },
-    (request) => withSystem(db, (trx) => readInvitation(trx, request.params.token)),
-  );
-
-  app.post(
-    '/api/auth/invitations/:token',
-    {
-      config: open,
-      onRequest: sameSite,
-      schema: {
-        tags,
-        summary: 'Accept an invitation',
-        params: invitation,
-        body: z.object({ name: schema.name, password: schema.password }),
-        response: { 204: schema.none },
-      },
-    },
-    (request, reply) =>
-      signInAs(request, reply, (trx) =>
-        acceptInvitation(trx, request.params.token, request.body.name, request.body.password),
-      ),
-  );
-
-  app.get(
-    '/api/setup',
-    {
-      config: open,
-      schema: {
-        tags,
-        summary: 'Whether the first company is still to be made',
-        response: { 200: z.object({ needed: z.boolean() }) },
-      },
-    },
-    async () => ({
-      needed: await withSystem(db, setupNeeded),
-    }),
-  );
-
-  app.post(
-    '/api/setup',
-    {
-      config: open,
-      onRequest: sameSite,
-      schema: {
-        tags,
-        summary: 'Make the first company and its owner',
-        body: z.object({
-          token: schema.token,
-          companyName: schema.name,
-          country: schema.country,
-          timeZone: schema.timeZone,
-          language: schema.language,
-          ownerName: schema.name,
-          email: schema.email,
-          password: schema.password,
-        }),
-        response: { 204: schema.none },
-      },
-    },
-    (request, reply) => {
-      checkTimeZone(request.body.timeZone);
-      return signInAs(request, reply, (trx) => setUp(trx, request.body));
+      });
+      hints.publish({ companyId, topic: sessionEnded });
+      return answer;
     },
   );
 }

@@ -32,8 +32,8 @@ export function checkPassword(password: string, email: string, field = 'password
 }
 
 function problemOf(password: string, email: string): string | null {
-  if (password.length < minLength) return `has at least ${minLength} characters`;
-  if (password.length > maxLength) return `has at most ${maxLength} characters`;
+  if (password.length < minLength) return `must have at least ${minLength} characters`;
+  if (password.length > maxLength) return `must have at most ${maxLength} characters`;
   const lower = password.toLowerCase();
   if (common.includes(lower) || new Set(lower).size < 4) return 'is one of the first that would be guessed';
   if (lower === email.toLowerCase() || lower === email.toLowerCase().split('@')[0])
@@ -41,13 +41,23 @@ function problemOf(password: string, email: string): string | null {
   return null;
 }
 
+/** Needs a transaction of the system. Every link that was sent before to set a password is void afterwards. */
 export async function setPassword(trx: Trx, userId: string, password: string): Promise<void> {
   const hashed = await hash(password, cost);
+  // The user before the password, as signing in locks them: two that meet wait for each other in turn.
+  await trx.selectFrom('users').select('id').where('id', '=', userId).forNoKeyUpdate().execute();
   await trx
     .insertInto('passwords')
     .values({ user_id: userId, hash: hashed })
     .onConflict((on) => on.column('user_id').doUpdateSet({ hash: hashed, updated_at: new Date() }))
     .execute();
+  await endResets(trx, userId);
+  await trx.deleteFrom('user_invitations').where('user_id', '=', userId).where('accepted_at', 'is', null).execute();
+}
+
+/** Links to a new password that are on their way to this user's mailbox are void. */
+export async function endResets(trx: Trx, userId: string): Promise<void> {
+  await trx.deleteFrom('password_resets').where('user_id', '=', userId).execute();
 }
 
 let decoy: Promise<string> | undefined;

@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 
 export const email = z.email('does not look like an e-mail address').max(254);
@@ -6,10 +7,13 @@ export const password = z.string().min(1, 'is needed').max(1000);
 export const name = z.string().trim().min(1, 'is needed').max(200);
 export const token = z.string().min(1).max(200);
 export const language = z.enum(['en', 'es']);
-export const country = z.string().regex(/^[A-Z]{2}$/, 'is the two letters of a country, such as US');
+export const country = z
+  .string()
+  .refine((code) => isSupportedCountry(code), 'is no country; it is two capital letters such as US');
 export const timeZone = z.string().min(1).max(60);
 export const userParams = z.object({ userId: z.uuid() });
 export const none = z.null();
+export const photo = z.object({ photoUrl: z.string() });
 
 export const sessionView = z.object({
   user: z.object({
@@ -31,6 +35,15 @@ export const sessionView = z.object({
   supportEmail: z.string().nullable(),
 });
 
+export const sessionItem = z.object({
+  id: z.string(),
+  device: z.string().nullable(),
+  ipAddress: z.string().nullable(),
+  lastSeenAt: z.string(),
+  createdAt: z.string(),
+  current: z.boolean(),
+});
+
 export const teamMember = z.object({
   id: z.string(),
   name: z.string(),
@@ -38,6 +51,7 @@ export const teamMember = z.object({
   role: z.enum(['owner', 'manager']),
   weeklyStatistics: z.boolean(),
   status: z.enum(['active', 'invited', 'deactivated']),
+  photoUrl: z.string().nullable(),
   lastSeenAt: z.string().nullable(),
 });
 

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
 import type { Config } from '#platform/config.ts';
 import { hashToken, randomToken } from '#platform/crypto.ts';
 import { type Database, type Trx, withSystem } from '#platform/db.ts';
@@ -13,8 +14,10 @@ export function sessionCookie(config: Pick<Config, 'publicUrl'>): { name: string
   return { name: secure ? '__Host-parley' : 'parley', secure };
 }
 
+/** Needs a transaction of the system. The token is for the cookie alone; what is stored is its hash. */
 export async function startSession(trx: Trx, userId: string, request: FastifyRequest): Promise<string> {
   const token = randomToken(32);
+  await trx.deleteFrom('sessions').where('user_id', '=', userId).where('expires_at', '<=', new Date()).execute();
   await trx
     .insertInto('sessions')
     .values({
@@ -25,12 +28,19 @@ export async function startSession(trx: Trx, userId: string, request: FastifyReq
       expires_at: expiry(),
     })
     .execute();
+  await trx.updateTable('users').set({ last_seen_at: new Date() }).where('id', '=', userId).execute();
   return token;
 }
 
 export function setSessionCookie(reply: FastifyReply, config: Config, token: string): void {
   const { name, secure } = sessionCookie(config);
   reply.setCookie(name, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: lifetimeDays * 86_400 });
+}
+
+/** Gives the cookie its full time again, as the session has; for a request that came with it. */
+export function renewSessionCookie(request: FastifyRequest, reply: FastifyReply, config: Config): void {
+  const token = request.cookies[sessionCookie(config).name];
+  if (token) setSessionCookie(reply, config, token);
 }
 
 export function clearSessionCookie(reply: FastifyReply, config: Config): void {
@@ -57,19 +67,23 @@ export function sessionAuthenticator(db: Database, config: Config): Authenticato
     const [row] = rows;
     if (!row) return null;
     const { seenAt, ...session } = row;
-    if (Date.now() - seenAt.getTime() > renewAfterMs) await renew(db, session.sessionId);
+    if (Date.now() - seenAt.getTime() > renewAfterMs) await renew(db, session);
     return session;
   };
 }
 
-async function renew(db: Database, sessionId: string): Promise<void> {
-  await withSystem(db, (trx) =>
-    trx
+async function renew(db: Database, { sessionId, userId }: Session): Promise<void> {
+  await withSystem(db, async (trx) => {
+    const renewed = await trx
       .updateTable('sessions')
       .set({ expires_at: expiry(), updated_at: new Date() })
       .where('id', '=', sessionId)
-      .execute(),
-  );
+      // A page begins with many requests at once; one of them is enough.
+      .where('updated_at', '<', new Date(Date.now() - renewAfterMs))
+      .returning('id')
+      .executeTakeFirst();
+    if (renewed) await trx.updateTable('users').set({ last_seen_at: sql`now()` }).where('id', '=', userId).execute();
+  });
 }
 
 function expiry(): Date {

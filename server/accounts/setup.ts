@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { hashToken, randomToken } from '#platform/crypto.ts';
 import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
-import { createCompany, createUser } from './users.ts';
+import { createCompanyWithOwner } from './users.ts';
 
 /** Whether nobody has set this installation up yet. */
 export async function setupNeeded(trx: Trx): Promise<boolean> {
@@ -48,17 +48,7 @@ export async function setUp(trx: Trx, input: SetupInput): Promise<string> {
       'setup_token_invalid',
       'This set-up link is not valid (any more). Start Parley again and use the link that the terminal shows.',
     );
-  const companyId = await createCompany(trx, {
-    name: input.companyName,
-    country: input.country,
-    timeZone: input.timeZone,
-    language: input.language,
-  });
-  return createUser(trx, companyId, {
-    email: input.email,
-    name: input.ownerName,
-    role: 'owner',
-    password: input.password,
-    language: input.language,
-  });
+  const { companyName, ownerName, country, timeZone, language, email, password } = input;
+  const company = { name: companyName, country, timeZone, language };
+  return (await createCompanyWithOwner(trx, company, { email, name: ownerName, password })).userId;
 }

@@ -1,49 +1,80 @@
-import { LRUCache } from 'lru-cache';
-import type { Trx } from '#platform/db.ts';
+import type { FastifyRequest } from 'fastify';
+import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import { passwordMatches } from './passwords.ts';
+import { startSession } from './sessions.ts';
+import { createThrottle, networkOf } from './throttle.ts';
 
-/** Wrong passwords of late, by e-mail address: each one after the fifth doubles the wait, up to a quarter of an hour. */
-const failures = new LRUCache<string, { count: number; blockedUntil: number }>({ max: 50_000, ttl: 3_600_000 });
-const freeTries = 5;
-const longestWaitMs = 900_000;
+const byEmail = createThrottle(
+  5,
+  (seconds) =>
+    `Too many wrong passwords for this address. Try again in ${seconds} seconds, or ask for a link to a new password.`,
+);
+/** A whole office may stand behind one address. */
+const byNetwork = createThrottle(
+  40,
+  (seconds) => `Too many wrong passwords from your network. Try again in ${seconds} seconds.`,
+);
 
-/** The user with this address and password. The refusal is the same whoever does not exist and whichever part was wrong. */
-export async function checkCredentials(
-  trx: Trx,
-  email: string,
-  password: string,
-): Promise<{ id: string; companyId: number }> {
-  const key = email.toLowerCase();
-  const earlier = failures.get(key);
-  const waitMs = (earlier?.blockedUntil ?? 0) - Date.now();
-  if (waitMs > 0)
-    throw new RuleError(
-      429,
-      'too_many_tries',
-      `Too many wrong passwords for this address. Try again in ${Math.ceil(waitMs / 1000)} seconds, or set a new password.`,
-    );
-  const user = await trx
-    .selectFrom('users as u')
-    .leftJoin('passwords as p', 'p.user_id', 'u.id')
-    .select(['u.id', 'u.company_id', 'u.deactivated_at', 'p.hash'])
-    .where('u.email', '=', email)
-    .executeTakeFirst();
-  const matches = await passwordMatches(user?.hash, password);
-  if (!user || !matches || user.deactivated_at) {
-    noteFailure(key, earlier?.count ?? 0);
-    throw new RuleError(
-      401,
-      'wrong_credentials',
-      'This e-mail address and password do not fit together. Check both, or set a new password.',
-    );
-  }
-  failures.delete(key);
-  return { id: user.id, companyId: user.company_id };
+type Account = { id: string; hash: string };
+
+/**
+ * Starts a session and returns its token. The refusal is the same, and takes as long, for an address that nobody has, a
+ * wrong password and a deactivated user: who asks learns nothing about who has an account.
+ */
+export async function signIn(
+  db: Database,
+  request: FastifyRequest,
+  given: { email: string; password: string },
+): Promise<string> {
+  const [network, email] = [networkOf(request.ip), given.email.toLowerCase()];
+  byNetwork.begin(network);
+  byEmail.begin(email);
+  const found = await withSystem(db, (trx) => findAccount(trx, email));
+  // Outside of a transaction: a flood of wrong passwords keeps no connection busy.
+  const matches = await passwordMatches(found?.hash, given.password);
+  const token =
+    found?.hash && matches && !found.deactivated_at
+      ? await withSystem(db, (trx) => enter(trx, { id: found.id, hash: found.hash as string }, request))
+      : null;
+  if (!token) throw wrongCredentials();
+  byEmail.forget(email);
+  byNetwork.takeBack(network);
+  return token;
 }
 
-function noteFailure(key: string, before: number): void {
-  const count = before + 1;
-  const waitMs = count < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (count - freeTries));
-  failures.set(key, { count, blockedUntil: Date.now() + waitMs });
+/** Who has proved by a mail that the address is theirs need not wait for the tries of others. */
+export function forgetTries(email: string): void {
+  byEmail.forget(email.toLowerCase());
+}
+
+function findAccount(trx: Trx, email: string) {
+  return trx
+    .selectFrom('users as u')
+    .leftJoin('passwords as p', 'p.user_id', 'u.id')
+    .select(['u.id', 'u.deactivated_at', 'p.hash'])
+    .where('u.email', '=', email)
+    .executeTakeFirst();
+}
+
+/** Null where the password was changed or the user deactivated since it was read: that ended all sessions, and this one would survive. */
+async function enter(trx: Trx, account: Account, request: FastifyRequest): Promise<string | null> {
+  const unchanged = await trx
+    .selectFrom('users as u')
+    .innerJoin('passwords as p', 'p.user_id', 'u.id')
+    .select('u.id')
+    .where('u.id', '=', account.id)
+    .where('u.deactivated_at', 'is', null)
+    .where('p.hash', '=', account.hash)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return unchanged ? startSession(trx, account.id, request) : null;
+}
+
+function wrongCredentials(): RuleError {
+  return new RuleError(
+    401,
+    'wrong_credentials',
+    'This e-mail address and password do not fit together. Check both, or set a new password.',
+  );
 }

@@ -1,14 +1,13 @@
 import nodemailer from 'nodemailer';
 import { smtpServer } from '#channels/email/smtp.ts';
 import { escapeHtml } from '#conversations/tokens.ts';
-import { hashToken, randomToken } from '#platform/crypto.ts';
+import type { Config } from '#platform/config.ts';
 import { type Trx, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
 import { type MailKind, type MailText, mailText } from './mails.ts';
+import { issueReset } from './password-resets.ts';
 import { issueInvitation } from './team.ts';
-
-const resetHours = 1;
 
 /**
  * The job that sends an invitation or a link for a new password. The token is made here, at the last moment: it stands
@@ -25,20 +24,38 @@ export async function sendSystemMail(
   if (services.config.smtpUrl) await sendBySmtp(services, mail);
 }
 
+export function invitationLink({ publicUrl }: Pick<Config, 'publicUrl'>, token: string): string {
+  return `${publicUrl}/invitations/${token}`;
+}
+
 type Mail = { companyId: number; company: string; to: string; subject: string; text: string; html: string };
 
 async function compose(trx: Trx, services: Services, kind: MailKind, userId: string): Promise<Mail | null> {
   const user = await trx
     .selectFrom('users as u')
     .innerJoin('companies as c', 'c.id', 'u.company_id')
-    .select(['u.id', 'u.name', 'u.email', 'u.language', 'u.company_id', 'u.deactivated_at', 'c.name as company'])
+    .leftJoin('passwords as p', 'p.user_id', 'u.id')
+    .select([
+      'u.id',
+      'u.name',
+      'u.email',
+      'u.language',
+      'u.company_id',
+      'u.deactivated_at',
+      'p.hash',
+      'c.name as company',
+    ])
     .where('u.id', '=', userId)
     .executeTakeFirst();
   if (!user || user.deactivated_at) return null;
+  // Accepted meanwhile; another invitation would be a second way to set their password.
+  if (kind === 'invitation' && user.hash) return null;
   const token =
     kind === 'invitation' ? await issueInvitation(trx, user.company_id, user.id, null) : await issueReset(trx, user.id);
-  const path = kind === 'invitation' ? `invitations/${token}` : `reset-password?token=${token}`;
-  const link = `${services.config.publicUrl}/${path}`;
+  const link =
+    kind === 'invitation'
+      ? invitationLink(services.config, token)
+      : `${services.config.publicUrl}/reset-password?token=${token}`;
   const { subject, paragraphs, button } = mailText(kind, user.language, {
     name: user.name,
     company: user.company,
@@ -70,20 +87,6 @@ async function keepInSandbox(trx: Trx, { companyId, to, subject, text, html }: M
     .insertInto('sandbox_messages')
     .values({ company_id: companyId, channel: 'email', to_address: to, subject, body: text, html })
     .execute();
-}
-
-async function issueReset(trx: Trx, userId: string): Promise<string> {
-  const token = randomToken(24);
-  await trx.deleteFrom('password_resets').where('user_id', '=', userId).execute();
-  await trx
-    .insertInto('password_resets')
-    .values({
-      token_hash: hashToken(token),
-      user_id: userId,
-      expires_at: new Date(Date.now() + resetHours * 3_600_000),
-    })
-    .execute();
-  return token;
 }
 
 function render({ paragraphs, button }: MailText): { text: string; html: string } {

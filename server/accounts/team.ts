@@ -7,17 +7,15 @@ import { endSessions } from './sessions.ts';
 
 const invitationDays = 14;
 
+/** Everybody of the company, in the order in which they came; `photoKey` is the blob's. */
 export async function listTeam(trx: Trx, companyId: number) {
   const rows = await trx
     .selectFrom('users as u')
-    .select(['u.id', 'u.name', 'u.email', 'u.role', 'u.weekly_statistics', 'u.deactivated_at', 'u.created_at'])
-    .select((e) => [
-      e
-        .selectFrom('sessions as s')
-        .select((s) => s.fn.max('s.updated_at').as('seen'))
-        .whereRef('s.user_id', '=', 'u.id')
-        .as('seen_at'),
-      e.exists(e.selectFrom('passwords as p').select('p.user_id').whereRef('p.user_id', '=', 'u.id')).as('accepted'),
+    .select(['u.id', 'u.name', 'u.email', 'u.role', 'u.weekly_statistics', 'u.deactivated_at', 'u.last_seen_at'])
+    .select([
+      'u.photo_key',
+      (e) =>
+        e.exists(e.selectFrom('passwords as p').select('p.user_id').whereRef('p.user_id', '=', 'u.id')).as('accepted'),
     ])
     .where('u.company_id', '=', companyId)
     .orderBy('u.created_at')
@@ -30,7 +28,8 @@ export async function listTeam(trx: Trx, companyId: number) {
     role: row.role as 'owner' | 'manager',
     weeklyStatistics: row.weekly_statistics,
     status: row.deactivated_at ? ('deactivated' as const) : row.accepted ? ('active' as const) : ('invited' as const),
-    lastSeenAt: row.seen_at?.toISOString() ?? null,
+    photoKey: row.photo_key,
+    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
   }));
 }
 
@@ -93,75 +92,95 @@ export async function acceptInvitation(trx: Trx, token: string, name: string, pa
   return invitation.user_id;
 }
 
-/** Every change that touches who is an owner waits for the others of its company. */
+/**
+ * Every change to a team waits for the others of its company, so that two at once can not leave it without an owner. The
+ * lock lets through who only refers to the company, such as an application that comes in.
+ */
 async function lockTeam(trx: Trx, companyId: number): Promise<void> {
-  await trx.selectFrom('companies').select('id').where('id', '=', companyId).forUpdate().execute();
+  await trx.selectFrom('companies').select('id').where('id', '=', companyId).forNoKeyUpdate().execute();
 }
 
-async function member(trx: Trx, session: Session, userId: string) {
+/** Locks the team and reads the one who is to be changed; throws where the caller is no owner any more. */
+async function lockMember(trx: Trx, session: Session, userId: string) {
   await lockTeam(trx, session.companyId);
-  const me = await trx
-    .selectFrom('users')
-    .select('role')
-    .where('company_id', '=', session.companyId)
-    .where('id', '=', session.userId)
-    .executeTakeFirst();
-  if (me?.role !== 'owner') throw forbidden('Only an owner of the company can do this.');
-  const user = await trx
-    .selectFrom('users')
-    .selectAll()
-    .where('company_id', '=', session.companyId)
-    .where('id', '=', userId)
-    .executeTakeFirst();
+  const me = await readUser(trx, session.companyId, session.userId);
+  if (me?.role !== 'owner' || me.deactivated_at) throw forbidden('Only an owner of the company can do this.');
+  const user = await readUser(trx, session.companyId, userId);
   if (!user) throw notFound('user');
   return user;
 }
 
+function readUser(trx: Trx, companyId: number, userId: string) {
+  return trx
+    .selectFrom('users as u')
+    .leftJoin('passwords as p', 'p.user_id', 'u.id')
+    .select(['u.role', 'u.deactivated_at', 'u.photo_key', 'p.user_id as accepted'])
+    .where('u.company_id', '=', companyId)
+    .where('u.id', '=', userId)
+    .executeTakeFirst();
+}
+
+/** One who can sign in: an invitation may never be accepted. */
 async function keepAnOwner(trx: Trx, companyId: number, without: string): Promise<void> {
   const other = await trx
-    .selectFrom('users')
-    .select('id')
-    .where('company_id', '=', companyId)
-    .where('role', '=', 'owner')
-    .where('deactivated_at', 'is', null)
-    .where('id', '<>', without)
+    .selectFrom('users as u')
+    .innerJoin('passwords as p', 'p.user_id', 'u.id')
+    .select('u.id')
+    .where('u.company_id', '=', companyId)
+    .where('u.role', '=', 'owner')
+    .where('u.deactivated_at', 'is', null)
+    .where('u.id', '<>', without)
     .executeTakeFirst();
   if (!other)
     throw conflict('last_owner', 'A company always keeps one owner. Transfer the ownership to somebody first.');
 }
 
-export async function setDeactivated(trx: Trx, session: Session, userId: string, deactivated: boolean): Promise<void> {
-  const user = await member(trx, session, userId);
-  if (deactivated && user.role === 'owner') await keepAnOwner(trx, session.companyId, userId);
+type UserChange = { role?: 'owner' | 'manager'; deactivated_at?: Date | null; weekly_statistics?: boolean };
+
+async function changeUser(trx: Trx, companyId: number, userId: string, change: UserChange): Promise<void> {
   await trx
     .updateTable('users')
-    .set({ deactivated_at: deactivated ? (user.deactivated_at ?? new Date()) : null, updated_at: new Date() })
-    .where('company_id', '=', session.companyId)
+    .set({ ...change, updated_at: new Date() })
+    .where('company_id', '=', companyId)
     .where('id', '=', userId)
     .execute();
+}
+
+export async function setDeactivated(trx: Trx, session: Session, userId: string, deactivated: boolean): Promise<void> {
+  const user = await lockMember(trx, session, userId);
+  if (Boolean(user.deactivated_at) === deactivated) return;
+  if (deactivated && user.role === 'owner') await keepAnOwner(trx, session.companyId, userId);
+  await changeUser(trx, session.companyId, userId, { deactivated_at: deactivated ? new Date() : null });
   if (deactivated) await endSessions(trx, userId);
 }
 
-export async function deleteUser(trx: Trx, session: Session, userId: string): Promise<void> {
-  const user = await member(trx, session, userId);
+/** Returns the key of their photo, which is to be deleted once this is committed. */
+export async function deleteUser(trx: Trx, session: Session, userId: string): Promise<string | null> {
+  const user = await lockMember(trx, session, userId);
   if (user.role === 'owner') await keepAnOwner(trx, session.companyId, userId);
   await trx.deleteFrom('users').where('company_id', '=', session.companyId).where('id', '=', userId).execute();
+  return user.photo_key;
 }
 
 /** The other becomes an owner, and the one who gives it away a manager. */
 export async function transferOwnership(trx: Trx, session: Session, userId: string): Promise<void> {
-  const user = await member(trx, session, userId);
-  if (user.deactivated_at) throw conflict('deactivated', 'Reactivate this user first.');
+  const user = await lockMember(trx, session, userId);
+  if (user.deactivated_at) throw conflict('deactivated', 'This user is deactivated. Reactivate them first.');
+  if (!user.accepted) throw conflict('not_accepted', 'This user has not accepted their invitation yet.');
   if (userId === session.userId) return;
-  const roles = [
-    { id: userId, role: 'owner' },
-    { id: session.userId, role: 'manager' },
-  ];
-  for (const { id, role } of roles)
-    await trx
-      .updateTable('users')
-      .set({ role, updated_at: new Date() })
-      .where('company_id', '=', session.companyId)
-      .where('id', '=', id)
-      .execute();
+  await changeUser(trx, session.companyId, userId, { role: 'owner' });
+  await changeUser(trx, session.companyId, session.userId, { role: 'manager' });
+}
+
+export async function setWeeklyStatistics(trx: Trx, session: Session, userId: string, wanted: boolean): Promise<void> {
+  await lockMember(trx, session, userId);
+  await changeUser(trx, session.companyId, userId, { weekly_statistics: wanted });
+}
+
+/** Throws where this user needs no invitation: a second one would be a second way to set their password. */
+export async function checkInvitable(trx: Trx, session: Session, userId: string): Promise<void> {
+  const user = await lockMember(trx, session, userId);
+  if (user.deactivated_at) throw conflict('deactivated', 'This user is deactivated. Reactivate them first.');
+  if (user.accepted)
+    throw conflict('accepted_already', 'This user has accepted already. Who forgot the password asks for a new one.');
 }

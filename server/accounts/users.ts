@@ -1,5 +1,6 @@
 import type { Trx } from '#platform/db.ts';
-import { conflict, invalid } from '#platform/errors.ts';
+import { conflict, invalid, notFound } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
 import { checkPassword, setPassword } from './passwords.ts';
 
 export type NewUser = { email: string; name: string; role: 'owner' | 'manager'; password?: string; language?: string };
@@ -36,12 +37,50 @@ export async function createCompany(trx: Trx, company: NewCompany): Promise<numb
   return id;
 }
 
+/** A company is never without an owner; without a password they are waiting for their invitation. */
+export async function createCompanyWithOwner(
+  trx: Trx,
+  company: NewCompany,
+  owner: Omit<NewUser, 'role'>,
+): Promise<{ companyId: number; userId: string }> {
+  const companyId = await createCompany(trx, company);
+  return {
+    companyId,
+    userId: await createUser(trx, companyId, { language: company.language, ...owner, role: 'owner' }),
+  };
+}
+
+/** Named zones alone: PostgreSQL reads an offset such as +02:00 the other way round. */
 export function checkTimeZone(timeZone: string): void {
   try {
+    if (!/^[a-z]/i.test(timeZone)) throw new RangeError();
     new Intl.DateTimeFormat('en', { timeZone });
   } catch {
     throw invalid(`timeZone: "${timeZone}" is no time zone; they look like Europe/Madrid.`, {
       timeZone: 'is no time zone',
     });
   }
+}
+
+/** What the recruiters' app knows about who uses it. Needs a transaction of the system. */
+export async function readSession(trx: Trx, session: Session) {
+  const row = await trx
+    .selectFrom('users as u')
+    .innerJoin('companies as c', 'c.id', 'u.company_id')
+    .select(['u.name', 'u.email', 'u.language', 'u.time_zone', 'u.photo_key', 'c.name as company', 'c.country'])
+    .select(['c.language as company_language', 'c.time_zone as company_time_zone'])
+    .where('u.id', '=', session.userId)
+    .executeTakeFirst();
+  if (!row) throw notFound('account');
+  const { name, email, language, country, company, photo_key: photoKey, time_zone: timeZone } = row;
+  return {
+    user: { id: session.userId, name, email, role: session.role, language, timeZone, photoKey },
+    company: {
+      id: session.companyId,
+      name: company,
+      country,
+      language: row.company_language,
+      timeZone: row.company_time_zone,
+    },
+  };
 }

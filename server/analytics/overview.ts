@@ -22,13 +22,15 @@ export async function readOverview(trx: Trx, session: Session): Promise<{ days: 
   const reach = await reachableCampaigns(trx, session);
   const { rows } = await sql<{ day: string; invited: number; completed: number; shortlisted: number }>`
     with zone as (select time_zone as name, (now() at time zone time_zone)::date as today from companies where id = ${session.companyId}),
-    sums as (
-      select (bucket at time zone zone.name)::date as day, kind, sum(amount) as amount
-      from activity_counts, zone
+    -- Summed by bucket first: only some thousand moments are then turned into days.
+    buckets as (
+      select bucket, kind, sum(amount) as amount
+      from activity_counts
       where company_id = ${session.companyId} and kind in ('invited', 'completed', 'shortlisted')
-        and bucket >= (zone.today - ${days - 1}::int)::timestamp at time zone zone.name ${within(reach)}
+        and bucket >= (select (today - ${days - 1}::int)::timestamp at time zone name from zone) ${within(reach)}
       group by 1, 2
-    )
+    ),
+    sums as (select (bucket at time zone zone.name)::date as day, kind, sum(amount) as amount from buckets, zone group by 1, 2)
     select to_char(day, 'YYYY-MM-DD') as day,
       coalesce(sum(amount) filter (where kind = 'invited'), 0)::int as invited,
       coalesce(sum(amount) filter (where kind = 'completed'), 0)::int as completed,

@@ -20,46 +20,52 @@ export type Taken =
   | { outcome: 'exists'; applicationId: number; candidateId: number }
   | { outcome: 'refused'; code: string; reason: string; fields?: Partial<Record<string, string>> };
 
-/** Another process brought the same person at this moment: begin again, and they are recognised. */
-export class IntakeRace extends Error {
-  override readonly name = 'IntakeRace';
-}
-
-/**
- * Takes people in, in the caller's transaction, as if one came after the other. Throws `IntakeRace` where another
- * transaction was faster with one of the addresses; the whole transaction is then to be tried again.
- */
-export async function takeIn(
-  client: pg.PoolClient,
-  config: Config,
-  companyId: number,
-  arrivals: Arrival[],
-  actor: queries.Actor,
-): Promise<Taken[]> {
-  const people = arrivals.map((arrival) => arrival.person);
-  const recognised = await queries.recognise(client, companyId, people);
-  const keys = people.flatMap((person) => person.idempotencyKey?.key ?? []);
-  const answers = await queries.findAnswers(client, companyId, keys);
-  const ids = new Set(recognised.flatMap((found) => [found.byEmail, found.byPhone].filter((id) => id !== null)));
-  const known = await queries.lockKnown(client, companyId, [...ids]);
-  if (known.size < ids.size) throw new IntakeRace('A candidate was removed meanwhile.');
-  const plan = makePlan(companyId, config, arrivals, recognised, known, answers);
-  if (plan.rows.length === 0) return plan.taken;
-  const counts = await queries.storeApplications(client, companyId, plan.rows, plan.contacts, actor);
-  if (counts.contacts < plan.contacts.length || counts.answers < plan.rows.filter((row) => row.idempotency_key).length)
-    throw new IntakeRace('The same person came in elsewhere at this moment.');
-  await queueMessages(client, companyId, plan.messages);
-  await queries.completeCandidates(client, companyId, plan.completions);
-  return plan.taken;
-}
-
-type Plan = {
+/** What is to be written for a batch, and what becomes of each of its people once that has committed. */
+export type Plan = {
   rows: queries.ApplicationRow[];
   contacts: queries.ContactRow[];
   messages: NewMessage[];
   completions: { id: number; email: string | null; phone: string | null }[];
   taken: Taken[];
 };
+
+/** Recognises people as if one came after the other, in the caller's transaction. Nothing is written yet. */
+export async function planIntake(
+  client: pg.PoolClient,
+  config: Config,
+  companyId: number,
+  arrivals: Arrival[],
+): Promise<Plan> {
+  const people = arrivals.map((arrival) => arrival.person);
+  const keys = people.flatMap((person) => person.idempotencyKey?.key ?? []);
+  const [recognised, answers] = await Promise.all([
+    queries.recognise(client, companyId, people),
+    queries.findAnswers(client, companyId, keys),
+  ]);
+  const ids = new Set(recognised.flatMap((found) => [found.byEmail, found.byPhone].filter((id) => id !== null)));
+  const known = await queries.lockKnown(client, companyId, [...ids]);
+  if (known.size < ids.size)
+    throw Object.assign(new Error('A candidate was removed meanwhile.'), { code: queries.gaveWay });
+  return makePlan(companyId, config, arrivals, recognised, known, answers);
+}
+
+/**
+ * Writes what was planned; all statements are sent before the first is answered, so the client has to be a pipelined one.
+ * Fails with the SQLSTATE `gaveWay` where another transaction was faster: the whole is then to be begun again.
+ */
+export async function storePlan(
+  client: pg.PoolClient,
+  companyId: number,
+  plan: Plan,
+  actor: queries.Actor,
+): Promise<void> {
+  if (plan.rows.length === 0) return;
+  await Promise.all([
+    queries.storeApplications(client, companyId, plan.rows, plan.contacts, actor),
+    queueMessages(client, companyId, plan.messages),
+    queries.completeCandidates(client, companyId, plan.completions),
+  ]);
+}
 
 function makePlan(
   companyId: number,

@@ -158,24 +158,31 @@ const createText = `
     select $1, id, candidate_id, campaign_id, 'invited', 'system', null, jsonb_build_object('channels', invited) from given
     where invited is not null
   )
-  select (select count(*) from contacts) as contacts, (select count(*) from answers) as answers`;
+  select give_way((select count(*) from contacts) < $6 or (select count(*) from answers) < $7)`;
 
-/** Stores the rows; returns how many contacts and answers were new: fewer than given means that somebody else was faster. */
+/** The SQLSTATE of a transaction that gave way; it is to be begun again. */
+export const gaveWay = 'PR001';
+
+/** Stores the rows. Fails with `gaveWay` where another transaction was faster with one of the contacts or answers. */
 export async function storeApplications(
   client: pg.PoolClient,
   companyId: number,
   rows: ApplicationRow[],
   contacts: ContactRow[],
   actor: Actor,
-): Promise<{ contacts: number; answers: number }> {
+): Promise<void> {
   const userId = actor.kind === 'user' ? actor.userId : null;
-  const values = [companyId, JSON.stringify(rows), JSON.stringify(contacts), actor.kind, userId];
-  const result = await client.query<{ contacts: number; answers: number }>({
-    name: 'intake create',
-    text: createText,
-    values,
-  });
-  return result.rows[0] ?? { contacts: 0, answers: 0 };
+  const answers = rows.filter((row) => row.idempotency_key !== null).length;
+  const values = [
+    companyId,
+    JSON.stringify(rows),
+    JSON.stringify(contacts),
+    actor.kind,
+    userId,
+    contacts.length,
+    answers,
+  ];
+  await client.query({ name: 'intake create', text: createText, values });
 }
 
 const completeText = `

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { withCompany, withSystem } from '#platform/db.ts';
 import { closeServices, openServices, type Services } from '#platform/services.ts';
-import { createHiring, type Hiring } from '#test/applicants.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
+import { createHiring, type Hiring } from '#test/applicants.ts';
 import { createApplications } from './intake.ts';
 import type { Taken } from './intake-batch.ts';
 import type { NewPerson } from './intake-person.ts';
@@ -24,7 +24,8 @@ after(async () => {
 });
 
 const api = { source: 'Public API', actor: { kind: 'api' } } as const;
-const add = (people: NewPerson[], services = program.services) => createApplications(services, hiring.companyId, hiring.campaignId, people, api);
+const add = (people: NewPerson[], services = program.services) =>
+  createApplications(services, hiring.companyId, hiring.campaignId, people, api);
 const person = (more: Partial<NewPerson>): NewPerson => ({ firstName: 'Ana', lastName: 'Reyes', ...more });
 
 function candidateOf(taken: Taken | undefined): number {
@@ -41,25 +42,41 @@ test('an e-mail known goes before a phone known; what is new is learnt', async (
   const [again] = await add([person({ email: 'new@known.example' })]);
   assert.equal(candidateOf(again), candidateOf(byPhone));
   const row = await withCompany(program.db, hiring.companyId, (trx) =>
-    trx.selectFrom('candidates').select(['email', 'phone']).where('id', '=', candidateOf(byPhone)).executeTakeFirstOrThrow(),
+    trx
+      .selectFrom('candidates')
+      .select(['email', 'phone'])
+      .where('id', '=', candidateOf(byPhone))
+      .executeTakeFirstOrThrow(),
   );
   assert.deepEqual(row, { email: 'new@known.example', phone: '+639170000001' });
 });
 
 test('the same people brought by two processes at once are one person each, with every application kept', async () => {
-  const people = Array.from({ length: 40 }, (_, n) => person({ email: `p${n % 20}@race.example`, phone: `0918${String(1000000 + (n % 20))}` }));
+  const people = Array.from({ length: 40 }, (_, n) =>
+    person({ email: `p${n % 20}@race.example`, phone: `0918${String(1000000 + (n % 20))}` }),
+  );
   const mixed = people.map((_, n) => people[(n * 7) % people.length] as NewPerson);
-  const taken = (await Promise.all([...people.map((one) => add([one])), ...mixed.map((one) => add([one], elsewhere))])).flat();
+  const taken = (
+    await Promise.all([...people.map((one) => add([one])), ...mixed.map((one) => add([one], elsewhere))])
+  ).flat();
   assert.equal(taken.length, 80);
   const candidates = new Set(taken.map(candidateOf));
   assert.equal(candidates.size, 20);
   assert.equal(taken.filter((one) => one.outcome === 'created' && !one.duplicate).length, 20);
   const rows = await withCompany(program.db, hiring.companyId, (trx) =>
-    trx.selectFrom('applications').select('id').where('candidate_id', 'in', [...candidates]).execute(),
+    trx
+      .selectFrom('applications')
+      .select('id')
+      .where('candidate_id', 'in', [...candidates])
+      .execute(),
   );
   assert.equal(rows.length, 80);
   const stored = await withCompany(program.db, hiring.companyId, (trx) =>
-    trx.selectFrom('candidates').select((e) => e.fn.countAll<number>().as('n')).where('email', 'like', '%@race.example').executeTakeFirstOrThrow(),
+    trx
+      .selectFrom('candidates')
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .where('email', 'like', '%@race.example')
+      .executeTakeFirstOrThrow(),
   );
   assert.equal(stored.n, 20);
 });
@@ -67,18 +84,30 @@ test('the same people brought by two processes at once are one person each, with
 test('two lists with the same people at once make one application each where repeats are kept', async () => {
   const people = Array.from({ length: 300 }, (_, n) => person({ email: `l${n}@list.example` }));
   const list = (services: Services, order: NewPerson[]) =>
-    createApplications(services, hiring.companyId, hiring.campaignId, order, { ...api, repeat: 'keep', within: async () => {} });
+    createApplications(services, hiring.companyId, hiring.campaignId, order, {
+      ...api,
+      repeat: 'keep',
+      within: async () => {},
+    });
   const taken = (await Promise.all([list(program.services, people), list(elsewhere, people.toReversed())])).flat();
-  assert.deepEqual([taken.filter((one) => one.outcome === 'created').length, taken.filter((one) => one.outcome === 'exists').length], [300, 300]);
+  assert.deepEqual(
+    [taken.filter((one) => one.outcome === 'created').length, taken.filter((one) => one.outcome === 'exists').length],
+    [300, 300],
+  );
 });
 
 test('one that the database refuses does not take its neighbours along', async () => {
   await program.db.pool.query(`create function spoil() returns trigger language plpgsql as
     $$ begin if new.first_name = 'Spoiled' then raise check_violation; end if; return new; end $$`);
   await program.db.pool.query('create trigger spoil before insert on candidates for each row execute function spoil()');
-  const people = Array.from({ length: 30 }, (_, n) => person({ firstName: n === 13 ? 'Spoiled' : 'Fine', email: `s${n}@spoil.example` }));
+  const people = Array.from({ length: 30 }, (_, n) =>
+    person({ firstName: n === 13 ? 'Spoiled' : 'Fine', email: `s${n}@spoil.example` }),
+  );
   const singles = await Promise.allSettled(people.map((one) => add([one])));
-  assert.deepEqual(singles.flatMap((one, n) => (one.status === 'rejected' ? [n] : [])), [13]);
+  assert.deepEqual(
+    singles.flatMap((one, n) => (one.status === 'rejected' ? [n] : [])),
+    [13],
+  );
   const again = people.map((one) => ({ ...one, email: `list-${one.email}` }));
   const counted: number[] = [];
   const list = await createApplications(program.services, hiring.companyId, hiring.campaignId, again, {
@@ -86,20 +115,33 @@ test('one that the database refuses does not take its neighbours along', async (
     within: async () => {},
     committed: (outcomes) => counted.push(...outcomes.map((outcome) => outcome.position)),
   });
-  assert.deepEqual(list.flatMap((one, n) => (one.outcome === 'refused' ? [`${n} ${one.code}`] : [])), ['13 not_storable']);
-  assert.deepEqual(counted, people.map((_, n) => n));
+  assert.deepEqual(
+    list.flatMap((one, n) => (one.outcome === 'refused' ? [`${n} ${one.code}`] : [])),
+    ['13 not_storable'],
+  );
+  assert.deepEqual(
+    counted,
+    people.map((_, n) => n),
+  );
   await program.db.pool.query('drop trigger spoil on candidates');
 });
 
 test('a campaign that is archived or deleted takes nobody, as soon as the hint is there', async () => {
   const { companyId } = hiring;
   const campaign = await withSystem(program.db, (trx) =>
-    trx.insertInto('campaigns').values({ company_id: companyId, title: 'Short', country: 'ES', language: 'es' }).returning('id').executeTakeFirstOrThrow(),
+    trx
+      .insertInto('campaigns')
+      .values({ company_id: companyId, title: 'Short', country: 'ES', language: 'es' })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
   );
-  const one = (n: number) => createApplications(program.services, companyId, campaign.id, [person({ email: `c${n}@campaign.example` })], api);
+  const one = (n: number) =>
+    createApplications(program.services, companyId, campaign.id, [person({ email: `c${n}@campaign.example` })], api);
   assert.equal((await one(1))[0]?.outcome, 'created');
   const change = async (archived_at: Date | null) => {
-    await withSystem(program.db, (trx) => trx.updateTable('campaigns').set({ archived_at }).where('id', '=', campaign.id).execute());
+    await withSystem(program.db, (trx) =>
+      trx.updateTable('campaigns').set({ archived_at }).where('id', '=', campaign.id).execute(),
+    );
     const heard = Promise.withResolvers<void>();
     const stop = program.services.hints.subscribe((hint) => hint.topic === 'campaigns' && heard.resolve());
     program.services.hints.publish({ companyId, topic: 'campaigns' });
@@ -111,6 +153,12 @@ test('a campaign that is archived or deleted takes nobody, as soon as the hint i
   assert.ok(archived?.outcome === 'refused' && archived.code === 'campaign_archived');
   await change(null);
   assert.equal((await one(3))[0]?.outcome, 'created');
-  const [unknown] = await createApplications(program.services, companyId, 99_999_999, [person({ email: 'c4@campaign.example' })], api);
+  const [unknown] = await createApplications(
+    program.services,
+    companyId,
+    99_999_999,
+    [person({ email: 'c4@campaign.example' })],
+    api,
+  );
   assert.ok(unknown?.outcome === 'refused' && unknown.code === 'not_found');
 });

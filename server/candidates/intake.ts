@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import { outboxHint } from '#conversations/queue.ts';
-import { withCompanyClient } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
-import { type Arrival, IntakeRace, type Taken, takeIn } from './intake-batch.ts';
+import type { Arrival, Taken } from './intake-batch.ts';
 import { findIntakeCampaign, type IntakeCampaign } from './intake-campaigns.ts';
+import { gather } from './intake-gather.ts';
 import { type NewPerson, readPerson } from './intake-person.ts';
 import type { Actor } from './intake-queries.ts';
+import { takeIn } from './intake-transaction.ts';
 
 /** What became of one person of the list; `position` is their place in it. */
 export type Outcome = { position: number; taken: Taken };
@@ -77,22 +77,17 @@ async function storeList(
   refused: Outcome[],
   options: IntakeOptions,
 ): Promise<Outcome[]> {
-  const within = options.within ?? (async () => {});
-  const run = (part: Waiting[], others: Outcome[]) =>
-    transact(
-      services,
-      companyId,
-      part.map((one) => one.arrival),
-      options.actor,
-      async (client, taken) => {
-        const outcomes = part.map(({ position }, index) => ({ position, taken: taken[index] as Taken }));
-        await within(
-          client,
-          [...outcomes, ...others].sort((a, b) => a.position - b.position),
-        );
-        return [...outcomes, ...others];
-      },
-    );
+  const run = async (part: Waiting[], others: Outcome[]) => {
+    const arrivals = part.map((one) => one.arrival);
+    const outcomesOf = (taken: Taken[]) => {
+      const outcomes = part.map(({ position }, index) => ({ position, taken: taken[index] as Taken }));
+      return [...outcomes, ...others].sort((a, b) => a.position - b.position);
+    };
+    const within = async (client: pg.PoolClient, taken: Taken[]) => options.within?.(client, outcomesOf(taken));
+    const stored = outcomesOf(await takeIn(services, companyId, arrivals, options.actor, within));
+    options.committed?.(stored);
+    return stored;
+  };
   try {
     return await run(waiting, refused);
   } catch (error) {
@@ -120,88 +115,4 @@ const spoiled: Taken = {
 function isSpoiled(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' && /^2[23]/.test(code);
-}
-
-const tries = 8;
-
-/** One transaction; begun again where another process brought the same person, or two waited for each other. */
-async function transact<T>(
-  services: Services,
-  companyId: number,
-  arrivals: Arrival[],
-  actor: Actor,
-  finish: (client: pg.PoolClient, taken: Taken[]) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const result = await withCompanyClient(services.db, companyId, async (client) => {
-        const taken = arrivals.length > 0 ? await takeIn(client, services.config, companyId, arrivals, actor) : [];
-        return finish(client, taken);
-      });
-      services.hints.publish({ companyId, topic: 'applications' });
-      services.hints.publish(outboxHint);
-      return result;
-    } catch (error) {
-      if (attempt === tries || !(error instanceof IntakeRace || (error as { code?: string }).code === '40P01'))
-        throw error;
-    }
-  }
-}
-
-type Gathered = { arrival: Arrival; resolve: (taken: Taken) => void; reject: (error: unknown) => void };
-type Gatherer = { waiting: Gathered[]; running: number; actor: Actor };
-
-const gatherers = new WeakMap<object, Map<string, Gatherer>>();
-const largestBatch = Number(process.env.LB ?? 64);
-// A second transaction is prepared while the first commits; more of them only wait for each other.
-const batchesAtOnce = Number(process.env.BA ?? 2);
-
-/**
- * Waits for the transactions under way and goes into the next, together with all that come meanwhile: under load many
- * people share one commit, and a single one waits for nobody.
- */
-function gather(services: Services, companyId: number, arrival: Arrival, actor: Actor): Promise<Taken> {
-  let ofDatabase = gatherers.get(services.db);
-  if (!ofDatabase) gatherers.set(services.db, (ofDatabase = new Map()));
-  const key = `${companyId} ${actor.kind} ${actor.kind === 'user' ? actor.userId : ''}`;
-  let gatherer = ofDatabase.get(key);
-  if (!gatherer) ofDatabase.set(key, (gatherer = { waiting: [], running: 0, actor }));
-  const { promise, resolve, reject } = Promise.withResolvers<Taken>();
-  gatherer.waiting.push({ arrival, resolve, reject });
-  const { waiting } = gatherer;
-  if (waiting.length === 1 && gatherer.running < batchesAtOnce)
-    setImmediate(runBatches, services, companyId, ofDatabase, key, gatherer);
-  return promise;
-}
-
-async function runBatches(
-  services: Services,
-  companyId: number,
-  all: Map<string, Gatherer>,
-  key: string,
-  gatherer: Gatherer,
-): Promise<void> {
-  gatherer.running++;
-  while (gatherer.waiting.length > 0)
-    await storeBatch(services, companyId, gatherer.waiting.splice(0, largestBatch), gatherer.actor);
-  gatherer.running--;
-  if (gatherer.running === 0) all.delete(key);
-}
-
-async function storeBatch(services: Services, companyId: number, batch: Gathered[], actor: Actor): Promise<void> {
-  const run = (part: Gathered[]) =>
-    transact(
-      services,
-      companyId,
-      part.map((one) => one.arrival),
-      actor,
-      async (_, taken) => taken,
-    );
-  try {
-    const taken = await run(batch);
-    for (const [index, one] of batch.entries()) one.resolve(taken[index] as Taken);
-  } catch (error) {
-    if (batch.length === 1) return batch[0]?.reject(error);
-    for (const one of batch) await run([one]).then(([taken]) => one.resolve(taken as Taken), one.reject);
-  }
 }

@@ -19,7 +19,10 @@ export async function listApplications(trx: Trx, session: Session, query: ListQu
   const words = query.q?.trim();
   const { ids, similar } = words
     ? await search(trx, words, filter)
-    : { ids: await listIds(trx, filter, await folderKeys(trx, session)), similar: false };
+    : {
+        ids: await listIds(trx, filter, filter.campaigns && !filter.folders ? await folderKeys(trx, session) : []),
+        similar: false,
+      };
   const rows = await loadItems(trx, session.companyId, ids.slice(0, query.limit), query.sort);
   const last = rows.at(-1);
   const more = ids.length > query.limit && last;

@@ -20,12 +20,26 @@ describe('configuration', () => {
   }
 
   test('every problem is told at once, each with the name of its variable', () => {
-    const found = problems({ PORT: 'eighty', PUBLIC_URL: 'parley.example.com', LOG_LEVEL: 'loud', S3_FORCE_PATH_STYLE: 'yes' });
-    assert.deepEqual(found.map((problem) => problem.split(':')[0]).sort(), ['LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'S3_FORCE_PATH_STYLE']);
+    const found = problems({
+      PORT: 'eighty',
+      PUBLIC_URL: 'parley.example.com',
+      LOG_LEVEL: 'loud',
+      S3_FORCE_PATH_STYLE: 'yes',
+    });
+    assert.deepEqual(found.map((problem) => problem.split(':')[0]).sort(), [
+      'LOG_LEVEL',
+      'PORT',
+      'PUBLIC_URL',
+      'S3_FORCE_PATH_STYLE',
+    ]);
   });
 
   test('settings that need one another are asked for together', () => {
-    const found = problems({ SMTP_URL: 'smtp://mail.example.com', DATABASE_URL: 'postgres://db/parley', S3_ACCESS_KEY_ID: 'a' });
+    const found = problems({
+      SMTP_URL: 'smtp://mail.example.com',
+      DATABASE_URL: 'postgres://db/parley',
+      S3_ACCESS_KEY_ID: 'a',
+    });
     assert.match(found.join('\n'), /MAIL_FROM.*\n.*PARLEY_SECRET.*\n.*S3_SECRET_ACCESS_KEY/);
   });
 

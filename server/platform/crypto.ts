@@ -3,7 +3,9 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
@@ -39,11 +41,24 @@ export function deriveKey(secret: string, purpose: string): Buffer {
 
 /** 128 bits of HMAC-SHA256, 22 characters of base64url. */
 export function sign(secret: string, purpose: string, payload: string): string {
-  return createHmac('sha256', deriveKey(secret, `sign ${purpose}`))
+  return createHmac('sha256', signingKey(secret, purpose))
     .update(payload)
     .digest()
     .subarray(0, 16)
     .toString('base64url');
+}
+
+const signingKeys = new Map<string, KeyObject>();
+
+/** With a key object a signature takes a quarter of the time that it takes with the key's bytes. */
+function signingKey(secret: string, purpose: string): KeyObject {
+  const name = `${purpose}\n${secret}`;
+  let key = signingKeys.get(name);
+  if (!key) {
+    key = createSecretKey(deriveKey(secret, `sign ${purpose}`));
+    signingKeys.set(name, key);
+  }
+  return key;
 }
 
 export function verify(secret: string, purpose: string, payload: string, signature: string): boolean {

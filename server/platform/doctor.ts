@@ -46,7 +46,8 @@ export async function examineQueues(services: Services): Promise<Finding[]> {
   return [
     await examine('jobs', async () => {
       const dead = (await services.jobs.deadLetters()).length;
-      if (dead > 0) throw new Error(`${dead} were given up; "parley jobs list" shows why, "parley jobs redrive" tries again`);
+      if (dead > 0)
+        throw new Error(`${dead} were given up; "parley jobs list" shows why, "parley jobs redrive" tries again`);
       return 'none was given up';
     }),
     await examine('messages to send', async () => {
@@ -88,7 +89,8 @@ async function checkBlobs(config: Config): Promise<string> {
   await store.put(key, content, { contentType: 'text/plain', maxBytes: 100 });
   try {
     const found = await store.get(key);
-    if (!found || !content.equals(await buffer(found.stream))) throw new Error('what was written could not be read again');
+    if (!found || !content.equals(await buffer(found.stream)))
+      throw new Error('what was written could not be read again');
   } finally {
     await store.delete(key);
   }
@@ -98,7 +100,12 @@ async function checkBlobs(config: Config): Promise<string> {
 async function checkMail(config: Config): Promise<string> {
   if (!config.smtpUrl) return 'no SMTP_URL: mails go to the sandbox';
   const server = new URL(config.smtpUrl).host;
-  const transport = nodemailer.createTransport({ url: config.smtpUrl, connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 5000 });
+  const transport = nodemailer.createTransport({
+    url: config.smtpUrl,
+    connectionTimeout: 5000,
+    greetingTimeout: 5000,
+    socketTimeout: 5000,
+  });
   try {
     await transport.verify();
   } catch (error) {
@@ -110,7 +117,9 @@ async function checkMail(config: Config): Promise<string> {
 }
 
 async function checkVersion(db: Database): Promise<string> {
-  const { rows } = await db.pool.query(`select current_setting('server_version') as version, current_setting('server_version_num')::int as number`);
+  const { rows } = await db.pool.query(
+    `select current_setting('server_version') as version, current_setting('server_version_num')::int as number`,
+  );
   if (rows[0].number < 180_000) throw new Error(`PostgreSQL ${rows[0].version}; 18 or newer is needed`);
   return `PostgreSQL ${rows[0].version}`;
 }
@@ -123,7 +132,10 @@ async function checkParts(db: Database): Promise<string> {
   );
   const lacking = extensions.filter((name) => !rows[0].extensions.includes(name));
   if (lacking.length > 0) throw new Error(`not installed: ${lacking.join(', ')}; run "parley migrate"`);
-  if (rows[0].roles.length < 2) throw new Error('the roles parley_app and parley_system are missing, too powerful, or not granted to the login role');
+  if (rows[0].roles.length < 2)
+    throw new Error(
+      'the roles parley_app and parley_system are missing, too powerful, or not granted to the login role',
+    );
   return [...extensions, ...rows[0].roles].join(', ');
 }
 
@@ -132,7 +144,8 @@ async function checkMigrations(db: Database): Promise<string> {
   try {
     const all = readMigrations();
     const pending = await findPending(client, all);
-    if (pending.length > 0) throw new Error(`${pending.map(({ name }) => name).join(', ')} not applied; run "parley migrate"`);
+    if (pending.length > 0)
+      throw new Error(`${pending.map(({ name }) => name).join(', ')} not applied; run "parley migrate"`);
     return `${all.length} applied`;
   } finally {
     client.release();
@@ -143,6 +156,7 @@ async function checkClock(db: Database): Promise<string> {
   const before = Date.now();
   const { rows } = await db.pool.query('select extract(epoch from clock_timestamp())::float8 * 1000 as now');
   const difference = Math.abs(rows[0].now - (before + Date.now()) / 2) / 1000;
-  if (difference > 5) throw new Error(`differs from the database’s by ${difference.toFixed(0)} seconds; set both by NTP`);
+  if (difference > 5)
+    throw new Error(`differs from the database’s by ${difference.toFixed(0)} seconds; set both by NTP`);
   return `within ${Math.max(0.1, difference).toFixed(1)} s of the database’s`;
 }

@@ -16,6 +16,9 @@ export type Hints = {
   close(): Promise<void>;
 };
 
+/** A topic of the program itself: the connection was gone for a while, so any hint may have been missed. */
+export const missed = 'missed';
+
 const channel = 'parley_hints';
 const flushAfterMs = 20;
 /** PostgreSQL takes a notification of up to 8,000 bytes. */
@@ -30,7 +33,6 @@ export async function connectHints(db: Database, url: string, log: Log): Promise
   const emitter = new EventEmitter().setMaxListeners(0);
   const waiting = new Map<string, Hint>();
   let timer: NodeJS.Timeout | undefined;
-  let closed = false;
   let flushing: Promise<void> = Promise.resolve();
 
   async function flush(): Promise<void> {
@@ -49,11 +51,11 @@ export async function connectHints(db: Database, url: string, log: Log): Promise
   const listener = await listen(
     url,
     log,
-    () => closed,
     (payload) => {
       const { from, hints } = JSON.parse(payload) as { from: string; hints: Hint[] };
       if (from !== self) for (const hint of hints) emitter.emit('hint', hint);
     },
+    () => emitter.emit('hint', { companyId: 0, topic: missed } satisfies Hint),
   );
 
   return {
@@ -71,31 +73,39 @@ export async function connectHints(db: Database, url: string, log: Log): Promise
       if (timer) clearTimeout(timer);
       await flush();
       await flushing;
-      closed = true;
       await listener.close();
     },
   };
 }
 
-/** Keeps one connection listening, and makes a new one when it breaks. */
-async function listen(url: string, log: Log, closed: () => boolean, receive: (payload: string) => void) {
-  let client: pg.Client;
+/** Keeps one connection listening. Where it breaks, a new one is tried each second, and `caughtUp` told once it listens. */
+async function listen(url: string, log: Log, receive: (payload: string) => void, caughtUp: () => void) {
+  let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
   async function connect(): Promise<void> {
-    client = new pg.Client({ connectionString: url, application_name: 'parley hints', keepAlive: true });
-    client.on('notification', (message) => message.payload && receive(message.payload));
-    client.on('error', (error) => log.warn({ err: error }, 'hint connection broke'));
-    client.on('end', () => {
-      if (!closed()) retry = setTimeout(() => connect().catch(() => {}), 1000);
-    });
-    await client.connect();
-    await client.query(`listen ${channel}`);
+    const fresh = new pg.Client({ connectionString: url, application_name: 'parley hints', keepAlive: true });
+    fresh.on('notification', (message) => message.payload && receive(message.payload));
+    fresh.on('error', (error) => log.warn({ err: error }, 'hint connection broke'));
+    await fresh.connect();
+    await fresh.query(`listen ${channel}`);
+    client = fresh;
+    fresh.once('end', reconnect);
+    if (closed) await fresh.end();
   }
+
+  function reconnect(): void {
+    if (closed) return;
+    retry = setTimeout(() => connect().then(caughtUp, reconnect), 1000);
+  }
+
   await connect();
   return {
     async close() {
-      if (retry) clearTimeout(retry);
-      await client.end().catch(() => {});
+      closed = true;
+      clearTimeout(retry);
+      await client?.end().catch(() => {});
     },
   };
 }

@@ -112,7 +112,11 @@ export async function startJobs<L extends JobList>(options: JobsOptions<L>): Pro
     async enqueue(trx, name, ids, { startAfter, key } = {}) {
       if (!list[name]) throw new TypeError(`There is no job ${name}.`);
       // An option that is there but undefined is refused.
-      return boss.send(name, ids, { db: asOwner(trx), ...(startAfter && { startAfter }), ...(key && { singletonKey: key }) });
+      return boss.send(name, ids, {
+        db: asOwner(trx),
+        ...(startAfter && { startAfter }),
+        ...(key && { singletonKey: key }),
+      });
     },
     async work(services, handlers, recurring) {
       checkHandlers(list, handlers, recurring);

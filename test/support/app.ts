@@ -60,6 +60,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 
 /** Settings of a program that nobody configured, in a folder of its own. */
 export function testConfig(directory: string, overrides: Partial<Config> = {}): Config {
-  const environment = { PARLEY_DATA: directory, PUBLIC_URL: 'http://localhost', LOG_LEVEL: 'silent', DATABASE_POOL: '6' };
+  const environment = {
+    PARLEY_DATA: directory,
+    PUBLIC_URL: 'http://localhost',
+    LOG_LEVEL: 'silent',
+    DATABASE_POOL: '6',
+  };
   return { ...loadConfig(environment), ...overrides };
 }

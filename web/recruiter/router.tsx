@@ -1,6 +1,8 @@
 import { createRouter } from '@tanstack/react-router';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
 import { accountRoute } from './account/route.ts';
+import { addCandidatesRoute } from './add-candidates/route.ts';
+import { campaignRoute, campaignSettingsRoute } from './campaign/route.ts';
 import { frameRoute, unknownRoute } from './frame/route.ts';
 import { ScreenError } from './frame/screen-error.tsx';
 import { homeRoute } from './home/route.ts';
@@ -12,7 +14,16 @@ import { signInRoutes } from './sign-in/route.ts';
 /** Every screen of the recruiters' app: those that need a session are children of the frame. */
 const routeTree = rootRoute.addChildren([
   ...signInRoutes,
-  frameRoute.addChildren([homeRoute, leadsRoute, settingsRoute, accountRoute, unknownRoute]),
+  frameRoute.addChildren([
+    homeRoute,
+    leadsRoute,
+    campaignRoute,
+    campaignSettingsRoute,
+    addCandidatesRoute,
+    settingsRoute,
+    accountRoute,
+    unknownRoute,
+  ]),
 ]);
 
 export const router = createRouter({

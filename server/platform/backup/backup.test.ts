@@ -23,10 +23,23 @@ describe('backup and restore', () => {
     parley = await startTestApp();
     target = await createTestDatabase();
     companyId = await withSystem(parley.db, async (trx) => {
-      const made = await trx.insertInto('companies').values({ name: 'Ács & Søn' }).returning('id').executeTakeFirstOrThrow();
-      const people = Array.from({ length: 50 }, (_, n) => ({ company_id: made.id, first_name: `Åsa ${n}\t\\N`, phone: `+4670000${n + 10}` }));
+      const made = await trx
+        .insertInto('companies')
+        .values({ name: 'Ács & Søn' })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const people = Array.from({ length: 50 }, (_, n) => ({
+        company_id: made.id,
+        first_name: `Åsa ${n}\t\\N`,
+        phone: `+4670000${n + 10}`,
+      }));
       const candidates = await trx.insertInto('candidates').values(people).returning('id').execute();
-      const applications = candidates.map(({ id }) => ({ company_id: made.id, candidate_id: id, source: 'api', others: '{"a":[1]}' }));
+      const applications = candidates.map(({ id }) => ({
+        company_id: made.id,
+        candidate_id: id,
+        source: 'api',
+        others: '{"a":[1]}',
+      }));
       await trx.insertInto('applications').values(applications).execute();
       return made.id;
     });
@@ -50,7 +63,11 @@ describe('backup and restore', () => {
     try {
       assert.deepEqual(await contents(restored.pool), await contents(parley.db.pool));
       const next = await withCompany(restored, companyId, (trx) =>
-        trx.insertInto('candidates').values({ company_id: companyId, first_name: 'Next' }).returning('id').executeTakeFirstOrThrow(),
+        trx
+          .insertInto('candidates')
+          .values({ company_id: companyId, first_name: 'Next' })
+          .returning('id')
+          .executeTakeFirstOrThrow(),
       );
       const added = await withCompany(restored, companyId, (trx) =>
         trx
@@ -60,15 +77,20 @@ describe('backup and restore', () => {
           .executeTakeFirstOrThrow(),
       );
       assert.deepEqual([next.id, added.id], [51, 51]);
-      const codes = await withSystem(restored, (trx) => trx.selectFrom('applications').select('access_code').distinct().execute());
+      const codes = await withSystem(restored, (trx) =>
+        trx.selectFrom('applications').select('access_code').distinct().execute(),
+      );
       assert.equal(codes.length, 51);
-      const fenced = await withCompany(restored, companyId + 1, (trx) => trx.selectFrom('applications').select('id').execute());
+      const fenced = await withCompany(restored, companyId + 1, (trx) =>
+        trx.selectFrom('applications').select('id').execute(),
+      );
       assert.deepEqual(fenced, []);
     } finally {
       await restored.close();
     }
     const file = await blobStore(config.blobs).get(key);
-    assert.equal((await buffer(file?.stream ?? [])).toString(), 'a résumé');
+    assert.ok(file);
+    assert.equal((await buffer(file.stream)).toString(), 'a résumé');
     assert.equal(readFileSync(join(directory, 'restored/secret'), 'utf8').trim(), parley.services.config.secret);
   });
 

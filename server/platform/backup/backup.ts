@@ -73,7 +73,11 @@ async function copyTable(client: pg.Client, table: BackupTable, into: string): P
   const list = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
   const source = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`;
   const stream = client.query(copyTo(`copy (select ${list} from ${source}) to stdout`));
-  await pipeline(stream, createGzip({ level: 6 }), createWriteStream(join(into, `${schema}.${name}.gz`), { mode: 0o600 }));
+  await pipeline(
+    stream,
+    createGzip({ level: 6 }),
+    createWriteStream(join(into, `${schema}.${name}.gz`), { mode: 0o600 }),
+  );
   return { schema, name, columns, rows: stream.rowCount };
 }
 

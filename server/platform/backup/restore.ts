@@ -42,7 +42,8 @@ async function readManifest(folder: string): Promise<Manifest> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
   if (text === null) throw new Error(`${folder} is no complete backup: there is no manifest.json in it.`);
   const manifest = JSON.parse(text) as Manifest;
-  if (manifest.format !== 1) throw new Error('This backup was made by a newer version of Parley. Restore it with that one.');
+  if (manifest.format !== 1)
+    throw new Error('This backup was made by a newer version of Parley. Restore it with that one.');
   return manifest;
 }
 
@@ -50,14 +51,18 @@ function checkMigrations(manifest: Manifest): void {
   const known = new Map(readMigrations().map((migration) => [migration.name, migration.checksum]));
   for (const { name, checksum } of manifest.migrations) {
     if (known.get(name) !== checksum)
-      throw new Error(`The backup was made with the migration ${name}, which this version does not have. Use the newer one.`);
+      throw new Error(
+        `The backup was made with the migration ${name}, which this version does not have. Use the newer one.`,
+      );
   }
 }
 
 async function emptyDatabase(url: string, force: boolean): Promise<void> {
   await withClient(url, async (client) => {
     if (!force && (await hasCompanies(client)))
-      throw new Error('There are companies in this database already. Restore into an empty one, or replace all with --force.');
+      throw new Error(
+        'There are companies in this database already. Restore into an empty one, or replace all with --force.',
+      );
     await client.query('drop schema if exists pgboss cascade; drop schema public cascade; create schema public');
   });
 }
@@ -97,11 +102,16 @@ async function loadTables(url: string, folder: string, manifest: Manifest): Prom
       await client.query(`alter table ${name} disable trigger user, no force row level security`);
       const columns = saved.columns.map((column) => pg.escapeIdentifier(column)).join(', ');
       const file = join(folder, 'tables', `${table.schema}.${table.name}.gz`);
-      await pipeline(createReadStream(file), createGunzip(), client.query(copyFrom(`copy ${name} (${columns}) from stdin`)));
+      await pipeline(
+        createReadStream(file),
+        createGunzip(),
+        client.query(copyFrom(`copy ${name} (${columns}) from stdin`)),
+      );
       await resetSequences(client, name);
       await client.query(`alter table ${name} enable trigger user${table.fenced ? ', force row level security' : ''}`);
     }
-    for (const { name, value } of manifest.sequences) await client.query('select setval($1::regclass, $2)', [name, value]);
+    for (const { name, value } of manifest.sequences)
+      await client.query('select setval($1::regclass, $2)', [name, value]);
     await client.query('commit');
     await client.query('analyze');
   });

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { randomToken } from '../crypto.ts';
-import { type BlobStore, checkKey, limited } from './store.ts';
+import { checkKey, limited } from './guards.ts';
+import type { BlobStore } from './store.ts';
 
 /** Files below a directory; the content type in a small one beside each. A file is whole or not there. */
 export function diskStore(directory: string): BlobStore {

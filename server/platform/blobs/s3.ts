@@ -8,7 +8,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { BlobConfig } from '../config.ts';
-import { type BlobStore, checkKey, limited } from './store.ts';
+import { checkKey, limited } from './guards.ts';
+import type { BlobStore } from './store.ts';
 
 /** Any service that speaks S3. Without keys in the configuration, those of the machine's role are used. */
 export function s3Store(config: Extract<BlobConfig, { kind: 's3' }>): BlobStore {

@@ -36,7 +36,10 @@ describe('health', () => {
     await parley.app.inject('/api/nothing-here');
     const metrics = await parley.app.inject('/metrics');
     assert.equal(metrics.statusCode, 200);
-    assert.match(metrics.body, /parley_http_request_duration_seconds_count\{method="GET",route="\/readyz",status="200"\} 1/);
+    assert.match(
+      metrics.body,
+      /parley_http_request_duration_seconds_count\{method="GET",route="\/readyz",status="200"\} 1/,
+    );
     assert.match(metrics.body, /parley_outbox_waiting/);
     assert.doesNotMatch(metrics.body, /nothing-here/);
     const other = await parley.app.inject({ url: '/metrics', remoteAddress: '192.0.2.7' });
@@ -49,7 +52,11 @@ describe('health', () => {
     try {
       const without = await guarded.app.inject('/metrics');
       const authorization = 'Bearer a-token-of-the-operator';
-      const given = await guarded.app.inject({ url: '/metrics', headers: { authorization }, remoteAddress: '192.0.2.7' });
+      const given = await guarded.app.inject({
+        url: '/metrics',
+        headers: { authorization },
+        remoteAddress: '192.0.2.7',
+      });
       assert.deepEqual([without.statusCode, given.statusCode], [401, 200]);
     } finally {
       await guarded.close();

@@ -72,7 +72,23 @@ export async function createServer(config: Config, log: Log, authenticate: Authe
   // No limit by default; a route that is open to the public sets its own in `config.rateLimit`.
   await app.register(fastifyRateLimit, { global: false });
   guardRoutes(app as unknown as FastifyInstance, authenticate, () => config.publicUrl);
+  letConnectionsEnd(app);
   return app;
+}
+
+/** An open connection that is kept for a next request would hold up the end of the program. */
+function letConnectionsEnd(app: App): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+  // Of an answer that began before, the client was not told.
+  app.addHook('onResponse', async (request) => {
+    if (closing) request.raw.socket.end();
+  });
 }
 
 function securityHeaders(config: Config) {

@@ -30,8 +30,7 @@ async function openEvents(url: string, session: string, headers: Record<string, 
           );
           text = text.slice(end + 2);
           const data = fields.get('data');
-          if (data)
-            return { id: fields.get('id') ?? '', event: fields.get('event') ?? '', data: JSON.parse(data) };
+          if (data) return { id: fields.get('id') ?? '', event: fields.get('event') ?? '', data: JSON.parse(data) };
           continue;
         }
         const chunk = await reader?.read();
@@ -48,7 +47,12 @@ describe('GET /api/events', () => {
 
   before(async () => {
     for (const companyId of [1, 2])
-      sessions.set(`s${companyId}`, { sessionId: `s${companyId}`, userId: `u${companyId}`, companyId, role: 'manager' });
+      sessions.set(`s${companyId}`, {
+        sessionId: `s${companyId}`,
+        userId: `u${companyId}`,
+        companyId,
+        role: 'manager',
+      });
     const authenticate = async (request: { headers: NodeJS.Dict<string | string[]> }) =>
       sessions.get(String(request.headers['x-session'])) ?? null;
     parley = await startTestApp({ listen: true, authenticate });
@@ -96,10 +100,28 @@ describe('GET /api/events', () => {
     staying.close();
   });
 
+  test('after the database was away, everybody is told to fetch again', async () => {
+    const events = await openEvents(parley.url, 's1');
+    await events.next();
+    await parley.db.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'parley hints' and datname = current_database()`,
+    );
+    assert.equal((await events.next())?.event, 'resync');
+    events.close();
+  });
+
   test('one person holds twenty streams at most', async () => {
     const open = await Promise.all(Array.from({ length: 20 }, () => openEvents(parley.url, 's2')));
     const refused = await fetch(`${parley.url}/api/events`, { headers: { 'x-session': 's2' } });
     assert.equal(refused.status, 429);
     for (const events of open) events.close();
+  });
+
+  test('ends with the program', async () => {
+    const events = await openEvents(parley.url, 's1');
+    await events.next();
+    await parley.app.close();
+    assert.equal(await events.next(), null);
   });
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RuleError } from '../errors.ts';
-import type { Hint, Hints } from '../events.ts';
+import { type Hint, type Hints, missed } from '../events.ts';
 import type { Authenticator, Session } from './access.ts';
 import type { App } from './server.ts';
 
@@ -97,6 +97,8 @@ function openStream(request: FastifyRequest, reply: FastifyReply, nextId: () => 
     ...(reply.getHeaders() as Record<string, string>),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    // No second request comes over it: when the stream ends, so does the connection.
+    connection: 'close',
     // A proxy that gathers the answer before it passes it on would hold back every hint.
     'x-accel-buffering': 'no',
   });
@@ -133,6 +135,7 @@ function follow(stream: Stream, hints: Hints, options: StreamOptions): void {
     stream.end();
   };
   const unsubscribe = hints.subscribe((hint) => {
+    if (hint.companyId === 0 && hint.topic === missed) stream.send('resync', {});
     if (hint.companyId !== options.companyId) return;
     if (hint.topic === sessionEnded) void recheck();
     else if (options.wants(hint)) stream.send('hint', { topic: hint.topic, id: hint.id });

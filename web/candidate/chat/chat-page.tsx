@@ -53,7 +53,7 @@ function Notice({ view, company }: { view: ConversationView; company: string }) 
   const text = !view.online
     ? texts.notice.offline
     : view.state === 'stopped'
-      ? fill(texts.notice.person, { company })
+      ? fill(texts.notice.person, { company: isolated(company) })
       : view.state === 'completed' && view.held.size === 0
         ? texts.notice.completed
         : '';
@@ -64,9 +64,18 @@ function Notice({ view, company }: { view: ConversationView; company: string }) 
   );
 }
 
+/** A name in another script must not turn the sentence around it. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 function useConversation(conversation: Conversation): ConversationView {
   const [, refresh] = useReducer<number, void>((count) => count + 1, 0);
-  useEffect(() => conversation.subscribe(() => refresh()), [conversation]);
+  useEffect(() => {
+    // What changed between the first drawing and this moment is not to be missed.
+    refresh();
+    return conversation.subscribe(() => refresh());
+  }, [conversation]);
   return conversation.current();
 }
 

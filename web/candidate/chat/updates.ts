@@ -42,8 +42,9 @@ export function followUpdates(eventsUrl: string, ask: () => void): Updates {
 
   function schedule(): void {
     clearTimeout(timer);
-    const waiting = document.hidden ? hiddenPollMs : pollMs;
-    const delay = live ? livePollMs : Math.min(Math.max(slowestPollMs, waiting), waiting * 2 ** failures);
+    const calm = live ? livePollMs : document.hidden ? hiddenPollMs : pollMs;
+    // What could not be fetched is asked for soon, however well the stream does.
+    const delay = failures > 0 ? Math.min(slowestPollMs, (pollMs / 2) * 2 ** failures) : calm;
     timer = setTimeout(() => {
       schedule();
       ask();
@@ -69,7 +70,7 @@ export function followUpdates(eventsUrl: string, ask: () => void): Updates {
     reached(ok) {
       const before = failures;
       failures = ok ? 0 : failures + 1;
-      if (ok && before > 0 && !live) schedule();
+      if (before !== failures) schedule();
     },
     stop() {
       stopped.abort();

@@ -28,7 +28,7 @@ export const home = {
   actions: 'Actions',
   actionsOf: 'Actions for {{title}}',
   addTo: 'Add candidates to {{title}}',
-  countOf: '{{title}}, {{folder}}: {{count}}',
+  countOf: '{{title}}, {{folder}}: {{amount}}',
   by: 'by {{name}}',
   autoCall: 'Auto-call',
   chatbot: 'Chatbot',

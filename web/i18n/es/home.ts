@@ -30,7 +30,7 @@ export const home: Texts<typeof english> = {
   actions: 'Acciones',
   actionsOf: 'Acciones de {{title}}',
   addTo: 'Añadir candidatos a {{title}}',
-  countOf: '{{title}}, {{folder}}: {{count}}',
+  countOf: '{{title}}, {{folder}}: {{amount}}',
   by: 'de {{name}}',
   autoCall: 'Llamada automática',
   chatbot: 'Chatbot',

@@ -37,10 +37,7 @@ export function DangerSection({ campaign }: { campaign: CampaignDetails }) {
             {archived ? t('danger.unarchive') : t('danger.archive')}
           </Button>
         </Act>
-        <Act
-          title={t('danger.delete')}
-          text={campaign.can.delete ? t('danger.deleteText') : t('danger.deleteNot')}
-        >
+        <Act title={t('danger.delete')} text={campaign.can.delete ? t('danger.deleteText') : t('danger.deleteNot')}>
           <Button color="red" variant="outline" disabled={!campaign.can.delete} onClick={() => setAsking('delete')}>
             {t('danger.delete')}
           </Button>

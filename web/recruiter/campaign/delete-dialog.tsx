@@ -22,7 +22,10 @@ export function DeleteDialog({ campaign, opened, onClose, onDeleted }: Props) {
 
   async function remove() {
     await unwrap(
-      api.DELETE('/api/campaigns/{campaignId}', { params: { path: { campaignId: id } }, body: { title: title.trim() } }),
+      api.DELETE('/api/campaigns/{campaignId}', {
+        params: { path: { campaignId: id } },
+        body: { title: title.trim() },
+      }),
     );
     toast.success(t('delete.done', { title }));
     onDeleted?.();
@@ -63,7 +66,9 @@ function Losses({ campaignId }: { campaignId: number }) {
       <List size="sm" my="xs">
         <List.Item>{t('delete.applications', { count: applications, shown: formats.number(applications) })}</List.Item>
         <List.Item>{t('delete.answers', { count: answers, shown: formats.number(answers) })}</List.Item>
-        {imports > 0 && <List.Item>{t('delete.imports', { count: imports, shown: formats.number(imports) })}</List.Item>}
+        {imports > 0 && (
+          <List.Item>{t('delete.imports', { count: imports, shown: formats.number(imports) })}</List.Item>
+        )}
         <List.Item>{t('delete.settings')}</List.Item>
       </List>
       <Text c="dimmed">{t('delete.stays')}</Text>

@@ -1,4 +1,12 @@
-import { DndContext, type DragEndEvent, PointerSensor, useDraggable, useDroppable, useSensor, useSensors } from '@dnd-kit/core';
+import {
+  DndContext,
+  type DragEndEvent,
+  PointerSensor,
+  useDraggable,
+  useDroppable,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
 import { CSS } from '@dnd-kit/utilities';
 import { ActionIcon, Badge, Text, Title, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconGripVertical } from '@tabler/icons-react';
@@ -64,7 +72,12 @@ function Lists({ campaignId, team }: { campaignId: number; team: Member[] }) {
             <PersonLine key={person.id} person={person} inside={false} onMove={() => set(person.id, true)} />
           ))}
         </PeopleList>
-        <PeopleList id="access" title={t('permissions.access')} empty={t('permissions.onlyOwners')} count={within.length}>
+        <PeopleList
+          id="access"
+          title={t('permissions.access')}
+          empty={t('permissions.onlyOwners')}
+          count={within.length}
+        >
           {within.map((person) => (
             <PersonLine key={person.id} person={person} inside onMove={() => set(person.id, false)} />
           ))}
@@ -89,9 +102,7 @@ function useSaveMembers(campaignId: number, userIds: string[], onSaved: (stored:
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () =>
-      unwrap(
-        api.PUT('/api/campaigns/{campaignId}/members', { params: { path: { campaignId } }, body: { userIds } }),
-      ),
+      unwrap(api.PUT('/api/campaigns/{campaignId}/members', { params: { path: { campaignId } }, body: { userIds } })),
     onSuccess: (stored) => {
       queryClient.setQueryData(membersQuery(campaignId).queryKey, stored);
       onSaved(stored);
@@ -127,9 +138,7 @@ function PersonLine({ person, inside, onMove }: { person: Member; inside: boolea
   // A manager who took the campaign from themselves could not give it back.
   const fixed = owner || (inside && person.id === user.id);
   const { setNodeRef, listeners, transform, isDragging } = useDraggable({ id: person.id, disabled: fixed });
-  const label = inside
-    ? t('permissions.remove', { name: person.name })
-    : t('permissions.add', { name: person.name });
+  const label = inside ? t('permissions.remove', { name: person.name }) : t('permissions.add', { name: person.name });
   return (
     <li
       ref={setNodeRef}

@@ -62,8 +62,9 @@ export function candidatesQuery(campaignId: number, q: string) {
     queryKey: ['applications', 'preview', campaignId, q],
     queryFn: async ({ signal }) => {
       const query = { campaign: [campaignId], sort: 'active', order: 'desc', limit: 20, ...(q && { q }) } as const;
-      return (await unwrap(api.GET('/api/applications', { params: { query: { ...query, campaign: [campaignId] } }, signal })))
-        .items;
+      return (
+        await unwrap(api.GET('/api/applications', { params: { query: { ...query, campaign: [campaignId] } }, signal }))
+      ).items;
     },
     placeholderData: (previous) => previous,
   });

@@ -1,5 +1,14 @@
 import { Alert, Anchor, Button } from '@mantine/core';
-import { IconAdjustments, IconAlertTriangle, IconArchive, IconArrowLeft, IconMail, IconMessages, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconAlertTriangle,
+  IconArchive,
+  IconArrowLeft,
+  IconMail,
+  IconMessages,
+  IconUserPlus,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -97,7 +106,10 @@ function Ways({ campaign }: { campaign: CampaignDetails }) {
   const { t } = useTranslation('campaign');
   return (
     <>
-      <Button variant="default" renderRoot={(props) => <Link to="/leads" search={{ campaign: [campaign.id] }} {...props} />}>
+      <Button
+        variant="default"
+        renderRoot={(props) => <Link to="/leads" search={{ campaign: [campaign.id] }} {...props} />}
+      >
         {t('openLeads')}
       </Button>
       {!campaign.archivedAt && (
@@ -105,7 +117,11 @@ function Ways({ campaign }: { campaign: CampaignDetails }) {
           variant="default"
           leftSection={<IconUserPlus size={16} aria-hidden />}
           renderRoot={(props) => (
-            <Link to="/campaigns/$campaignId/add/$tab" params={{ campaignId: campaign.id, tab: 'by-hand' }} {...props} />
+            <Link
+              to="/campaigns/$campaignId/add/$tab"
+              params={{ campaignId: campaign.id, tab: 'by-hand' }}
+              {...props}
+            />
           )}
         >
           {t('addCandidates')}

@@ -1,12 +1,20 @@
 import { Badge, Button, SegmentedControl, Table, Text, TextInput } from '@mantine/core';
-import { IconArchive, IconMessageChatbot, IconPhoneCall, IconPlus, IconQuestionMark, IconSearch, IconSpeakerphone } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconMessageChatbot,
+  IconPhoneCall,
+  IconPlus,
+  IconQuestionMark,
+  IconSearch,
+  IconSpeakerphone,
+} from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FolderBadge, useFolderName } from '../../ui/folder-badge.tsx';
 import { useFormats } from '../../ui/formats-context.ts';
-import { CampaignMenu } from './campaign-menu.tsx';
 import classes from './campaign-list.module.css';
+import { CampaignMenu } from './campaign-menu.tsx';
 import type { Campaign } from './queries.ts';
 
 const route = getRouteApi('/frame/');
@@ -127,7 +135,7 @@ function CountLink({ campaign, folder, name }: CountProps) {
       search={{ campaign: [campaign.id], folder: [folder] }}
       className={classes.number}
       data-none={campaign.counts[folder] === 0 || undefined}
-      aria-label={t('countOf', { title: campaign.title, folder: name, count })}
+      aria-label={t('countOf', { title: campaign.title, folder: name, amount: count })}
     >
       <span className={classes.folder}>
         <FolderBadge folder={folder} />

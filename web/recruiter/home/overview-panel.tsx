@@ -153,7 +153,10 @@ function RatesTable({ days }: { days: Overview['days'] }) {
 /** A calendar day, which is the same in every time zone. */
 function dayName(day: string): string {
   const language = document.documentElement.lang;
-  return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -84,7 +84,12 @@ function options(
     // More invitations of earlier days may be completed on a day than were sent on it, so a rate can pass 100 %.
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max)] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 56, values: (_plot, ticks) => ticks.map((tick) => dayNames.format(tick * 1000)) },
+      {
+        ...axis,
+        grid: { show: false },
+        space: 56,
+        values: (_plot, ticks) => ticks.map((tick) => dayNames.format(tick * 1000)),
+      },
       {
         ...axis,
         size: 46,

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyCombination } from '../../ui/key-combination.tsx';
+import { useCampaignActions } from '../campaign/palette-actions.ts';
 import { navigation } from '../frame/navigation.ts';
 import { type PaletteAction, useListedActions, usePaletteActions } from './actions.ts';
 import classes from './palette.module.css';
@@ -18,6 +19,7 @@ export function Palette({ onShowKeys }: { onShowKeys: () => void }) {
   const { t } = useTranslation('frame');
   const [query, setQuery] = useState('');
   useFrameActions(onShowKeys);
+  useCampaignActions();
   const actions = useListedActions();
   const groups = Map.groupBy(actions, (action) => action.group);
 

@@ -15,25 +15,25 @@ type Mode = 'text' | 'number' | 'choice' | 'voice' | 'quiet';
 /** How the candidate answers now: what the question asks for, and always a way to write. */
 export function Composer({ conversation, view }: { conversation: Conversation; view: ConversationView }) {
   const { texts } = useSetting();
-  const prompt = view.state === 'asking' ? view.prompt : null;
+  const [recording, setRecording] = useState(false);
+  const prompt = usePromptKept(view.state === 'asking' ? view.prompt : null, recording);
   const questionId = prompt?.questionId;
+  const answering = questionId ? { questionId } : {};
   const draftKey = `draft ${conversation.token} ${questionId ?? ''}`;
   const [writing, setWriting] = useState(false);
   const { voice, setVoice, draft } = useVoice(prompt, draftKey);
   useEffect(() => setWriting(false), [questionId]);
-
   const onItsWay = prompt !== null && answers(view.queue, prompt.questionId);
-  const mode = modeOf(prompt, { writing, voice, waits: onItsWay || view.held.size > 0 });
+  const waits = !recording && (onItsWay || view.held.size > 0);
+  const mode = modeOf(prompt, { writing, voice: voice || recording, waits });
   const box = useFocusKept(mode);
-  const answering = prompt && !onItsWay ? { questionId: prompt.questionId } : questionId ? { questionId } : {};
+  const textAnswers = prompt?.accepts.some((one) => one === 'text' || one === 'number') ?? false;
 
-  async function sendSound(sound: Sound): Promise<void> {
-    await conversation.sendSound(sound.blob, sound.durationMs, questionId);
-    setVoice(false);
-    await dropSound(draftKey);
+  /** What has one answer gets one, however fast somebody taps. */
+  function sendOnce(item: Parameters<Conversation['send']>[0]): void {
+    if (questionId && !answers(conversation.current().queue, questionId)) conversation.send({ ...item, questionId });
   }
 
-  const otherWay = mode !== 'quiet' && prompt && !prompt.accepts.some((one) => one === 'text' || one === 'number');
   return (
     <section class="composer" ref={box} aria-label={prompt ? texts.composer.label : texts.composer.message}>
       <div class="composer-inner">
@@ -42,18 +42,16 @@ export function Composer({ conversation, view }: { conversation: Conversation; v
             key="text"
             draftKey={`parley.chat.draft ${conversation.token}`}
             numeric={mode === 'number'}
-            answer={prompt !== null && !otherWay}
+            answer={textAnswers}
             onSend={(text) => conversation.send({ kind: 'text', text, ...answering })}
-            onRecord={prompt?.accepts.includes('audio') && !onItsWay ? () => setVoice(true) : undefined}
+            onRecord={textAnswers && prompt?.accepts.includes('audio') && !waits ? () => setVoice(true) : undefined}
           />
         )}
         {mode === 'choice' && (
           <Choices
             key={questionId}
             choices={prompt?.choices ?? []}
-            onChoose={(choice) =>
-              conversation.send({ kind: 'choice', text: choice.label, choiceId: choice.id, ...answering })
-            }
+            onChoose={({ id, label }) => sendOnce({ kind: 'choice', text: label, choiceId: id })}
           />
         )}
         {mode === 'voice' && (
@@ -62,31 +60,65 @@ export function Composer({ conversation, view }: { conversation: Conversation; v
             draftKey={draftKey}
             draft={draft}
             begin={voice}
-            mayWrite={prompt?.accepts.includes('text') ?? false}
-            onSend={sendSound}
-            onClose={prompt?.accepts.includes('text') ? () => setVoice(false) : undefined}
+            onBusy={setRecording}
+            onSend={async (sound) => {
+              await conversation.sendSound(sound.blob, sound.durationMs, questionId);
+              await dropSound(draftKey);
+              setVoice(false);
+            }}
+            onClose={textAnswers ? () => setVoice(false) : undefined}
           />
         )}
         {mode === 'quiet' && (
-          <p class="composer-quiet">{onItsWay && (!view.online ? texts.notice.answerWaits : texts.waiting)}</p>
+          <p class="composer-quiet">
+            <span>{onItsWay && (view.online ? texts.waiting : texts.notice.answerWaits)}</span>
+          </p>
         )}
-        {mode !== 'quiet' && prompt && (
-          <div class="composer-more">
-            {otherWay && <OtherWay prompt={prompt} writing={writing} onChange={setWriting} />}
-            {prompt.allowSkip && !onItsWay && view.held.size === 0 && (
-              <button
-                type="button"
-                class="button-quiet"
-                onClick={() => conversation.send({ kind: 'skip', text: '', ...answering })}
-              >
-                <Icon name="skip" size={18} /> {texts.composer.skip}
-              </button>
-            )}
-          </div>
+        {prompt && mode !== 'quiet' && !recording && (
+          <OtherWays
+            prompt={prompt}
+            writing={writing}
+            onWriting={textAnswers ? undefined : setWriting}
+            onSkip={prompt.allowSkip && !waits ? () => sendOnce({ kind: 'skip', text: '' }) : undefined}
+          />
         )}
       </div>
     </section>
   );
+}
+
+type OtherWaysProps = {
+  prompt: Prompt;
+  writing: boolean;
+  onWriting: ((writing: boolean) => void) | undefined;
+  onSkip: (() => void) | undefined;
+};
+
+/** A question of the candidate's own, or no microphone at all: writing is never out of reach. And what may be skipped. */
+function OtherWays({ prompt, writing, onWriting, onSkip }: OtherWaysProps) {
+  const { composer } = useSetting().texts;
+  const back = prompt.accepts.includes('choice') ? composer.backToChoices : composer.backToVoice;
+  return (
+    <div class="composer-more">
+      {onWriting && (
+        <button type="button" class="button-quiet" onClick={() => onWriting(!writing)}>
+          <Icon name={writing ? 'back' : 'pencil'} size={18} /> {writing ? back : composer.writeInstead}
+        </button>
+      )}
+      {onSkip && (
+        <button type="button" class="button-quiet" onClick={onSkip}>
+          <Icon name="skip" size={18} /> {composer.skip}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Who is speaking goes on, also where a recruiter takes over meanwhile or another tab has answered. */
+function usePromptKept(now: Prompt | null, recording: boolean): Prompt | null {
+  const kept = useRef(now);
+  if (!recording) kept.current = now;
+  return kept.current;
 }
 
 function modeOf(prompt: Prompt | null, now: { writing: boolean; voice: boolean; waits: boolean }): Mode {
@@ -100,33 +132,20 @@ function modeOf(prompt: Prompt | null, now: { writing: boolean; voice: boolean; 
   return accepts.has('choice') ? 'choice' : 'voice';
 }
 
-/** A question of the candidate's own, or no microphone at all: writing is never out of reach. */
-function OtherWay({
-  prompt,
-  writing,
-  onChange,
-}: {
-  prompt: Prompt;
-  writing: boolean;
-  onChange: (writing: boolean) => void;
-}) {
-  const { texts } = useSetting();
-  const back = prompt.accepts.includes('choice') ? texts.composer.backToChoices : texts.composer.backToVoice;
-  return (
-    <button type="button" class="button-quiet" onClick={() => onChange(!writing)}>
-      <Icon name={writing ? 'back' : 'pencil'} size={18} /> {writing ? back : texts.composer.writeInstead}
-    </button>
-  );
-}
-
 /** Whether the recorder is open; a recording that was not sent before the page was closed opens it. */
 function useVoice(prompt: Prompt | null, draftKey: string) {
   const [voice, setVoice] = useState(false);
   const [draft, setDraft] = useState<Sound | null>(null);
+  const before = useRef(draftKey);
   const audible = prompt?.accepts.includes('audio') ?? false;
   useEffect(() => {
     setVoice(false);
     setDraft(null);
+    if (prompt && before.current !== draftKey) {
+      // That question has been answered otherwise.
+      void dropSound(before.current);
+      before.current = draftKey;
+    }
     if (!audible) return;
     let wanted = true;
     void findSound(draftKey).then((sound) => {

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fill } from '../../i18n/texts.ts';
 import { readText, writeText } from '../device-storage.ts';
@@ -48,7 +48,7 @@ export function TextEntry({ draftKey, numeric, answer, onSend, onRecord }: TextE
   }
 
   /** Enter sends where there is a real keyboard; on a phone it begins a new line, as in every messenger. */
-  function onKeyDown(event: JSX.TargetedKeyboardEvent<HTMLTextAreaElement>): void {
+  function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     if (numeric || !matchMedia('(pointer: coarse)').matches) submit(event);
   }
@@ -63,7 +63,7 @@ export function TextEntry({ draftKey, numeric, answer, onSend, onRecord }: TextE
           value={text}
           dir="auto"
           inputMode={numeric ? 'decimal' : 'text'}
-          enterKeyHint={numeric ? 'send' : undefined}
+          enterkeyhint={numeric ? 'send' : undefined}
           autoComplete="off"
           aria-label={answer ? composer.label : composer.message}
           aria-describedby={left < almost ? 'characters-left' : undefined}

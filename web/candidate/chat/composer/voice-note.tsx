@@ -30,7 +30,8 @@ type VoiceNoteProps = {
   draft: Sound | null;
   /** Begin at once: the microphone was tapped already. */
   begin: boolean;
-  mayWrite: boolean;
+  /** Whether there is something that must not be lost. */
+  onBusy: (busy: boolean) => void;
   onSend: (sound: Sound) => Promise<void>;
   /** Back to writing, where that answers too. */
   onClose: (() => void) | undefined;
@@ -42,25 +43,66 @@ const quietPeak = 0.03;
 const minutes = limitMs / 60_000;
 
 /** Explains, asks, records, lets one listen, sends. */
-export function VoiceNote({ draftKey, draft, begin, mayWrite, onSend, onClose }: VoiceNoteProps) {
-  const { texts } = useSetting();
-  const { voice } = texts;
+export function VoiceNote(props: VoiceNoteProps) {
+  const { composer, voice } = useSetting().texts;
+  const { step, prepare, record, leave } = useSteps(props);
+  const box = useStepFocus(step.kind);
+  const back = props.onClose && (
+    <button type="button" class="button" onClick={leave}>
+      {voice.cancel}
+    </button>
+  );
+  return (
+    <div class={`voice-note voice-note-${step.kind}`} ref={box}>
+      {step.kind === 'idle' && (
+        <>
+          {step.tooShort && <p role="alert">{voice.tooShort}</p>}
+          <button type="button" class="button button-main button-wide" onClick={prepare}>
+            <Icon name="microphone" /> {composer.recordVoice}
+          </button>
+          {back && <div class="buttons">{back}</div>}
+        </>
+      )}
+      {step.kind === 'why' && (
+        <>
+          <h2>{voice.why}</h2>
+          <p>{fill(voice.whyText, { minutes })}</p>
+          <div class="buttons">
+            {back}
+            <button type="button" class="button button-main" data-first onClick={record}>
+              <Icon name="microphone" size={20} /> {voice.allow}
+            </button>
+          </div>
+        </>
+      )}
+      {step.kind === 'asking' && <p role="status">{voice.asking}</p>}
+      {step.kind === 'recording' && <RecordingMeter live={step.live} />}
+      {step.kind === 'review' && (
+        <Review sound={step.sound} onDelete={leave} onAgain={record} onSend={() => props.onSend(step.sound)} />
+      )}
+      {step.kind === 'problem' && <Problem problem={step.problem} onWrite={props.onClose && leave} onRetry={record} />}
+    </div>
+  );
+}
+
+function useSteps({ draftKey, draft, begin, onBusy, onClose }: VoiceNoteProps) {
   const [step, setStep] = useState<Step>(draft ? { kind: 'review', sound: draft } : { kind: 'idle' });
   const here = useRef(true);
-  const box = useStepFocus(step.kind);
   useLeaveGuard(step);
 
   useEffect(() => {
     if (begin && !draft) void prepare();
     return () => {
       here.current = false;
+      onBusy(false);
     };
   }, []);
   useEffect(() => {
     if (draft) setStep({ kind: 'review', sound: draft });
   }, [draft]);
+  useEffect(() => onBusy(step.kind === 'asking' || step.kind === 'recording' || step.kind === 'review'), [step.kind]);
   // Who leaves this question while it records has cancelled it.
-  useEffect(() => (step.kind === 'recording' ? () => step.live.cancel() : undefined), [step]);
+  useEffect(() => (step.kind === 'recording' ? step.live.cancel : undefined), [step]);
 
   async function prepare(): Promise<void> {
     const problem = recordingProblem();
@@ -98,58 +140,31 @@ export function VoiceNote({ draftKey, draft, begin, mayWrite, onSend, onClose }:
     else setStep({ kind: 'idle' });
   }
 
-  const back = onClose && (
-    <button type="button" class="button" onClick={leave}>
-      {voice.cancel}
-    </button>
-  );
+  return { step, prepare: () => void prepare(), record: () => void record(), leave };
+}
+
+type ProblemProps = { problem: MicrophoneProblem; onWrite: (() => void) | undefined; onRetry: () => void };
+
+function Problem({ problem, onWrite, onRetry }: ProblemProps) {
+  const { composer, voice } = useSetting().texts;
+  const mayHelp = problem !== 'insecure' && problem !== 'unsupported';
   return (
-    <div class={`voice-note voice-note-${step.kind}`} ref={box}>
-      {step.kind === 'idle' && (
-        <>
-          {step.tooShort && <p role="alert">{voice.tooShort}</p>}
-          <button type="button" class="button button-main button-wide" onClick={() => void prepare()}>
-            <Icon name="microphone" /> {texts.composer.recordVoice}
+    <>
+      <p role="alert">{voice.problem[problem]}</p>
+      <p>{onWrite ? voice.writeInstead : voice.writeToUs}</p>
+      <div class="buttons">
+        {onWrite && (
+          <button type="button" class="button button-main" data-first onClick={onWrite}>
+            {composer.writeInstead}
           </button>
-          {back && <div class="buttons">{back}</div>}
-        </>
-      )}
-      {step.kind === 'why' && (
-        <>
-          <h2>{voice.why}</h2>
-          <p>{fill(voice.whyText, { minutes })}</p>
-          <div class="buttons">
-            {back}
-            <button type="button" class="button button-main" data-first onClick={() => void record()}>
-              <Icon name="microphone" size={20} /> {voice.allow}
-            </button>
-          </div>
-        </>
-      )}
-      {step.kind === 'asking' && <p role="status">{voice.asking}</p>}
-      {step.kind === 'recording' && <RecordingMeter live={step.live} />}
-      {step.kind === 'review' && (
-        <Review sound={step.sound} onDelete={leave} onAgain={() => void record()} onSend={() => onSend(step.sound)} />
-      )}
-      {step.kind === 'problem' && (
-        <>
-          <p role="alert">{voice.problem[step.problem]}</p>
-          <p>{mayWrite ? voice.writeInstead : voice.writeToUs}</p>
-          <div class="buttons">
-            {onClose && (
-              <button type="button" class="button button-main" data-first onClick={leave}>
-                {texts.composer.writeInstead}
-              </button>
-            )}
-            {step.problem !== 'insecure' && step.problem !== 'unsupported' && (
-              <button type="button" class="button" onClick={() => void record()}>
-                {voice.retry}
-              </button>
-            )}
-          </div>
-        </>
-      )}
-    </div>
+        )}
+        {mayHelp && (
+          <button type="button" class="button" onClick={onRetry}>
+            {voice.retry}
+          </button>
+        )}
+      </div>
+    </>
   );
 }
 

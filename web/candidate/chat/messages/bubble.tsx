@@ -42,7 +42,7 @@ export function Bubble({ line, conversation, view, company, fresh }: BubbleProps
         </span>
       )}
       <div class="line-content">
-        {line.first && line.side === 'other' ? (
+        {line.named ? (
           <p class="author" dir="auto">
             {author}
           </p>
@@ -62,7 +62,9 @@ export function Bubble({ line, conversation, view, company, fresh }: BubbleProps
           ))}
           {line.body.trim() && queued?.kind !== 'skip' && <LinkedText text={line.body} />}
           <span class="meta">
-            <time dateTime={line.at.toISOString()}>{clockTime(line.at, locale)}</time>
+            <time dir="auto" dateTime={line.at.toISOString()}>
+              {clockTime(line.at, locale)}
+            </time>
             {line.side === 'own' && !queued && (
               <>
                 <Icon name="check" size={14} />
@@ -125,7 +127,7 @@ function Delivery({ line: { queued }, conversation, view }: Pick<BubbleProps, 'l
 function LinkedText({ text }: { text: string }) {
   const { texts } = useSetting();
   return (
-    <p class="bubble-text" dir="auto">
+    <p class="bubble-text">
       {linkify(text).map((part, index) =>
         part.href ? (
           <a

@@ -18,6 +18,8 @@ export type Line = {
   /** First and last of a run of bubbles of one person. */
   first: boolean;
   last: boolean;
+  /** Somebody else than before speaks to the candidate: their name is shown. */
+  named: boolean;
 };
 
 const runMs = 5 * 60_000;
@@ -39,11 +41,16 @@ export function toLines(
   const shown = messages.filter((message) => !held.has(message.id) && !isEmpty(message)).map(lineOfMessage);
   const waiting = queue.filter((item) => !confirmed.has(item.key)).map(lineOfItem);
   const lines = [...shown, ...waiting];
+  let speaker: Line | undefined;
   return lines.map((line, index) => {
     const [before, after] = [lines[index - 1], lines[index + 1]];
     const startsDay = !before || !sameDay(before.at, line.at);
+    if (startsDay) speaker = undefined;
+    const named = line.side === 'other' && !sameVoice(speaker, line);
+    if (line.side === 'other') speaker = line;
     return {
       ...line,
+      named,
       startsDay,
       first: startsDay || !sameRun(before, line),
       last: !after || !sameDay(line.at, after.at) || !sameRun(line, after),
@@ -77,10 +84,16 @@ function lineOfItem(item: QueuedItem): Line {
   };
 }
 
-const single = { startsDay: false, first: true, last: true };
+const single = { startsDay: false, first: true, last: true, named: false };
 
 function sameRun(one: Line | undefined, other: Line): boolean {
-  if (!one || one.side !== other.side || one.author !== other.author || one.authorName !== other.authorName)
-    return false;
+  if (!one || one.side !== other.side || !sameVoice(one, other)) return false;
   return other.at.getTime() - one.at.getTime() < runMs;
+}
+
+/** What the bot asks and what is sent by itself at an event are the same to who reads it. */
+function sameVoice(one: Line | undefined, other: Line): boolean {
+  const automatic = (line: Line) => line.author === 'bot' || line.author === 'system';
+  if (!one) return false;
+  return one.author === other.author ? one.authorName === other.authorName : automatic(one) && automatic(other);
 }

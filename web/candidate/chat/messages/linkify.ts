@@ -1,7 +1,7 @@
 export type TextPart = { text: string; href?: string };
 
-const address =
-  /https?:\/\/[^\s<>"'`{}|\\^\u0000-\u0020\u007f-\u00a0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]+/gi;
+// Besides space: control characters and those that are not seen or turn the reading around.
+const address = /https?:\/\/[^\s<>"'`{}|\\^\p{Cc}\p{Cf}\p{Z}]+/giu;
 const closing: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
 /**

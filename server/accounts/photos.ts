@@ -1,0 +1,76 @@
+import { signedPath } from '#platform/blobs/download.ts';
+import { sniffContent } from '#platform/blobs/sniff.ts';
+import { newBlobKey } from '#platform/blobs/store.ts';
+import type { Config } from '#platform/config.ts';
+import { type Trx, withSystem } from '#platform/db.ts';
+import { invalid, RuleError } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { Services } from '#platform/services.ts';
+
+export const maxPhotoBytes = 5 * 1024 * 1024;
+const possible = new Set(['image/jpeg', 'image/png', 'image/webp']);
+/** Links last at least this long, and change once in that time, so that a browser keeps the picture meanwhile. */
+const linkLifetimeMs = 12 * 3_600_000;
+
+/** A path that shows the photo for half a day to a day; null where there is none. */
+export function photoUrl({ secret }: Pick<Config, 'secret'>, key: string | null): string | null {
+  if (!key) return null;
+  const expiresAt = new Date((Math.floor(Date.now() / linkLifetimeMs) + 2) * linkLifetimeMs);
+  return signedPath(secret, key, {
+    filename: 'photo',
+    contentType: 'application/octet-stream',
+    disposition: 'inline',
+    expiresAt,
+  });
+}
+
+/** Keeps the picture as the user's photo; refuses by its content what is none. Returns where it is shown. */
+export async function replacePhoto(services: Services, session: Session, file: Buffer): Promise<string> {
+  const { contentType } = await sniffContent(file.subarray(0, 4100));
+  if (!possible.has(contentType))
+    throw new RuleError(
+      415,
+      'not_a_photo',
+      'This is no JPEG, PNG or WebP picture by its content; choose one of these.',
+      {
+        photo: 'is no JPEG, PNG or WebP picture',
+      },
+    );
+  const key = newBlobKey(session.companyId);
+  await services.blobs.put(key, file, { contentType, maxBytes: maxPhotoBytes });
+  await changeKey(services, session, key).catch(async (error) => {
+    await deletePhoto(services, key);
+    throw error;
+  });
+  return photoUrl(services.config, key) as string;
+}
+
+export function removePhoto(services: Services, session: Session): Promise<void> {
+  return changeKey(services, session, null);
+}
+
+/** The picture itself, after the row that named it has gone. */
+export async function deletePhoto({ blobs, log }: Pick<Services, 'blobs' | 'log'>, key: string | null): Promise<void> {
+  if (key) await blobs.delete(key).catch((error) => log.warn({ err: error }, 'photo not deleted'));
+}
+
+async function changeKey(services: Services, { userId }: Session, key: string | null): Promise<void> {
+  const before = await withSystem(services.db, async (trx) => {
+    const { photo_key } = await lockUser(trx, userId);
+    await trx.updateTable('users').set({ photo_key: key, updated_at: new Date() }).where('id', '=', userId).execute();
+    return photo_key;
+  });
+  await deletePhoto(services, before);
+}
+
+/** Of two photos sent at once the one that is replaced is deleted. */
+async function lockUser(trx: Trx, userId: string) {
+  const user = await trx
+    .selectFrom('users')
+    .select('photo_key')
+    .where('id', '=', userId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!user) throw invalid('This account was deleted.');
+  return user;
+}

@@ -1,0 +1,72 @@
+import type { Services } from '#platform/services.ts';
+import type { Arrival, Taken } from './intake-batch.ts';
+import type { Actor } from './intake-queries.ts';
+import { takeIn } from './intake-transaction.ts';
+
+type Gathered = { arrival: Arrival; resolve: (taken: Taken) => void; reject: (error: unknown) => void };
+type Gatherer = { services: Services; companyId: number; actor: Actor; waiting: Gathered[]; running: number };
+
+const gatherers = new WeakMap<object, Map<string, Gatherer>>();
+const largestBatch = 64;
+const SPLIT = Number(process.env.SPLIT ?? 0);
+const batchesAtOnce = Number(process.env.BA ?? 2);
+
+/**
+ * Waits for the transactions under way and goes into the next, together with all that come meanwhile: under load many
+ * people share one commit, and a single one waits for nobody.
+ */
+export function gather(services: Services, companyId: number, arrival: Arrival, actor: Actor): Promise<Taken> {
+  const gatherer = gathererOf(services, companyId, actor);
+  const { promise, resolve, reject } = Promise.withResolvers<Taken>();
+  gatherer.waiting.push({ arrival, resolve, reject });
+  // The others of this turn of the event loop come along.
+  if (gatherer.waiting.length === 1) setImmediate(begin, gatherer);
+  return promise;
+}
+
+function gathererOf(services: Services, companyId: number, actor: Actor): Gatherer {
+  let all = gatherers.get(services.db);
+  if (!all) {
+    all = new Map();
+    gatherers.set(services.db, all);
+  }
+  const key = `${companyId} ${actor.kind} ${actor.kind === 'user' ? actor.userId : ''}`;
+  let gatherer = all.get(key);
+  if (!gatherer) {
+    gatherer = { services, companyId, actor, waiting: [], running: 0 };
+    all.set(key, gatherer);
+  }
+  return gatherer;
+}
+
+function begin(gatherer: Gatherer): void {
+  while (gatherer.running < batchesAtOnce && gatherer.waiting.length > 0) {
+    const free = batchesAtOnce - gatherer.running;
+    const n = gatherer.waiting.length;
+    const size = SPLIT && n > SPLIT ? Math.ceil(n / free) : n;
+    const batch = gatherer.waiting.splice(0, Math.min(largestBatch, size));
+    gatherer.running++;
+    void store(gatherer, batch).finally(() => {
+      gatherer.running--;
+      begin(gatherer);
+    });
+  }
+}
+
+async function store({ services, companyId, actor }: Gatherer, batch: Gathered[]): Promise<void> {
+  const run = (part: Gathered[]) =>
+    takeIn(
+      services,
+      companyId,
+      part.map((one) => one.arrival),
+      actor,
+    );
+  try {
+    const taken = await run(batch);
+    for (const [index, one] of batch.entries()) one.resolve(taken[index] as Taken);
+  } catch (error) {
+    if (batch.length === 1) return batch[0]?.reject(error);
+    // Whoever spoiled it is alone with that.
+    for (const one of batch) await run([one]).then(([taken]) => one.resolve(taken as Taken), one.reject);
+  }
+}

@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, unwrap } from '../../api/client.ts';
+
+export function importsQuery(campaignId: number) {
+  return queryOptions({
+    queryKey: ['imports', campaignId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/campaigns/{campaignId}/imports', { params: { path: { campaignId } }, signal })),
+  });
+}
+
+export type Import = Awaited<ReturnType<NonNullable<ReturnType<typeof importsQuery>['queryFn']>>>[number];
+export type ColumnKind = Import['reading']['mapping'][number];
+
+export function importQuery(importId: number) {
+  return queryOptions({
+    queryKey: ['imports', 'one', importId],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/imports/{importId}', { params: { path: { importId } }, signal })),
+    // Server events tell of progress; this is for where they can not come through.
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 3_000 : false),
+  });
+}
+
+export function isUnderWay({ state }: Pick<Import, 'state'>): boolean {
+  return state === 'waiting' || state === 'running';
+}
