@@ -89,7 +89,7 @@ export const en = {
         'The microphone is blocked for this page. Allow it in your browser: tap the symbol beside the address, open the permissions, and allow the microphone. Then try again.',
       missing: 'We found no microphone. Connect one, or open this link on your phone.',
       busy: 'The microphone is used by another app. End calls and other recordings, then try again.',
-      insecure: 'This browser records only on secure pages (https). Open the link in another browser or on your phone.',
+      insecure: 'Browsers record only on secure addresses (https), and this link is not one.',
       unsupported: 'This browser can not record. Open the link in Chrome, Safari, Firefox or Edge.',
     },
     writeInstead: 'You can also write your answer.',

@@ -91,8 +91,7 @@ export const es: Texts<typeof en> = {
         'El micrófono está bloqueado en esta página. Permítelo en tu navegador: toca el símbolo junto a la dirección, abre los permisos y permite el micrófono. Después, inténtalo de nuevo.',
       missing: 'No encontramos ningún micrófono. Conecta uno o abre este enlace en tu teléfono.',
       busy: 'Otra aplicación está usando el micrófono. Termina llamadas y otras grabaciones e inténtalo de nuevo.',
-      insecure:
-        'Este navegador solo graba en páginas seguras (https). Abre el enlace en otro navegador o en tu teléfono.',
+      insecure: 'Los navegadores solo graban en direcciones seguras (https) y este enlace no lo es.',
       unsupported: 'Este navegador no puede grabar. Abre el enlace en Chrome, Safari, Firefox o Edge.',
     },
     writeInstead: 'También puedes escribir tu respuesta.',

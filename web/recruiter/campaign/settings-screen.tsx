@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -65,6 +66,11 @@ function Settings({ campaign, section }: { campaign: CampaignDetails; section: S
   const { t } = useTranslation('campaign');
   const Section = screens[section];
   useSectionActions(campaign);
+  // On a phone the sections are a row that scrolls; the chosen one may lie outside it.
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [section]);
   return (
     <>
       <Anchor renderRoot={(props) => <Link to="/" {...props} />} className={classes.back} size="xs">
@@ -78,7 +84,7 @@ function Settings({ campaign, section }: { campaign: CampaignDetails; section: S
         </Alert>
       )}
       <div className={classes.layout}>
-        <nav className={classes.nav} aria-label={t('nav')}>
+        <nav ref={nav} className={classes.nav} aria-label={t('nav')}>
           {settingsSections.map((name) => {
             const Icon = icons[name];
             return (

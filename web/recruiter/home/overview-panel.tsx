@@ -66,19 +66,21 @@ function Totals({ totals }: { totals: Overview['totals'] | undefined }) {
   const formats = useFormats();
   const rate = (share: number | null | undefined) => (share == null ? '–' : formats.percent(share));
   return (
-    <dl className={classes.totals}>
+    <div>
+      <dl className={classes.rates}>
       <Total name={t('overview.participation')} hint={t('overview.participationHint')} folder="completed" large>
         {rate(totals?.participationRate)}
       </Total>
       <Total name={t('overview.pass')} hint={t('overview.passHint')} folder="shortlisted" large>
         {rate(totals?.passRate)}
       </Total>
-      <div className={classes.counts}>
+      </dl>
+      <dl className={classes.counts}>
         <Total name={t('overview.invited')}>{formats.number(totals?.invited ?? 0)}</Total>
         <Total name={t('overview.completed')}>{formats.number(totals?.completed ?? 0)}</Total>
         <Total name={t('overview.shortlisted')}>{formats.number(totals?.shortlisted ?? 0)}</Total>
-      </div>
-    </dl>
+      </dl>
+    </div>
   );
 }
 

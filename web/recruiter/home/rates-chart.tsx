@@ -79,13 +79,14 @@ function options(
     height,
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     legend: { show: false },
-    padding: [8, 10, 0, 0],
+    padding: [8, 24, 0, 0],
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 8 } },
     // More invitations of earlier days may be completed on a day than were sent on it, so a rate can pass 100 %.
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max)] } },
     axes: [
       {
         ...axis,
+        size: 28,
         grid: { show: false },
         space: 56,
         values: (_plot, ticks) => ticks.map((tick) => dayNames.format(tick * 1000)),

@@ -34,6 +34,11 @@ export function Composer({ conversation, view }: { conversation: Conversation; v
     if (questionId && !answers(conversation.current().queue, questionId)) conversation.send({ ...item, questionId });
   }
 
+  function closeVoice(): void {
+    setRecording(false);
+    setVoice(false);
+  }
+
   return (
     <section class="composer" ref={box} aria-label={prompt ? texts.composer.label : texts.composer.message}>
       <div class="composer-inner">
@@ -64,9 +69,9 @@ export function Composer({ conversation, view }: { conversation: Conversation; v
             onSend={async (sound) => {
               await conversation.sendSound(sound.blob, sound.durationMs, questionId);
               await dropSound(draftKey);
-              setVoice(false);
+              closeVoice();
             }}
-            onClose={textAnswers ? () => setVoice(false) : undefined}
+            onClose={textAnswers ? closeVoice : undefined}
           />
         )}
         {mode === 'quiet' && (

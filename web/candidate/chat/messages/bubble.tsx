@@ -181,7 +181,7 @@ function AttachmentView({
       <Icon name="file" />
       <span class="file-name">
         <bdi>{name}</bdi>
-        <small>{fileSize(size, locale)}</small>
+        <small dir="ltr">{fileSize(size, locale)}</small>
       </span>
     </a>
   );
