@@ -1,4 +1,5 @@
-import { invalid } from '#platform/errors.ts';
+import type { FastifyRequest } from 'fastify';
+import { invalid, RuleError } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { maxPhotoBytes, removePhoto, replacePhoto } from './photos.ts';
@@ -22,8 +23,7 @@ export function photoRoutes(app: App, services: Services): void {
         schema: { tags, summary: 'Upload a JPEG, PNG or WebP picture of up to 5 MB', response: { 200: schema.photo } },
       },
       async (request) => {
-        const part = request.isMultipart() ? await request.file({ limits: { fileSize: maxPhotoBytes } }) : null;
-        const file = part ? await part.toBuffer() : request.body;
+        const file = request.isMultipart() ? await fileOfForm(request) : request.body;
         if (!Buffer.isBuffer(file) || file.length === 0)
           throw invalid('Send the picture as the body of the request, or as the file of a form.', {
             photo: 'is needed',
@@ -43,4 +43,15 @@ export function photoRoutes(app: App, services: Services): void {
       },
     );
   });
+}
+
+async function fileOfForm(request: FastifyRequest): Promise<Buffer | undefined> {
+  try {
+    const part = await request.file({ limits: { fileSize: maxPhotoBytes } });
+    return await part?.toBuffer();
+  } catch (error) {
+    // What the form's parser can not make out has no status of its own.
+    if ((error as { statusCode?: number }).statusCode) throw error;
+    throw new RuleError(400, 'invalid_form', `The multipart form is broken: ${(error as Error).message}.`);
+  }
 }

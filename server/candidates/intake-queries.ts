@@ -18,7 +18,7 @@ const recogniseText = `
     nextval('candidates_id_seq') as "newCandidateId",
     nextval('applications_id_seq') as "applicationId",
     next_access_code() as "accessCode"
-  from unnest($2::text[], $3::text[]) with ordinality as given (email, phone, position)
+  from rows from (json_to_recordset($2::json) as (email text, phone text)) with ordinality as given (email, phone, position)
   order by position`;
 
 export async function recognise(
@@ -26,8 +26,12 @@ export async function recognise(
   companyId: number,
   people: { email: string | null; phone: string | null }[],
 ): Promise<Recognised[]> {
-  const values = [companyId, people.map((person) => person.email), people.map((person) => person.phone)];
-  const { rows } = await client.query<Recognised>({ name: 'intake recognise', text: recogniseText, values });
+  const addresses = JSON.stringify(people.map(({ email, phone }) => ({ email, phone })));
+  const { rows } = await client.query<Recognised>({
+    name: 'intake recognise',
+    text: recogniseText,
+    values: [companyId, addresses],
+  });
   return rows;
 }
 

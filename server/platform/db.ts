@@ -37,6 +37,8 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await Promise.all([kysely.destroy(), pipelined.end()]);
+    // Kysely ends only a pool that it has used itself.
+    if (!pool.ended) await pool.end();
   };
   return { pool, pipelined, kysely, close };
 }
@@ -92,7 +94,9 @@ export async function withCompanyPipeline<Found, T>(
   const client = await db.pipelined.connect();
   let broken = false;
   try {
-    const [, found] = await gathered(client, () => Promise.all([client.query(beginAs('parley_app', companyId)), read(client)]));
+    const [, found] = await gathered(client, () =>
+      Promise.all([client.query(beginAs('parley_app', companyId)), read(client)]),
+    );
     const [result, commit] = await gathered(client, () => Promise.all([write(client, found), client.query('commit')]));
     if (commit.command !== 'COMMIT') throw new Error('The transaction was rolled back, not committed.');
     return result;

@@ -75,7 +75,7 @@ export async function mailsTo(test: TestApp, email: string, count = 1) {
     const mails = await withSystem(test.db, (trx) =>
       trx.selectFrom('sandbox_messages').selectAll().where('to_address', '=', email).orderBy('id').execute(),
     );
-    return mails.length >= count && mails;
+    return mails.length >= count ? mails : null;
   });
 }
 

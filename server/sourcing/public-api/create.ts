@@ -18,6 +18,7 @@ type Fields = Record<string, unknown>;
 
 /** `POST …/campaign_invitations`: answers 201 once the application and its invitation are committed. */
 export async function createInvitation(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  reply.header('x-content-type-options', 'nosniff');
   if (!request.isMultipart()) return create(services, request, reply, (request.body ?? {}) as Fields, null);
   const form = { fileField: 'campaign_invitation[temporary_cv]', maxBytes: largestResume, tooLarge };
   return withForm(request, form, ({ fields, file }) => create(services, request, reply, fields, file));

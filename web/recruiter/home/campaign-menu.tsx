@@ -11,12 +11,16 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useArchive } from '../campaign/archive.ts';
-import { DeleteDialog } from '../campaign/delete-dialog.tsx';
-import { DuplicateDialog } from '../campaign/duplicate-dialog.tsx';
 import type { Campaign } from './queries.ts';
+
+// Loaded when asked for: forms are a good part of what the first screen would weigh.
+const DeleteDialog = lazy(async () => ({ default: (await import('../campaign/delete-dialog.tsx')).DeleteDialog }));
+const DuplicateDialog = lazy(async () => ({
+  default: (await import('../campaign/duplicate-dialog.tsx')).DuplicateDialog,
+}));
 
 const icon = { size: 15, 'aria-hidden': true } as const;
 
@@ -93,8 +97,10 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <DuplicateDialog campaign={campaign} opened={asking === 'duplicate'} onClose={() => setAsking(null)} />
-      <DeleteDialog campaign={campaign} opened={asking === 'delete'} onClose={() => setAsking(null)} />
+      <Suspense fallback={null}>
+        {asking === 'duplicate' && <DuplicateDialog campaign={campaign} opened onClose={() => setAsking(null)} />}
+        {asking === 'delete' && <DeleteDialog campaign={campaign} opened onClose={() => setAsking(null)} />}
+      </Suspense>
     </>
   );
 }

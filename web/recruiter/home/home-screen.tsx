@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -10,11 +10,13 @@ import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { usePaletteActions } from '../palette/actions.ts';
 import { CampaignList } from './campaign-list.tsx';
-import { NewCampaignDialog } from './new-campaign-dialog.tsx';
 import { OverviewPanel } from './overview-panel.tsx';
 import { campaignsQuery } from './queries.ts';
 
 const route = getRouteApi('/frame/');
+const NewCampaignDialog = lazy(async () => ({
+  default: (await import('./new-campaign-dialog.tsx')).NewCampaignDialog,
+}));
 
 /** Two weeks at a glance, and every campaign with what waits in it. */
 export function HomeScreen() {
@@ -44,7 +46,7 @@ export function HomeScreen() {
       ) : (
         <SkeletonRows count={5} />
       )}
-      <NewCampaignDialog opened={creating} onClose={() => setCreating(false)} />
+      <Suspense fallback={null}>{creating && <NewCampaignDialog opened onClose={() => setCreating(false)} />}</Suspense>
     </Screen>
   );
 }

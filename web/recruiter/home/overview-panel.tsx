@@ -68,12 +68,12 @@ function Totals({ totals }: { totals: Overview['totals'] | undefined }) {
   return (
     <div>
       <dl className={classes.rates}>
-      <Total name={t('overview.participation')} hint={t('overview.participationHint')} folder="completed" large>
-        {rate(totals?.participationRate)}
-      </Total>
-      <Total name={t('overview.pass')} hint={t('overview.passHint')} folder="shortlisted" large>
-        {rate(totals?.passRate)}
-      </Total>
+        <Total name={t('overview.participation')} hint={t('overview.participationHint')} folder="completed" large>
+          {rate(totals?.participationRate)}
+        </Total>
+        <Total name={t('overview.pass')} hint={t('overview.passHint')} folder="shortlisted" large>
+          {rate(totals?.passRate)}
+        </Total>
       </dl>
       <dl className={classes.counts}>
         <Total name={t('overview.invited')}>{formats.number(totals?.invited ?? 0)}</Total>
