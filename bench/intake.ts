@@ -19,7 +19,11 @@ import type { LoadPlan, LoadReport } from './support/load.ts';
 import { type BenchProgram, processorSeconds, startProgram } from './support/program.ts';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '10' }, applications: { type: 'string', default: '1000000' }, profile: { type: 'boolean', default: false } },
+  options: {
+    seconds: { type: 'string', default: '10' },
+    applications: { type: 'string', default: '1000000' },
+    profile: { type: 'boolean', default: false },
+  },
 });
 const seconds = Number(values.seconds);
 const applications = Number(values.applications);
@@ -32,12 +36,25 @@ try {
   const hiring = await prepare(db);
   const empty = await measure(program, db, hiring, 1);
   const began = performance.now();
-  if (applications > 0) await fillApplications(db, { companyId: hiring.companyId, campaignIds: [hiring.campaignId], applications, randomSeed: 1 });
+  if (applications > 0)
+    await fillApplications(db, {
+      companyId: hiring.companyId,
+      campaignIds: [hiring.campaignId],
+      applications,
+      randomSeed: 1,
+    });
   const fillSeconds = Math.round((performance.now() - began) / 1000);
   const full = applications > 0 ? await measure(program, db, hiring, 2) : null;
   await db.close();
   await program.stop();
-  const report = { connections: 16, seconds, invitation: 'sms', empty, full, filled: { applications, seconds: fillSeconds } };
+  const report = {
+    connections: 16,
+    seconds,
+    invitation: 'sms',
+    empty,
+    full,
+    filled: { applications, seconds: fillSeconds },
+  };
   console.log(JSON.stringify(values.profile ? { ...report, profile: hottest(profiles) } : report, null, 2));
 } finally {
   if (program.process.exitCode === null) await program.stop();
@@ -49,9 +66,18 @@ type Hiring = { companyId: number; campaignId: number; key: string; secret: stri
 /** One invitation a candidate: by SMS. */
 async function prepare(db: Database): Promise<Hiring> {
   return withSystem(db, async (trx) => {
-    const company = await trx.insertInto('companies').values({ name: 'Harbour' }).returning('id').executeTakeFirstOrThrow();
+    const company = await trx
+      .insertInto('companies')
+      .values({ name: 'Harbour' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     const campaignId = await createCampaign(trx, company.id, null, { title: 'Agent', country: 'PH', language: 'en' });
-    await trx.updateTable('message_templates').set({ enabled: false }).where('company_id', '=', company.id).where('channel', '=', 'email').execute();
+    await trx
+      .updateTable('message_templates')
+      .set({ enabled: false })
+      .where('company_id', '=', company.id)
+      .where('channel', '=', 'email')
+      .execute();
     const { key, secret } = await createApiKey(trx, company.id, { name: 'bench' });
     return { companyId: company.id, campaignId, key, secret };
   });
@@ -60,14 +86,18 @@ async function prepare(db: Database): Promise<Hiring> {
 async function measure(program: BenchProgram, db: Database, hiring: Hiring, round: number) {
   const before = await count(db);
   const warm = await load(program, hiring, 2, round * 2);
-  const spent = () => ({ server: processorSeconds(program.process.pid ?? 0), postgres: processorSeconds(program.postmaster, true) });
+  const spent = () => ({
+    server: processorSeconds(program.process.pid ?? 0),
+    postgres: processorSeconds(program.postmaster, true),
+  });
   const start = spent();
   const report = await load(program, hiring, seconds, round * 2 + 1);
   const end = spent();
   const accepted = report.statuses[201] ?? 0;
   const added = (await count(db)).map((amount, index) => amount - (before[index] ?? 0));
   const expected = accepted + (warm.statuses[201] ?? 0);
-  if (added.some((amount) => amount !== expected)) throw new Error(`${expected} were accepted, but applications, invitations and queued are ${added}.`);
+  if (added.some((amount) => amount !== expected))
+    throw new Error(`${expected} were accepted, but applications, invitations and queued are ${added}.`);
   const commits = await singleRowCommits(program.databaseUrl, seconds);
   const acceptedPerSecond = Math.round(accepted / report.seconds);
   return {
@@ -100,19 +130,30 @@ async function load(program: BenchProgram, hiring: Hiring, seconds: number, seed
   const path = `/api/talkpush_services/campaigns/${hiring.campaignId}/campaign_invitations`;
   const credentials = { api_key: hiring.key, api_secret: hiring.secret };
   const plan: LoadPlan = { host: hostname, port: Number(port), path, credentials, connections: 16, seconds, seed };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'support/load.ts'), JSON.stringify(plan)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'support/load.ts'), JSON.stringify(plan)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const output: Buffer[] = [];
   for await (const part of child.stdout) output.push(part as Buffer);
   return JSON.parse(Buffer.concat(output).toString()) as LoadReport;
 }
 
-type Profile = { nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[]; samples: number[]; timeDeltas: number[] };
+type Profile = {
+  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
+  samples: number[];
+  timeDeltas: number[];
+};
 
 /** Where the server's process spent its time, as shares of the whole of it; `(idle)` is waiting for PostgreSQL and requests. */
 function hottest(directory: string): Record<string, number> {
   const [file] = readdirSync(directory).sort().slice(-1);
   const profile = JSON.parse(readFileSync(join(directory, file ?? ''), 'utf8')) as Profile;
-  const names = new Map(profile.nodes.map(({ id, callFrame }) => [id, `${callFrame.functionName || '(anonymous)'} ${callFrame.url.split('/').slice(-2).join('/')}:${callFrame.lineNumber + 1}`]));
+  const names = new Map(
+    profile.nodes.map(({ id, callFrame }) => [
+      id,
+      `${callFrame.functionName || '(anonymous)'} ${callFrame.url.split('/').slice(-2).join('/')}:${callFrame.lineNumber + 1}`,
+    ]),
+  );
   const spent = new Map<string, number>();
   for (const [index, id] of profile.samples.entries()) {
     const name = names.get(id) ?? '';

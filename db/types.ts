@@ -126,6 +126,7 @@ export interface Campaigns {
   country: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  deleted_at: Timestamp | null;
   id: Generated<number>;
   interview_version: Generated<number>;
   language: string;

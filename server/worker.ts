@@ -1,4 +1,5 @@
 import { sendSystemMail } from './accounts/system-mail.ts';
+import { eraseCampaign } from './campaigns/deletion.ts';
 import { foldAllCounts, foldCounts } from './candidates/counts.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { startOutbox } from './conversations/outbox.ts';
@@ -20,6 +21,7 @@ export const handlers: Handlers<Services> = {
   'send-system-mail': sendSystemMail,
   'import-csv': importCsv,
   'forget-idempotency-keys': forgetIdempotencyKeys,
+  'erase-campaign': eraseCampaign,
   'fold-counts': foldCounts,
   'fold-all-counts': foldAllCounts,
 };

@@ -7,14 +7,21 @@ import pg from 'pg';
 const insert = "insert into bench_commits (value) values ('one row')";
 
 /** Commits a second of single-row inserts by 16 clients: with pgbench where it is installed, else with the bare driver. */
-export async function singleRowCommits(url: string, seconds: number): Promise<{ perSecond: number; by: 'pgbench' | 'driver' }> {
+export async function singleRowCommits(
+  url: string,
+  seconds: number,
+): Promise<{ perSecond: number; by: 'pgbench' | 'driver' }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('create table if not exists bench_commits (id bigint generated always as identity primary key, value text not null)');
+  await client.query(
+    'create table if not exists bench_commits (id bigint generated always as identity primary key, value text not null)',
+  );
   await client.query('truncate bench_commits');
   try {
     const installed = spawnSync('pgbench', ['--version']).status === 0;
-    return installed ? { perSecond: byPgbench(url, seconds), by: 'pgbench' } : { perSecond: await byDriver(url, seconds), by: 'driver' };
+    return installed
+      ? { perSecond: byPgbench(url, seconds), by: 'pgbench' }
+      : { perSecond: await byDriver(url, seconds), by: 'driver' };
   } finally {
     await client.query('drop table bench_commits');
     await client.end();
@@ -26,7 +33,11 @@ function byPgbench(url: string, seconds: number): number {
   try {
     const script = join(directory, 'insert.sql');
     writeFileSync(script, `${insert};\n`);
-    const output = execFileSync('pgbench', ['-n', '-M', 'prepared', '-c', '16', '-j', '2', '-T', String(seconds), '-f', script, url], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const output = execFileSync(
+      'pgbench',
+      ['-n', '-M', 'prepared', '-c', '16', '-j', '2', '-T', String(seconds), '-f', script, url],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    );
     return Math.round(Number(/tps = ([\d.]+)/.exec(output.toString())?.[1]));
   } finally {
     rmSync(directory, { recursive: true });

@@ -18,14 +18,19 @@ const root = join(import.meta.dirname, '../..');
 
 /** The real program as a child, with the embedded PostgreSQL at its durable defaults, its data below `directory`. */
 export async function startProgram(directory: string, nodeOptions: string[] = []): Promise<BenchProgram> {
-  const child = spawn(process.execPath, [...nodeOptions, join(root, 'bin/parley.ts'), 'start', '--role', 'web', '--json'], {
-    env: { PATH: process.env.PATH, BA: process.env.BA, SPLIT: process.env.SPLIT, PARLEY_DATA: directory, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeOptions, join(root, 'bin/parley.ts'), 'start', '--role', 'web', '--json'],
+    {
+      env: { PATH: process.env.PATH, PARLEY_DATA: directory, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The program ended with code ${code} before it answered.`)));
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-      if (line.startsWith('{"url"')) resolve((JSON.parse(line) as { url: string }).url.replace('localhost', '127.0.0.1'));
+      if (line.startsWith('{"url"'))
+        resolve((JSON.parse(line) as { url: string }).url.replace('localhost', '127.0.0.1'));
     });
   });
   const postgres = await startEmbedded({ directory: join(directory, 'postgres') });
@@ -59,9 +64,14 @@ function findPostmaster(port: string): number {
 /** Seconds of processor that a process and, for PostgreSQL, its children have used; 0 where there is no /proc. */
 export function processorSeconds(pid: number, withChildren = false): number {
   try {
-    const children = withChildren ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number) : [];
+    const children = withChildren
+      ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number)
+      : [];
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / 100 + children.reduce((sum, child) => sum + processorSeconds(child), 0);
+    return (
+      (Number(fields[11]) + Number(fields[12])) / 100 +
+      children.reduce((sum, child) => sum + processorSeconds(child), 0)
+    );
   } catch {
     return 0;
   }

@@ -9,6 +9,8 @@ create table campaigns (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   archived_at timestamptz,
+  -- From then on it is nobody's any more; a job takes away what it held.
+  deleted_at timestamptz,
   primary key (company_id, id),
   foreign key (company_id, created_by) references users (company_id, id) on delete set null (created_by)
 );

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { as, createApplicant, createHiring, type Hiring, sessionFromHeader } from '#test/applicants.ts';
+import { eraseCampaign } from './deletion.ts';
 
 let parley: TestApp;
 let acme: Hiring;
@@ -159,10 +160,13 @@ test('what would be lost is told before, and lost afterwards; the candidate stay
     (await call('DELETE', `/api/campaigns/${id}`, as('manager', acme), { title: 'To be deleted' })).status,
     204,
   );
+  assert.equal((await call('GET', `/api/campaigns/${id}`)).status, 404);
+  await eraseCampaign(parley.services, { companyId: acme.companyId, campaignId: id });
   await withSystem(parley.db, async (trx) => {
-    const of = (table: 'applications' | 'candidates', rowId: number) =>
+    const of = (table: 'applications' | 'candidates' | 'campaigns', rowId: number) =>
       trx.selectFrom(table).select('id').where('company_id', '=', acme.companyId).where('id', '=', rowId).execute();
     assert.equal((await of('applications', applicant.applicationId)).length, 0);
     assert.equal((await of('candidates', applicant.candidateId)).length, 1);
+    assert.equal((await of('campaigns', id)).length, 0);
   });
 });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { afterCommit, type Trx } from '#platform/db.ts';
-import { forbidden, invalid, notFound } from '#platform/errors.ts';
+import { notFound } from '#platform/errors.ts';
 import type { Hints } from '#platform/events.ts';
 import type { Session } from '#platform/http/access.ts';
 import { reachableCampaigns, requireCampaign } from './policy.ts';
@@ -101,7 +101,7 @@ function toView(row: CampaignRow, counts: Map<number, Record<string, number>>, s
   };
 }
 
-function mayDelete(session: Session, createdBy: string | null): boolean {
+export function mayDelete(session: Session, createdBy: string | null): boolean {
   return session.role === 'owner' || createdBy === session.userId;
 }
 
@@ -182,42 +182,6 @@ export async function campaignLosses(trx: Trx, session: Session, campaignId: num
     trx,
   );
   return rows[0] ?? { applications: 0, answers: 0, imports: 0 };
-}
-
-/**
- * Deletes the campaign with its applications, answers, comments and events; the candidates and what was said with them
- * stay. Only an owner or its maker may, and only with its title typed.
- */
-export async function deleteCampaign(
-  trx: Trx,
-  session: Session,
-  campaignId: number,
-  typedTitle: string,
-): Promise<void> {
-  await requireCampaign(trx, session, campaignId);
-  const row = await trx
-    .selectFrom('campaigns')
-    .select(['title', 'created_by'])
-    .where('company_id', '=', session.companyId)
-    .where('id', '=', campaignId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('campaign');
-  if (!mayDelete(session, row.created_by))
-    throw forbidden('Only an owner or the maker of this campaign can delete it.');
-  if (typedTitle.trim() !== row.title)
-    throw invalid('title: type the title of the campaign exactly as it is.', {
-      title: 'is not the title of this campaign',
-    });
-  const company = session.companyId;
-  await sql`delete from comments where company_id = ${company} and application_id in (select id from applications where company_id = ${company} and campaign_id = ${campaignId})`.execute(
-    trx,
-  );
-  await sql`delete from application_events where company_id = ${company} and application_id in (select id from applications where company_id = ${company} and campaign_id = ${campaignId})`.execute(
-    trx,
-  );
-  await sql`delete from applications where company_id = ${company} and campaign_id = ${campaignId}`.execute(trx);
-  await sql`delete from campaigns where company_id = ${company} and id = ${campaignId}`.execute(trx);
 }
 
 export function hintCampaigns(trx: Trx, hints: Hints, companyId: number): void {

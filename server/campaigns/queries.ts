@@ -29,6 +29,7 @@ export async function campaignRows(trx: Trx, companyId: number, ids: number[] | 
     ])
     .select(sql<number>`jsonb_array_length(i.definition -> 'questions')`.as('questions'))
     .where('c.company_id', '=', companyId)
+    .where('c.deleted_at', 'is', null)
     .$if(ids !== null, (query) => query.where('c.id', '=', sql<number>`any (${ids}::bigint[])`))
     .$if(archived !== null, (query) => query.where('c.archived_at', archived ? 'is not' : 'is', null))
     .orderBy('c.id', 'desc')

@@ -10,13 +10,13 @@ import {
   campaignLosses,
   changeCampaign,
   createCampaign,
-  deleteCampaign,
   duplicateCampaign,
   hintCampaigns,
   listCampaigns,
   readCampaign,
   setArchived,
 } from './campaigns.ts';
+import { deleteCampaign } from './deletion.ts';
 import { interviewWarning } from './interview.ts';
 import * as schema from './schema.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -173,7 +173,7 @@ export function campaignRoutes(app: App, services: Services): void {
       },
     },
     async ({ session, params, body }, reply) => {
-      await write(session, (trx) => deleteCampaign(trx, session, params.campaignId, body.title));
+      await write(session, (trx) => deleteCampaign(trx, services, session, params.campaignId, body.title));
       return reply.code(204).send(null);
     },
   );

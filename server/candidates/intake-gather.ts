@@ -8,8 +8,10 @@ type Gatherer = { services: Services; companyId: number; actor: Actor; waiting: 
 
 const gatherers = new WeakMap<object, Map<string, Gatherer>>();
 const largestBatch = 64;
-const SPLIT = Number(process.env.SPLIT ?? 0);
-const batchesAtOnce = Number(process.env.BA ?? 2);
+// While the database works on one, the next is read and planned; more of them only wait for each other.
+const batchesAtOnce = 2;
+// A transaction costs about as much as ten people: fewer than these are not shared out among two.
+const worthSharing = 8;
 
 /**
  * Waits for the transactions under way and goes into the next, together with all that come meanwhile: under load many
@@ -42,8 +44,8 @@ function gathererOf(services: Services, companyId: number, actor: Actor): Gather
 function begin(gatherer: Gatherer): void {
   while (gatherer.running < batchesAtOnce && gatherer.waiting.length > 0) {
     const free = batchesAtOnce - gatherer.running;
-    const n = gatherer.waiting.length;
-    const size = SPLIT && n > SPLIT ? Math.ceil(n / free) : n;
+    const { length } = gatherer.waiting;
+    const size = length > worthSharing ? Math.ceil(length / free) : length;
     const batch = gatherer.waiting.splice(0, Math.min(largestBatch, size));
     gatherer.running++;
     void store(gatherer, batch).finally(() => {

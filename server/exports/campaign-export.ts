@@ -77,7 +77,15 @@ function headers({ texts, questions, details, more }: Plan, timeZone: string): s
   const { applicationId, candidateId, firstName, lastName, email, phone, folder, labels, source, added, completed } =
     texts;
   return [
-    ...[applicationId, candidateId, firstName, lastName, email, phone, folder, labels, source],
+    applicationId,
+    candidateId,
+    firstName,
+    lastName,
+    email,
+    phone,
+    folder,
+    labels,
+    source,
     `${added} (${timeZone})`,
     `${completed} (${timeZone})`,
     ...details,

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { type ApplicationRow, recordEvent } from '#candidates/applications.ts';
 import { touchApplications } from '#conversations/activity.ts';
-import { eventMessages } from '#conversations/event-messages.ts';
+import { eventMessages, tokenValues } from '#conversations/event-messages.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from '#conversations/queue.ts';
 import { loadRecipients, loadTemplates } from '#conversations/recipients.ts';
+import { substitute } from '#conversations/tokens.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { advanceAll, initialState } from './engine/advance.ts';
@@ -49,7 +50,12 @@ export async function apply(
   session: InterviewSession,
   effects: Effect[],
 ): Promise<void> {
-  const spoken = effects.flatMap((effect) => spokenMessage(application, effect));
+  const spoken = await filled(
+    trx,
+    services,
+    application,
+    effects.flatMap((effect) => spokenMessage(application, effect)),
+  );
   await queueMessagesInTrx(trx, application.company_id, spoken);
   await touchApplications(trx, application.company_id, spoken);
   for (const effect of effects) {
@@ -84,6 +90,20 @@ function spokenMessage(application: ApplicationRow, effect: Effect): NewMessage[
       toAddress: null,
     },
   ];
+}
+
+/** What the bot says, with the tokens of the interview's texts filled in for this candidate. */
+async function filled(
+  trx: Trx,
+  services: DriveServices,
+  { company_id: companyId, id }: ApplicationRow,
+  messages: NewMessage[],
+): Promise<NewMessage[]> {
+  // Most of what the bot says holds no token, and then nothing is read.
+  if (!messages.some(({ body }) => body.includes('<%'))) return messages;
+  const recipient = (await loadRecipients(trx, services.config, companyId, [id])).get(id);
+  const values = recipient ? tokenValues(recipient) : {};
+  return messages.map((message) => ({ ...message, body: substitute(message.body, values) }));
 }
 
 async function recordAnswer(trx: Trx, application: ApplicationRow, answer: RecordedAnswer): Promise<void> {
@@ -156,7 +176,7 @@ async function sendCompletion(
   const recipient = (await loadRecipients(trx, services.config, companyId, [id])).get(id);
   if (!recipient || campaignId === null) return;
   const templates = await loadTemplates(trx, companyId, campaignId);
-  const said = session.definition.closing.text.trim();
+  const said = substitute(session.definition.closing.text, tokenValues(recipient)).trim();
   const messages = eventMessages({ ...recipient, event: 'completion', templates })
     // The closing prompt has just been said there; nobody is thanked twice in the same words.
     .filter((message) => message.channel !== 'webchat' || message.body.trim() !== said);

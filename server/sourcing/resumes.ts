@@ -51,17 +51,28 @@ async function recogniseResume(path: string, name: string): Promise<{ extension:
   if (size === 0) throw refuse('empty_file', `The résumé "${short(name)}" is empty.`);
   const sniffed = await fileTypeFromFile(path).catch(() => undefined);
   const given = extname(name).slice(1).toLowerCase();
-  const extension = sniffed?.ext === 'cfb' && given === 'doc' ? 'doc' : (sniffed?.ext ?? ((await isPlainText(path)) ? plainKind(given) : ''));
+  const extension =
+    sniffed?.ext === 'cfb' && given === 'doc'
+      ? 'doc'
+      : (sniffed?.ext ?? ((await isPlainText(path)) ? plainKind(given) : ''));
   const contentType = kinds[extension];
   if (!contentType)
-    throw refuse('wrong_file_kind', `The résumé "${short(name)}" is no PDF, DOCX, DOC, RTF, ODT or TXT file${sniffed ? ` but ${sniffed.ext.toUpperCase()}` : ''}.`);
+    throw refuse(
+      'wrong_file_kind',
+      `The résumé "${short(name)}" is no PDF, DOCX, DOC, RTF, ODT or TXT file${sniffed ? ` but ${sniffed.ext.toUpperCase()}` : ''}.`,
+    );
   return { extension, contentType };
 }
 
 export function tooLarge(name: string): RuleError {
-  return new RuleError(413, 'file_too_large', `The résumé "${short(name)}" is larger than ${largestResume / 1024 / 1024} MB.`, {
-    temporary_cv: 'is too large',
-  });
+  return new RuleError(
+    413,
+    'file_too_large',
+    `The résumé "${short(name)}" is larger than ${largestResume / 1024 / 1024} MB.`,
+    {
+      temporary_cv: 'is too large',
+    },
+  );
 }
 
 function refuse(code: string, message: string): RuleError {

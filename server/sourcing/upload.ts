@@ -25,7 +25,10 @@ export async function withForm<T>(
   const folder = await mkdtemp(join(tmpdir(), 'parley-upload-'));
   try {
     const { texts, file } = await readParts(request, folder, options).catch(asBrokenForm);
-    return await use({ fields: qs.parse(texts as never, { depth: 4, parameterLimit: 1000 }) as Record<string, unknown>, file });
+    return await use({
+      fields: qs.parse(texts as never, { depth: 4, parameterLimit: 1000 }) as Record<string, unknown>,
+      file,
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -44,7 +47,8 @@ async function readParts(request: FastifyRequest, folder: string, { fileField, m
     }
     const upload = await keep(part, folder, tooLarge);
     if (!upload) continue;
-    if (part.fieldname !== fileField) throw invalid(`There is a file in the field "${part.fieldname}"; the only one for a file is ${fileField}.`);
+    if (part.fieldname !== fileField)
+      throw invalid(`There is a file in the field "${part.fieldname}"; the only one for a file is ${fileField}.`);
     if (file) throw invalid(`There is more than one file in ${fileField}; one is possible.`);
     file = upload;
   }
@@ -58,7 +62,11 @@ export function asBrokenForm(error: Error & { statusCode?: number; syscall?: str
 }
 
 /** Null for the empty part that a browser sends where no file was chosen. */
-async function keep(part: MultipartFile, folder: string, tooLarge: (name: string) => RuleError): Promise<Upload | null> {
+async function keep(
+  part: MultipartFile,
+  folder: string,
+  tooLarge: (name: string) => RuleError,
+): Promise<Upload | null> {
   const path = join(folder, 'file');
   const hash = createHash('sha256');
   let size = 0;
@@ -79,7 +87,6 @@ async function keep(part: MultipartFile, folder: string, tooLarge: (name: string
   if (size === 0 && !part.filename) return null;
   return { path, name: part.filename || 'file', sha256: hash.digest('hex') };
 }
-
 
 /** The text in a field: '' where it is absent. Lists and objects are collected as problems, never stored as `a,b`. */
 export function textField(fields: Record<string, unknown>, name: string, problems: Record<string, string>): string {

@@ -7,7 +7,7 @@ const closeAfterHidden = 60_000;
 const longestPause = 30_000;
 
 /**
- * Keeps what is on screen fresh: listens to `GET /api/events`, whose messages are hints `{topic, id?}`, and refetches.
+ * Keeps what is on screen fresh: listens to the hints `{topic, id?}` of `GET /api/events`, and refetches.
  * One connection a tab; a tab hidden for a minute gives its connection back and catches up when it is seen again.
  * Returns the function that stops it.
  */
@@ -26,9 +26,12 @@ export function listenForEvents(queryClient: QueryClient): () => void {
       if (missedSome) void queryClient.invalidateQueries();
       missedSome = false;
     };
-    source.onmessage = (event) => {
+    source.addEventListener('hint', (event) => {
       for (const key of keysOf(event.data)) refresh(key);
-    };
+    });
+    // The server knows that some hints did not get through.
+    source.addEventListener('resync', () => void queryClient.invalidateQueries());
+    source.addEventListener('signed-out', () => void queryClient.invalidateQueries({ queryKey: ['session'] }));
     source.onerror = () => {
       missedSome = true;
       // The browser retries a lost connection by itself, but gives up on an answer such as 401 or 502.

@@ -6,7 +6,7 @@ import type { QueryKey } from '@tanstack/react-query';
  */
 export const topics: Record<string, (id: string | undefined) => QueryKey[]> = {
   session: () => [['session']],
-  applications: () => [['applications'], ['folder-counts'], ['overview']],
+  applications: () => [['applications'], ['folder-counts'], ['campaigns'], ['overview']],
   application: (id) => [id === undefined ? ['application'] : ['application', Number(id)]],
   campaigns: () => [['campaigns'], ['campaign']],
   team: () => [['team']],

@@ -21,19 +21,32 @@ export function byHandRoutes(app: App, services: Services): void {
     { config: { access: 'manager' }, schema: { params, response: { 201: created } } },
     async (request, reply) => {
       const { campaignId } = request.params;
-      await withCompany(services.db, request.session.companyId, (trx) => requireCampaign(trx, request.session, campaignId));
+      await withCompany(services.db, request.session.companyId, (trx) =>
+        requireCampaign(trx, request.session, campaignId),
+      );
       const taken = await readAnd(request, (fields, file) => add(services, request, campaignId, fields, file));
       return reply.code(201).send(taken);
     },
   );
 }
 
-function readAnd<T>(request: FastifyRequest, use: (fields: Record<string, unknown>, file: Upload | null) => Promise<T>): Promise<T> {
+function readAnd<T>(
+  request: FastifyRequest,
+  use: (fields: Record<string, unknown>, file: Upload | null) => Promise<T>,
+): Promise<T> {
   if (!request.isMultipart()) return use((request.body ?? {}) as Record<string, unknown>, null);
-  return withForm(request, { fileField: 'resume', maxBytes: largestResume, tooLarge }, ({ fields, file }) => use(fields, file));
+  return withForm(request, { fileField: 'resume', maxBytes: largestResume, tooLarge }, ({ fields, file }) =>
+    use(fields, file),
+  );
 }
 
-async function add(services: Services, request: FastifyRequest, campaignId: number, fields: Record<string, unknown>, file: Upload | null) {
+async function add(
+  services: Services,
+  request: FastifyRequest,
+  campaignId: number,
+  fields: Record<string, unknown>,
+  file: Upload | null,
+) {
   const { companyId, userId } = request.session;
   const person = readFields(fields);
   return withResume(services, companyId, file, async (resume) => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import iconv from 'iconv-lite';
 import { withCompany } from '#platform/db.ts';
-import { as, createHiring, type Hiring, sessionFromHeader } from '#test/applicants.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
+import { as, createHiring, type Hiring, sessionFromHeader } from '#test/applicants.ts';
 import { waitUntil } from '#test/wait-until.ts';
 import { importCsv } from './run.ts';
 
@@ -19,7 +19,11 @@ after(() => program.close());
 async function call(method: string, path: string, body?: FormData | object, from = hiring) {
   const isForm = body instanceof FormData;
   const headers = { ...as('manager', from), ...(body && !isForm ? { 'content-type': 'application/json' } : {}) };
-  const response = await fetch(program.url + path, { method, headers, body: isForm ? body : body && JSON.stringify(body) });
+  const response = await fetch(program.url + path, {
+    method,
+    headers,
+    body: isForm ? body : body && JSON.stringify(body),
+  });
   const text = await response.text();
   return { status: response.status, text, body: /^[{[]/.test(text) ? JSON.parse(text) : null };
 }
@@ -37,7 +41,12 @@ async function run(content: string | Buffer, from = hiring) {
   const uploaded = await upload(content, 'people.csv', from);
   assert.equal(uploaded.status, 201, uploaded.text);
   const { id, reading } = uploaded.body;
-  const started = await call('POST', `/api/imports/${id}/start`, { mapping: reading.mapping, hasHeader: reading.hasHeader }, from);
+  const started = await call(
+    'POST',
+    `/api/imports/${id}/start`,
+    { mapping: reading.mapping, hasHeader: reading.hasHeader },
+    from,
+  );
   assert.equal(started.status, 200, started.text);
   return finished(id, from);
 }
@@ -48,12 +57,23 @@ const finished = (id: number, from = hiring) =>
     return ['finished', 'failed', 'cancelled'].includes(body.state) && body;
   }, 60_000);
 
-const counts = (created: number, duplicate: number, existing: number, refused: number) => ({ total: created + existing + refused, created, duplicate, existing, refused });
+const counts = (created: number, duplicate: number, existing: number, refused: number) => ({
+  total: created + existing + refused,
+  created,
+  duplicate,
+  existing,
+  refused,
+});
 const header = 'first name,last name,email,country code,phone number,referee\n';
 
 const people = (names: string[], from = hiring) =>
   withCompany(program.db, from.companyId, (trx) =>
-    trx.selectFrom('candidates').select(['first_name', 'last_name', 'email', 'phone']).where('first_name', 'in', names).orderBy('id').execute(),
+    trx
+      .selectFrom('candidates')
+      .select(['first_name', 'last_name', 'email', 'phone'])
+      .where('first_name', 'in', names)
+      .orderBy('id')
+      .execute(),
   );
 
 test('people of a file become invited candidates; every row is accounted for', async () => {
@@ -69,7 +89,13 @@ test('people of a file become invited candidates; every row is accounted for', a
     { first_name: 'Dela "Boy", Jr', last_name: 'Ocampo', email: 'dela@list.example', phone: '+639175550004' },
   ]);
   const applications = await withCompany(program.db, hiring.companyId, (trx) =>
-    trx.selectFrom('applications').select(['source', 'others']).where('source', '=', 'CSV').orderBy('id').limit(1).execute(),
+    trx
+      .selectFrom('applications')
+      .select(['source', 'others'])
+      .where('source', '=', 'CSV')
+      .orderBy('id')
+      .limit(1)
+      .execute(),
   );
   assert.deepEqual(applications, [{ source: 'CSV', others: { referee: 'Marco Polo' } }]);
   const refusals = await call('GET', done.refusalsUrl);
@@ -87,8 +113,15 @@ test('importing the same file again creates nothing twice; a person twice in a f
 
 test('somebody known from another campaign gets a second application, counted as duplicate', async () => {
   const campaign = await withCompany(program.db, hiring.companyId, async (trx) => {
-    const row = await trx.insertInto('campaigns').values({ company_id: hiring.companyId, title: 'Drivers', country: 'PH', language: 'en' }).returning('id').executeTakeFirstOrThrow();
-    await trx.insertInto('campaign_members').values({ company_id: hiring.companyId, campaign_id: row.id, user_id: hiring.managerId }).execute();
+    const row = await trx
+      .insertInto('campaigns')
+      .values({ company_id: hiring.companyId, title: 'Drivers', country: 'PH', language: 'en' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('campaign_members')
+      .values({ company_id: hiring.companyId, campaign_id: row.id, user_id: hiring.managerId })
+      .execute();
     return row.id;
   });
   const done = await run(`${header}Gia,One,gia@again.example,,,\n`, { ...hiring, campaignId: campaign });
@@ -97,7 +130,12 @@ test('somebody known from another campaign gets a second application, counted as
 
 test('the common encodings, separators and line ends are read as they are meant', async () => {
   const text = (n: number, separator = ',', end = '\n') =>
-    [['Nombre', 'Apellidos', 'Correo electrónico'], [`Íñigo${n}`, 'Muñoz', `inigo${n}@letters.example`]].map((row) => row.join(separator)).join(end) + end;
+    [
+      ['Nombre', 'Apellidos', 'Correo electrónico'],
+      [`Íñigo${n}`, 'Muñoz', `inigo${n}@letters.example`],
+    ]
+      .map((row) => row.join(separator))
+      .join(end) + end;
   const files = [
     Buffer.from(text(1)),
     Buffer.from(`\ufeff${text(2, ';', '\r\n')}`),
@@ -113,11 +151,16 @@ test('the common encodings, separators and line ends are read as they are meant'
     assert.deepEqual(done.reading.mapping, ['firstName', 'lastName', 'email']);
   }
   const names = files.map((_, index) => `Íñigo${index + 1}`);
-  assert.deepEqual((await people(names)).map((row) => [row.first_name, row.last_name]), names.map((name) => [name, 'Muñoz']));
+  assert.deepEqual(
+    (await people(names)).map((row) => [row.first_name, row.last_name]),
+    names.map((name) => [name, 'Muñoz']),
+  );
 });
 
 test('without a header, with ragged rows, quoted line ends and stray quotes', async () => {
-  const done = await run('Ivo,Long,ivo@ragged.example,+63,9176660001,Ref,extra,cells\nJan,Short,jan@ragged.example\n"Kim\nAnn",Lines,kim@ragged.example,,,\nLu"Lu,Stray,lulu@ragged.example,,,');
+  const done = await run(
+    'Ivo,Long,ivo@ragged.example,+63,9176660001,Ref,extra,cells\nJan,Short,jan@ragged.example\n"Kim\nAnn",Lines,kim@ragged.example,,,\nLu"Lu,Stray,lulu@ragged.example,,,',
+  );
   assert.equal(done.reading.hasHeader, false);
   assert.deepEqual(done.counts, counts(4, 0, 0, 0), JSON.stringify(done));
   assert.deepEqual((await people(['Kim Ann', 'Lu"Lu'])).length, 2);
@@ -148,7 +191,12 @@ test('what is no list is refused at once', async () => {
 test('the mapping has to make sense, and an import starts once', async () => {
   const { body } = await upload(`${header}Oz,Map,oz@map.example,,,\n`);
   const start = (mapping: string[]) => call('POST', `/api/imports/${body.id}/start`, { mapping, hasHeader: true });
-  for (const mapping of [['firstName'], ['email', 'email', 'ignore', 'ignore', 'ignore', 'ignore'], ['firstName', 'lastName', 'ignore', 'ignore', 'ignore', 'ignore'], Array(6).fill('nonsense')])
+  for (const mapping of [
+    ['firstName'],
+    ['email', 'email', 'ignore', 'ignore', 'ignore', 'ignore'],
+    ['firstName', 'lastName', 'ignore', 'ignore', 'ignore', 'ignore'],
+    Array(6).fill('nonsense'),
+  ])
     assert.equal((await start(mapping)).status, 400);
   assert.equal((await start(body.reading.mapping)).status, 200);
   assert.equal((await start(body.reading.mapping)).status, 409);
@@ -159,23 +207,34 @@ test('the mapping has to make sense, and an import starts once', async () => {
 test('imports are seen by those who reach the campaign alone', async () => {
   const { body } = await upload(`${header}Pia,Fence,pia@fence.example,,,\n`);
   const other = await createHiring(program.db);
-  for (const [method, path] of [['GET', ''], ['POST', '/cancel'], ['GET', '/refusals.csv']] as const)
+  for (const [method, path] of [
+    ['GET', ''],
+    ['POST', '/cancel'],
+    ['GET', '/refusals.csv'],
+  ] as const)
     assert.equal((await call(method, `/api/imports/${body.id}${path}`, undefined, other)).status, 404);
   assert.equal((await upload(header, 'x.csv', { ...other, campaignId: hiring.campaignId })).status, 404);
   assert.equal((await call('POST', `/api/imports/${body.id}/cancel`)).body.state, 'cancelled');
 });
 
 test('an import goes on where a stopped worker left it; each row counts once', async () => {
-  const rows = Array.from({ length: 2300 }, (_, n) => (n % 100 === 0 ? `Bad${n},Row,,,,\n` : `Res${n},Row,res${n}@resume.example,,,\n`)).join('');
+  const rows = Array.from({ length: 2300 }, (_, n) =>
+    n % 100 === 0 ? `Bad${n},Row,,,,\n` : `Res${n},Row,res${n}@resume.example,,,\n`,
+  ).join('');
   const { body } = await upload(header + rows);
   const ids = { companyId: hiring.companyId, importId: body.id };
-  await withCompany(program.db, hiring.companyId, (trx) => trx.updateTable('imports').set({ state: 'waiting' }).where('id', '=', body.id).execute());
+  await withCompany(program.db, hiring.companyId, (trx) =>
+    trx.updateTable('imports').set({ state: 'waiting' }).where('id', '=', body.id).execute(),
+  );
   const stopping = new AbortController();
   const { services } = program;
   const stop = services.hints.subscribe((hint) => hint.topic === 'imports' && hint.id === body.id && stopping.abort());
   const runOf = (signal: AbortSignal) => ({ id: '', attempt: 1, lastAttempt: false, signal });
   // Two workers at once, one of them taken away in the middle.
-  const both = await Promise.allSettled([importCsv(services, ids, runOf(stopping.signal)), importCsv(services, ids, runOf(stopping.signal))]);
+  const both = await Promise.allSettled([
+    importCsv(services, ids, runOf(stopping.signal)),
+    importCsv(services, ids, runOf(stopping.signal)),
+  ]);
   stop();
   const middle = (await call('GET', `/api/imports/${body.id}`)).body;
   assert.equal(middle.state, 'running', JSON.stringify(both));
@@ -184,7 +243,11 @@ test('an import goes on where a stopped worker left it; each row counts once', a
   const done = await finished(body.id);
   assert.deepEqual([done.state, done.counts], ['finished', counts(2277, 0, 0, 23)]);
   const made = await withCompany(program.db, hiring.companyId, (trx) =>
-    trx.selectFrom('candidates').select((e) => e.fn.countAll<number>().as('n')).where('email', 'like', 'res%@resume.example').executeTakeFirstOrThrow(),
+    trx
+      .selectFrom('candidates')
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .where('email', 'like', 'res%@resume.example')
+      .executeTakeFirstOrThrow(),
   );
   assert.equal(made.n, 2277);
 });

@@ -17,7 +17,8 @@ const headBytes = 256 * 1024;
 /** Keeps the file that comes with the request, without ever holding it, and says how it seems to be written. */
 export async function uploadImport(services: Services, request: FastifyRequest, campaignId: number): Promise<number> {
   const { companyId, userId } = request.session;
-  if (!request.isMultipart()) throw new RuleError(415, 'unsupported_media_type', 'Send the file as multipart/form-data, in the field "file".');
+  if (!request.isMultipart())
+    throw new RuleError(415, 'unsupported_media_type', 'Send the file as multipart/form-data, in the field "file".');
   const part = await request.file({ limits: { fileSize: largestFile + 1, files: 1 } }).catch(asBrokenForm);
   if (!part) throw invalid('There is no file; send it in the field "file".', { file: 'is needed' });
   const blobKey = newBlobKey(companyId);
@@ -34,7 +35,11 @@ export async function uploadImport(services: Services, request: FastifyRequest, 
   }
 }
 
-async function keep(services: Services, part: MultipartFile, key: string): Promise<{ head: Buffer; size: number; validUtf8: boolean }> {
+async function keep(
+  services: Services,
+  part: MultipartFile,
+  key: string,
+): Promise<{ head: Buffer; size: number; validUtf8: boolean }> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const start: Buffer[] = [];
   let kept = 0;
@@ -54,17 +59,25 @@ async function keep(services: Services, part: MultipartFile, key: string): Promi
       yield bytes;
     }
   };
-  const size = await services.blobs.put(key, Readable.from(watch(part.file)), { contentType: 'text/csv', maxBytes: largestFile });
+  const size = await services.blobs.put(key, Readable.from(watch(part.file)), {
+    contentType: 'text/csv',
+    maxBytes: largestFile,
+  });
   check();
   return { head: Buffer.concat(start).subarray(0, headBytes), size, validUtf8 };
 }
 
 function read(head: Buffer, size: number, validUtf8: boolean): Reading {
   if (size === 0) throw invalid('The file is empty.', { file: 'is empty' });
-  const zip = head.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4])) || head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]));
+  const zip =
+    head.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4])) ||
+    head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]));
   if (zip) throw invalid('This is a spreadsheet, not a CSV file; save it as CSV first.', { file: 'is no CSV file' });
   const reading = guessReading(head, guessEncoding(head, validUtf8), head.length >= size);
-  if (!reading) throw invalid('No rows can be read from this file; it should be a CSV text file with a row for each candidate.', { file: 'is no CSV file' });
+  if (!reading)
+    throw invalid('No rows can be read from this file; it should be a CSV text file with a row for each candidate.', {
+      file: 'is no CSV file',
+    });
   return reading;
 }
 
@@ -90,18 +103,30 @@ export async function startImport(
   const reading = row.reading as unknown as Reading;
   checkMapping(given.mapping, reading.headers.length);
   const { companyId } = session;
-  const changed = await queries.changeState(trx, companyId, importId, ['uploaded'], { state: 'waiting', reading: { ...reading, ...given } });
-  if (!changed) throw conflict('import_started', `This import can not be started: it is ${row.state}. Upload the file again for another one.`);
+  const changed = await queries.changeState(trx, companyId, importId, ['uploaded'], {
+    state: 'waiting',
+    reading: { ...reading, ...given },
+  });
+  if (!changed)
+    throw conflict(
+      'import_started',
+      `This import can not be started: it is ${row.state}. Upload the file again for another one.`,
+    );
   await services.jobs.enqueue(trx, 'import-csv', { companyId, importId });
 }
 
 function checkMapping(mapping: ColumnKind[], columns: number): void {
-  if (mapping.length !== columns) throw invalid(`The file has ${columns} columns, and ${mapping.length} are mapped.`, { mapping: 'has not one entry for each column' });
+  if (mapping.length !== columns)
+    throw invalid(`The file has ${columns} columns, and ${mapping.length} are mapped.`, {
+      mapping: 'has not one entry for each column',
+    });
   const once = mapping.filter((kind) => kind !== 'other' && kind !== 'ignore');
   const twice = once.find((kind, index) => once.indexOf(kind) !== index);
   if (twice) throw invalid(`Two columns are mapped to ${twice}; one can be.`, { mapping: `${twice} is there twice` });
   if (!once.includes('email') && !once.includes('phone'))
-    throw invalid('No column is mapped to e-mail or phone; a candidate needs at least one of them.', { mapping: 'email or phone is needed' });
+    throw invalid('No column is mapped to e-mail or phone; a candidate needs at least one of them.', {
+      mapping: 'email or phone is needed',
+    });
   if (!once.some((kind) => kind === 'firstName' || kind === 'lastName' || kind === 'fullName'))
     throw invalid('No column is mapped to a name.', { mapping: 'a name is needed' });
 }
@@ -109,6 +134,9 @@ function checkMapping(mapping: ColumnKind[], columns: number): void {
 export async function cancelImport(trx: Trx, session: Session, importId: number): Promise<void> {
   const row = await requireImport(trx, session, importId);
   const open = ['uploaded', 'waiting', 'running'];
-  const changed = await queries.changeState(trx, session.companyId, importId, open, { state: 'cancelled', finished_at: new Date() });
+  const changed = await queries.changeState(trx, session.companyId, importId, open, {
+    state: 'cancelled',
+    finished_at: new Date(),
+  });
   if (!changed) throw conflict('import_over', `This import can not be cancelled: it is ${row.state}.`);
 }

@@ -1,5 +1,5 @@
-import type { Trx } from '#platform/db.ts';
 import type pg from 'pg';
+import type { Trx } from '#platform/db.ts';
 import type { Reading } from './reading.ts';
 
 export type ImportRow = NonNullable<Awaited<ReturnType<typeof findImport>>>;
@@ -47,13 +47,25 @@ export async function advance(
   const moved = await client.query({ name: 'import advance', text: advanceText, values });
   if (moved.rowCount !== 1) return false;
   if (refused.length > 0)
-    await client.query({ name: 'import refusals', text: refusalsText, values: [at.companyId, at.importId, JSON.stringify(refused)] });
+    await client.query({
+      name: 'import refusals',
+      text: refusalsText,
+      values: [at.companyId, at.importId, JSON.stringify(refused)],
+    });
   return true;
 }
 
 export async function insertImport(
   trx: Trx,
-  values: { companyId: number; campaignId: number; userId: string; fileName: string; blobKey: string; size: number; reading: Reading },
+  values: {
+    companyId: number;
+    campaignId: number;
+    userId: string;
+    fileName: string;
+    blobKey: string;
+    size: number;
+    reading: Reading;
+  },
 ): Promise<number> {
   const row = await trx
     .insertInto('imports')

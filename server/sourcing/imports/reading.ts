@@ -2,7 +2,18 @@ import { type CsvError, parse as parseAll } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 
 /** What a column holds; `other` is kept under its header. */
-export const columnKinds = ['firstName', 'lastName', 'fullName', 'email', 'country', 'phone', 'referee', 'source', 'other', 'ignore'] as const;
+export const columnKinds = [
+  'firstName',
+  'lastName',
+  'fullName',
+  'email',
+  'country',
+  'phone',
+  'referee',
+  'source',
+  'other',
+  'ignore',
+] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
@@ -66,9 +77,21 @@ export function guessReading(head: Buffer, encoding: Encoding, whole: boolean): 
   if (!first || first.length > mostColumns) return null;
   const columns = Math.max(...best.rows.map((row) => row.length));
   const hasHeader = looksLikeHeader(first);
-  const headers = Array.from({ length: columns }, (_, index) => (hasHeader && first[index]?.trim()) || `Column ${index + 1}`);
-  const preview = best.rows.slice(hasHeader ? 1 : 0, hasHeader ? 6 : 5).map((row) => row.map((cell) => cell.slice(0, 200)));
-  return { encoding, delimiter: best.delimiter, hasHeader, headers, mapping: suggestMapping(hasHeader ? headers : null, columns, preview), preview };
+  const headers = Array.from(
+    { length: columns },
+    (_, index) => (hasHeader && first[index]?.trim()) || `Column ${index + 1}`,
+  );
+  const preview = best.rows
+    .slice(hasHeader ? 1 : 0, hasHeader ? 6 : 5)
+    .map((row) => row.map((cell) => cell.slice(0, 200)));
+  return {
+    encoding,
+    delimiter: best.delimiter,
+    hasHeader,
+    headers,
+    mapping: suggestMapping(hasHeader ? headers : null, columns, preview),
+    preview,
+  };
 }
 
 function readRows(text: string, delimiter: string): string[][] {
@@ -101,12 +124,18 @@ const names: [ColumnKind, RegExp][] = [
 ];
 
 function kindOfHeader(header: string): ColumnKind | null {
-  const plain = header.normalize('NFD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const plain = header
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
   return names.find(([, form]) => form.test(plain))?.[0] ?? null;
 }
 
 function looksLikeHeader(row: string[]): boolean {
-  return !row.some((cell) => cell.includes('@') || /^\+?[\d ()-]{6,}$/.test(cell.trim())) && row.some((cell) => kindOfHeader(cell) !== null);
+  return (
+    !row.some((cell) => cell.includes('@') || /^\+?[\d ()-]{6,}$/.test(cell.trim())) &&
+    row.some((cell) => kindOfHeader(cell) !== null)
+  );
 }
 
 const usualOrder: ColumnKind[] = ['firstName', 'lastName', 'email', 'country', 'phone', 'referee'];

@@ -19,7 +19,9 @@ async function* lines(services: Services, row: ImportRow): AsyncGenerator<string
   yield `\ufeff${write([['Row', ...headers, 'Reason']])}`;
   let after = 0;
   for (;;) {
-    const page = await withCompany(services.db, row.company_id, (trx) => refusalsAfter(trx, row.company_id, row.id, after));
+    const page = await withCompany(services.db, row.company_id, (trx) =>
+      refusalsAfter(trx, row.company_id, row.id, after),
+    );
     if (page.length === 0) return;
     yield write(
       page.map((refusal) => {

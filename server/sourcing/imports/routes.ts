@@ -27,7 +27,13 @@ const importBody = z.object({
     mapping: z.array(z.enum(columnKinds)),
     preview: z.array(z.array(z.string())),
   }),
-  counts: z.object({ total: z.number(), created: z.number(), duplicate: z.number(), existing: z.number(), refused: z.number() }),
+  counts: z.object({
+    total: z.number(),
+    created: z.number(),
+    duplicate: z.number(),
+    existing: z.number(),
+    refused: z.number(),
+  }),
   /** From 0 to 1. */
   progress: z.number(),
   error: z.string().nullable(),
@@ -44,50 +50,75 @@ export function importRoutes(app: App, services: Services): void {
   const config = { access: 'manager' as const };
   const tags = ['imports'];
 
-  app.post('/api/campaigns/:campaignId/imports', { config, schema: { tags, params: campaignParams, response: { 201: importBody } } }, async (request, reply) => {
-    const { session } = request;
-    const { campaignId } = request.params;
-    await withCompany(db, session.companyId, (trx) => requireCampaign(trx, session, campaignId));
-    const importId = await uploadImport(services, request, campaignId);
-    const row = await withCompany(db, session.companyId, (trx) => requireImport(trx, session, importId));
-    return reply.code(201).send(present(row));
-  });
-
-  app.get('/api/campaigns/:campaignId/imports', { config, schema: { tags, params: campaignParams, response: { 200: z.array(importBody) } } }, (request) =>
-    withCompany(db, request.session.companyId, async (trx) => {
-      await requireCampaign(trx, request.session, request.params.campaignId);
-      return (await listImports(trx, request.session.companyId, request.params.campaignId)).map(present);
-    }),
+  app.post(
+    '/api/campaigns/:campaignId/imports',
+    { config, schema: { tags, params: campaignParams, response: { 201: importBody } } },
+    async (request, reply) => {
+      const { session } = request;
+      const { campaignId } = request.params;
+      await withCompany(db, session.companyId, (trx) => requireCampaign(trx, session, campaignId));
+      const importId = await uploadImport(services, request, campaignId);
+      const row = await withCompany(db, session.companyId, (trx) => requireImport(trx, session, importId));
+      return reply.code(201).send(present(row));
+    },
   );
 
-  app.get('/api/imports/:importId', { config, schema: { tags, params: importParams, response: { 200: importBody } } }, (request) =>
-    withCompany(db, request.session.companyId, async (trx) => present(await requireImport(trx, request.session, request.params.importId))),
+  app.get(
+    '/api/campaigns/:campaignId/imports',
+    { config, schema: { tags, params: campaignParams, response: { 200: z.array(importBody) } } },
+    (request) =>
+      withCompany(db, request.session.companyId, async (trx) => {
+        await requireCampaign(trx, request.session, request.params.campaignId);
+        return (await listImports(trx, request.session.companyId, request.params.campaignId)).map(present);
+      }),
   );
 
-  app.post('/api/imports/:importId/start', { config, schema: { tags, params: importParams, body: startBody, response: { 200: importBody } } }, (request) =>
-    withCompany(db, request.session.companyId, async (trx) => {
-      await startImport(services, trx, request.session, request.params.importId, request.body);
-      return present(await requireImport(trx, request.session, request.params.importId));
-    }),
+  app.get(
+    '/api/imports/:importId',
+    { config, schema: { tags, params: importParams, response: { 200: importBody } } },
+    (request) =>
+      withCompany(db, request.session.companyId, async (trx) =>
+        present(await requireImport(trx, request.session, request.params.importId)),
+      ),
   );
 
-  app.post('/api/imports/:importId/cancel', { config, schema: { tags, params: importParams, response: { 200: importBody } } }, async (request) => {
-    const { session, params } = request;
-    const row = await withCompany(db, session.companyId, async (trx) => {
-      await cancelImport(trx, session, params.importId);
-      return requireImport(trx, session, params.importId);
-    });
-    hints.publish({ companyId: session.companyId, topic: 'imports', id: params.importId });
-    return present(row);
-  });
+  app.post(
+    '/api/imports/:importId/start',
+    { config, schema: { tags, params: importParams, body: startBody, response: { 200: importBody } } },
+    (request) =>
+      withCompany(db, request.session.companyId, async (trx) => {
+        await startImport(services, trx, request.session, request.params.importId, request.body);
+        return present(await requireImport(trx, request.session, request.params.importId));
+      }),
+  );
 
-  app.get('/api/imports/:importId/refusals.csv', { config, schema: { tags, params: importParams } }, async (request, reply) => {
-    const row = await withCompany(db, request.session.companyId, (trx) => requireImport(trx, request.session, request.params.importId));
-    const name = `${row.file_name.replace(/\.[^.]*$/, '')} - not imported.csv`;
-    reply.header('content-type', 'text/csv; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-    return reply.send(refusalsFile(services, row));
-  });
+  app.post(
+    '/api/imports/:importId/cancel',
+    { config, schema: { tags, params: importParams, response: { 200: importBody } } },
+    async (request) => {
+      const { session, params } = request;
+      const row = await withCompany(db, session.companyId, async (trx) => {
+        await cancelImport(trx, session, params.importId);
+        return requireImport(trx, session, params.importId);
+      });
+      hints.publish({ companyId: session.companyId, topic: 'imports', id: params.importId });
+      return present(row);
+    },
+  );
+
+  app.get(
+    '/api/imports/:importId/refusals.csv',
+    { config, schema: { tags, params: importParams } },
+    async (request, reply) => {
+      const row = await withCompany(db, request.session.companyId, (trx) =>
+        requireImport(trx, request.session, request.params.importId),
+      );
+      const name = `${row.file_name.replace(/\.[^.]*$/, '')} - not imported.csv`;
+      reply.header('content-type', 'text/csv; charset=utf-8');
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+      return reply.send(refusalsFile(services, row));
+    },
+  );
 }
 
 function present(row: ImportRow): z.infer<typeof importBody> {

@@ -33,12 +33,21 @@ export async function importCsv(services: Services, ids: Ids, run: JobRun): Prom
     if (error instanceof NoLongerOurs) return;
     const unreadable = csvProblem(error);
     if (!unreadable && !run.lastAttempt) throw error;
-    await end(services, ids, { state: 'failed', error: unreadable ?? 'Something went wrong on our side. The rows counted so far are there; import the file again for the rest.' });
+    await end(services, ids, {
+      state: 'failed',
+      error:
+        unreadable ??
+        'Something went wrong on our side. The rows counted so far are there; import the file again for the rest.',
+    });
     if (!unreadable) throw error;
   }
 }
 
-async function end(services: Services, { companyId, importId }: Ids, values: { state: string; error: string | null }): Promise<void> {
+async function end(
+  services: Services,
+  { companyId, importId }: Ids,
+  values: { state: string; error: string | null },
+): Promise<void> {
   await withCompany(services.db, companyId, (trx) =>
     queries.changeState(trx, companyId, importId, ['running'], { ...values, finished_at: new Date() }),
   );
@@ -118,7 +127,12 @@ async function storeChunk(
           ? [{ row_number: chunk[position].number, cells: chunk[position].cells.map(storable), reason: taken.reason }]
           : [],
       );
-      const moved = await queries.advance(client, { companyId, importId, from, to, bytesRead }, count(outcomes), refused);
+      const moved = await queries.advance(
+        client,
+        { companyId, importId, from, to, bytesRead },
+        count(outcomes),
+        refused,
+      );
       if (!moved) throw new NoLongerOurs();
     },
     committed(outcomes) {

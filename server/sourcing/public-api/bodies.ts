@@ -9,14 +9,22 @@ import { RuleError } from '#platform/errors.ts';
  */
 export function addStrictParsers(scope: FastifyInstance): void {
   scope.removeContentTypeParser(['application/json', 'text/plain', 'application/x-www-form-urlencoded']);
-  scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: string | Buffer) => {
-    checkCharset(request.headers['content-type']);
-    return parseJson(asText(body as Buffer));
-  });
-  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, async (request: FastifyRequest, body: string | Buffer) => {
-    checkCharset(request.headers['content-type']);
-    return parseForm(asText(body as Buffer));
-  });
+  scope.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: string | Buffer) => {
+      checkCharset(request.headers['content-type']);
+      return parseJson(asText(body as Buffer));
+    },
+  );
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: string | Buffer) => {
+      checkCharset(request.headers['content-type']);
+      return parseForm(asText(body as Buffer));
+    },
+  );
   scope.addContentTypeParser('*', async (request: FastifyRequest) => {
     const given = request.headers['content-type'];
     throw new RuleError(
@@ -30,11 +38,16 @@ export function addStrictParsers(scope: FastifyInstance): void {
 function checkCharset(contentType: string | undefined): void {
   const charset = /;\s*charset="?([^";\s]+)/i.exec(contentType ?? '')?.[1];
   if (charset && !/^(utf-?8|us-ascii)$/i.test(charset))
-    throw new RuleError(415, 'unsupported_charset', `The body is said to be in ${charset.slice(0, 40)}; send it in UTF-8.`);
+    throw new RuleError(
+      415,
+      'unsupported_charset',
+      `The body is said to be in ${charset.slice(0, 40)}; send it in UTF-8.`,
+    );
 }
 
 function asText(body: Buffer): string {
-  if (!isUtf8(body)) throw new RuleError(400, 'invalid_encoding', 'The body is not valid UTF-8; send all texts in UTF-8.');
+  if (!isUtf8(body))
+    throw new RuleError(400, 'invalid_encoding', 'The body is not valid UTF-8; send all texts in UTF-8.');
   return body.toString('utf8');
 }
 
@@ -47,17 +60,27 @@ function parseJson(text: string): Record<string, unknown> {
     throw new RuleError(400, 'invalid_json', `The body is no valid JSON: ${(error as Error).message.slice(0, 200)}.`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new RuleError(400, 'invalid_json', 'The body must be a JSON object, such as {"campaign_invitation": {"first_name": "Ana"}}.');
+    throw new RuleError(
+      400,
+      'invalid_json',
+      'The body must be a JSON object, such as {"campaign_invitation": {"first_name": "Ana"}}.',
+    );
   return unfold(value as Record<string, unknown>);
 }
 
 /** `{"a[b]": 1}` means the same as `{"a": {"b": 1}}`. */
 export function unfold(fields: Record<string, unknown>): Record<string, unknown> {
-  for (const key in fields) if (key.includes('[')) return qs.parse(fields as Record<string, string>, reading) as Record<string, unknown>;
+  for (const key in fields)
+    if (key.includes('[')) return qs.parse(fields as Record<string, string>, reading) as Record<string, unknown>;
   return fields;
 }
 
-const reading: qs.IParseOptions<qs.BooleanOptional> = { depth: 4, parameterLimit: 1000, throwOnLimitExceeded: true, allowDots: false };
+const reading: qs.IParseOptions<qs.BooleanOptional> = {
+  depth: 4,
+  parameterLimit: 1000,
+  throwOnLimitExceeded: true,
+  allowDots: false,
+};
 
 function parseForm(text: string): Record<string, unknown> {
   try {
@@ -72,6 +95,10 @@ function decodeStrictly(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    throw new RuleError(400, 'invalid_encoding', 'The form holds a percent-escape that is no UTF-8; encode all texts in UTF-8.');
+    throw new RuleError(
+      400,
+      'invalid_encoding',
+      'The form holds a percent-escape that is no UTF-8; encode all texts in UTF-8.',
+    );
   }
 }

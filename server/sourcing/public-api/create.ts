@@ -17,14 +17,24 @@ const wrongKey = 'This api_key does not exist or was revoked, or the api_secret 
 type Fields = Record<string, unknown>;
 
 /** `POST …/campaign_invitations`: answers 201 once the application and its invitation are committed. */
-export async function createInvitation(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function createInvitation(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   reply.header('x-content-type-options', 'nosniff');
   if (!request.isMultipart()) return create(services, request, reply, (request.body ?? {}) as Fields, null);
   const form = { fileField: 'campaign_invitation[temporary_cv]', maxBytes: largestResume, tooLarge };
   return withForm(request, form, ({ fields, file }) => create(services, request, reply, fields, file));
 }
 
-async function create(services: Services, request: FastifyRequest, reply: FastifyReply, body: Fields, file: Upload | null): Promise<unknown> {
+async function create(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: Fields,
+  file: Upload | null,
+): Promise<unknown> {
   const { key, secret } = readCredentials(request, body);
   const apiKey = await verifyApiKey(services.db, key, secret);
   if (!apiKey) throw new RuleError(401, 'api_key_wrong', wrongKey);
@@ -45,7 +55,13 @@ function answer(reply: FastifyReply, campaignId: number, taken: Taken): unknown 
   if (taken.outcome === 'repeated') reply.header('idempotent-replayed', 'true');
   reply.code(201);
   const duplicate = taken.outcome === 'exists' || taken.duplicate;
-  return { id: taken.applicationId, candidate_id: taken.candidateId, campaign_id: campaignId, state: 'inbox', duplicate };
+  return {
+    id: taken.applicationId,
+    candidate_id: taken.candidateId,
+    campaign_id: campaignId,
+    state: 'inbox',
+    duplicate,
+  };
 }
 
 const names: Record<PersonField, string> = {
@@ -78,11 +94,24 @@ function readInvitation(given: Fields, file: Upload | null): NewPerson {
   const invitation = fields.campaign_invitation;
   if (invitation === undefined || invitation === null) {
     const rest = Object.keys(fields).filter((name) => name !== 'api_key' && name !== 'api_secret');
-    if (rest.length === 0 && !file) throw new RuleError(400, 'empty_body', `The request holds nothing about a candidate; send fields such as ${example}.`);
-    throw new RuleError(422, 'invitation_missing', `There is no campaign_invitation; the candidate's fields belong into it, as in ${example}.`);
+    if (rest.length === 0 && !file)
+      throw new RuleError(
+        400,
+        'empty_body',
+        `The request holds nothing about a candidate; send fields such as ${example}.`,
+      );
+    throw new RuleError(
+      422,
+      'invitation_missing',
+      `There is no campaign_invitation; the candidate's fields belong into it, as in ${example}.`,
+    );
   }
   if (typeof invitation !== 'object' || Array.isArray(invitation))
-    throw new RuleError(422, 'invitation_missing', `campaign_invitation must hold the candidate's fields, as in ${example}.`);
+    throw new RuleError(
+      422,
+      'invitation_missing',
+      `campaign_invitation must hold the candidate's fields, as in ${example}.`,
+    );
   return readPersonFields(invitation as Fields);
 }
 
@@ -101,9 +130,13 @@ function readPersonFields(invitation: Fields): NewPerson {
     problems.temporary_cv = 'temporary_cv must be a file, sent as a part of multipart/form-data.';
   refuseFields(problems);
   if (!person.firstName.trim())
-    throw new RuleError(422, 'name_missing', 'first_name is missing; every candidate needs one.', { first_name: 'is missing' });
+    throw new RuleError(422, 'name_missing', 'first_name is missing; every candidate needs one.', {
+      first_name: 'is missing',
+    });
   if (invitation.last_name === undefined || invitation.last_name === null)
-    throw new RuleError(422, 'name_missing', 'last_name is missing; send it empty for people who have one name.', { last_name: 'is missing' });
+    throw new RuleError(422, 'name_missing', 'last_name is missing; send it empty for people who have one name.', {
+      last_name: 'is missing',
+    });
   return person;
 }
 
@@ -114,11 +147,21 @@ function readOthers(value: unknown, problems: Record<string, string>): Record<st
   return {};
 }
 
-function readIdempotencyKey(request: FastifyRequest, person: NewPerson, file: Upload | null): NewPerson['idempotencyKey'] {
+function readIdempotencyKey(
+  request: FastifyRequest,
+  person: NewPerson,
+  file: Upload | null,
+): NewPerson['idempotencyKey'] {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
-    throw new RuleError(400, 'invalid_idempotency_key', 'The Idempotency-Key must have 1 to 200 characters of ASCII without spaces.');
-  const fingerprint = createHash('sha256').update(JSON.stringify([person, file?.sha256 ?? null])).digest('base64url');
+    throw new RuleError(
+      400,
+      'invalid_idempotency_key',
+      'The Idempotency-Key must have 1 to 200 characters of ASCII without spaces.',
+    );
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([person, file?.sha256 ?? null]))
+    .digest('base64url');
   return { key, fingerprint };
 }

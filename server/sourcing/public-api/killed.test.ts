@@ -22,7 +22,9 @@ before(async () => {
   database = await createTestDatabase();
   db = connectDatabase(database.url, { max: 2 });
   recruiting = await createRecruiting(db);
-  await withSystem(db, (trx) => trx.updateTable('message_templates').set({ enabled: false }).where('channel', '=', 'email').execute());
+  await withSystem(db, (trx) =>
+    trx.updateTable('message_templates').set({ enabled: false }).where('channel', '=', 'email').execute(),
+  );
 });
 after(async () => {
   child?.kill('SIGKILL');
@@ -74,7 +76,11 @@ test('what was answered with 201 is there after kill -9, each with exactly one i
       const number = next++;
       const phone = `+63917${1_000_000 + number}`;
       await restarting;
-      const answer = await post(url, recruiting, { first_name: `N${number}`, last_name: 'Test', user_phone_number: phone });
+      const answer = await post(url, recruiting, {
+        first_name: `N${number}`,
+        last_name: 'Test',
+        user_phone_number: phone,
+      });
       if (answer) accepted.set(answer.id, phone);
       if (kills < killedAfter.length && accepted.size >= (killedAfter[kills] ?? 0)) {
         kills++;
@@ -107,7 +113,11 @@ test('what was answered with 201 is there after kill -9, each with exactly one i
   for (const row of rows) assert.deepEqual([row.invitations, row.sent], [1, 1]);
 });
 
-async function post(url: string, { campaignId, key, secret }: Recruiting, invitation: object): Promise<{ id: number } | null> {
+async function post(
+  url: string,
+  { campaignId, key, secret }: Recruiting,
+  invitation: object,
+): Promise<{ id: number } | null> {
   try {
     const response = await fetch(`${url}/api/talkpush_services/campaigns/${campaignId}/campaign_invitations`, {
       method: 'POST',
@@ -122,6 +132,11 @@ async function post(url: string, { campaignId, key, secret }: Recruiting, invita
 }
 
 async function count(table: 'outbox'): Promise<number> {
-  const row = await withSystem(db, (trx) => trx.selectFrom(table).select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow());
+  const row = await withSystem(db, (trx) =>
+    trx
+      .selectFrom(table)
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow(),
+  );
   return row.n;
 }

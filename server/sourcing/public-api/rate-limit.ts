@@ -21,11 +21,19 @@ export async function countRequest(
   const { companyId, keyId, requestsPerMinute: limit } = caller;
   if (limit === null) return;
   const { rows } = await withCompanyClient(services.db, companyId, (client) =>
-    client.query<{ requests: number; seconds: number }>({ name: 'count api request', text: count, values: [companyId, keyId] }),
+    client.query<{ requests: number; seconds: number }>({
+      name: 'count api request',
+      text: count,
+      values: [companyId, keyId],
+    }),
   );
   const used = rows[0];
   if (!used || used.requests <= limit) return;
   const seconds = Math.max(1, used.seconds);
   refuse(seconds);
-  throw new RuleError(429, 'too_many_requests', `This key may send ${limit} requests a minute; the next minute begins in ${seconds} s.`);
+  throw new RuleError(
+    429,
+    'too_many_requests',
+    `This key may send ${limit} requests a minute; the next minute begins in ${seconds} s.`,
+  );
 }

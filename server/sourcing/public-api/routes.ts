@@ -18,7 +18,10 @@ const requestBody = z.object({
     email: z.string().max(254).optional().describe('This or user_phone_number is needed.'),
     user_phone_number: text.optional().describe('As dialled in the campaign’s country, or with + and the country.'),
     source: text.optional(),
-    temporary_cv: z.string().optional().describe('In multipart/form-data: a PDF, DOCX, DOC, RTF, ODT or TXT file of up to 10 MB.'),
+    temporary_cv: z
+      .string()
+      .optional()
+      .describe('In multipart/form-data: a PDF, DOCX, DOC, RTF, ODT or TXT file of up to 10 MB.'),
     others: z.record(z.string(), z.string().max(4000)).optional().describe('Up to 100 further details.'),
   }),
 });
