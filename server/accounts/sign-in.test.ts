@@ -103,17 +103,21 @@ describe('signing in', () => {
   });
 
   it('takes as long for an address that nobody has', async () => {
-    const fastest = async (email: () => string) => {
-      const times: number[] = [];
-      for (let turn = 0; turn < 4; turn++) {
-        const start = performance.now();
-        await signInWith(test, email(), 'some other password');
-        times.push(performance.now() - start);
-      }
-      return Math.min(...times);
+    const milliseconds = async (email: string) => {
+      const start = performance.now();
+      assert.equal((await signInWith(test, email, 'some other password')).statusCode, 401);
+      return performance.now() - start;
     };
-    const person = await createPerson(test, companyId);
-    const [known, unknown] = [await fastest(() => person.email), await fastest(newEmail)];
+    // The fastest of several, measured in turns: what else the machine does at a moment slows down either.
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let round = 0; round < 4; round++) {
+      const person = await createPerson(test, companyId);
+      for (let turn = 0; turn < 3; turn++) {
+        known = Math.min(known, await milliseconds(person.email));
+        unknown = Math.min(unknown, await milliseconds(newEmail()));
+      }
+      if (unknown > known / 2) break;
+    }
     assert.ok(unknown > known / 2, `${unknown} ms for nobody, ${known} ms for somebody`);
   });
 

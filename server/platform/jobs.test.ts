@@ -77,6 +77,14 @@ describe('jobs', () => {
     assert.equal(done.includes('undone'), false);
   });
 
+  test('jobs that were asked for together are done one right after the other', async () => {
+    const items = Array.from({ length: 20 }, (_, index) => `together ${index}`);
+    await withSystem(db, async (trx) => {
+      for (const item of items) await jobs.enqueue(trx, 'work', { item });
+    });
+    await waitUntil(() => items.every((item) => done.includes(item)), 8_000);
+  });
+
   test('a unique job is taken once while it waits', async () => {
     const ids = await withSystem(db, async (trx) => [
       await jobs.enqueue(trx, 'once', {}, { key: 'a', startAfter: new Date(Date.now() + 60_000) }),

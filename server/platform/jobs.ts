@@ -206,8 +206,11 @@ async function workOn<S>(
 ): Promise<void> {
   const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 };
   const working = { ...polling, includeMetadata: true, localConcurrency: settings.concurrency } as const;
-  await boss.work(name, working, async ([taken]: JobWithMetadata<object>[]) => {
+  let worker: string | undefined;
+  worker = await boss.work(name, working, async ([taken]: JobWithMetadata<object>[]) => {
     if (!taken || !handler) return;
+    // One notification stands for all jobs of a transaction: without this each of them would wait for the next poll.
+    if (worker) boss.notifyWorker(worker);
     const { id, retryCount, retryLimit, signal } = taken;
     const run = { id, attempt: retryCount + 1, lastAttempt: retryCount >= retryLimit, signal };
     try {

@@ -35,7 +35,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const label = t('actionsOf', { title });
   return (
     <>
-      <Menu position="bottom-end" width={210} keepMounted={false}>
+      <Menu position="bottom-end" width={210} keepMounted={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Tooltip label={t('actions')}>
             <ActionIcon size="lg" aria-label={label}>

@@ -14,6 +14,7 @@ import { OverviewPanel } from './overview-panel.tsx';
 import { campaignsQuery } from './queries.ts';
 
 const route = getRouteApi('/frame/');
+
 const NewCampaignDialog = lazy(async () => ({
   default: (await import('./new-campaign-dialog.tsx')).NewCampaignDialog,
 }));

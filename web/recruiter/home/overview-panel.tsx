@@ -121,8 +121,8 @@ function RatesTable({ days }: { days: Overview['days'] }) {
   const formats = useFormats();
   const rate = (share: number | null) => (share === null ? t('overview.none') : formats.percent(share));
   return (
-    <Table.ScrollContainer minWidth={480} className={classes.scroll}>
-      <Table stickyHeader verticalSpacing={4} aria-label={t('overview.chart')}>
+    <Table.ScrollContainer minWidth={480}>
+      <Table verticalSpacing={4} aria-label={t('overview.chart')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('overview.day')}</Table.Th>

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconMessages } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -155,8 +155,14 @@ function useLeadsKeys({ search, change, moveTo, searchBox }: KeysProps): void {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const at = items.findIndex(({ id }) => id === search.id);
   const current = items[at];
+  // Who was moved out of the folder shown leaves a gap; the keys go on from there, not from the top.
+  const place = useRef(0);
+  useEffect(() => {
+    if (at >= 0) place.current = at;
+  }, [at]);
   const step = (by: 1 | -1) => () => {
-    const next = items[at < 0 ? 0 : at + by];
+    const gap = Math.min(place.current, items.length - 1) - (by === 1 ? 0 : 1);
+    const next = items[at < 0 ? Math.max(0, gap) : at + by];
     if (next) change({ id: next.id });
     if (list.hasNextPage && !list.isFetchingNextPage && at + by >= items.length - 5) void list.fetchNextPage();
   };

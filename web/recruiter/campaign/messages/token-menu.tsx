@@ -12,7 +12,7 @@ interface Props {
 export function TokenMenu({ values, onInsert }: Props) {
   const { t } = useTranslation('campaign');
   return (
-    <Menu position="bottom-end" width={280} returnFocus={false}>
+    <Menu position="bottom-end" width={280} returnFocus={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconBraces size={14} aria-hidden />}>
           {t('tokens')}

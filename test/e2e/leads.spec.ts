@@ -1,0 +1,280 @@
+import { expect, type Page, test } from '@playwright/test';
+import { addCandidates, manager, newBrowserOf, owner, type Parley, sandboxMessage, startParley } from './support/parley.ts';
+
+let parley: Parley;
+test.beforeAll(async () => {
+  parley = await startParley();
+});
+test.afterAll(() => parley?.close());
+
+const row = (page: Page, name: string) => page.getByRole('listitem').getByRole('button', { name: new RegExp(name) });
+const openRow = (page: Page) => page.getByRole('listitem').locator('button[aria-current="true"]');
+const profileOf = (page: Page) => page.getByRole('region', { name: 'Profile' });
+const folders = (page: Page) => page.getByRole('button', { name: /^All folders/ });
+
+/** Waits until the profile that is shown is this person's. */
+async function expectOpen(page: Page, name: string): Promise<void> {
+  await expect(profileOf(page).getByRole('heading', { name, exact: true })).toBeVisible();
+}
+
+async function openLead(page: Page, name: string): Promise<void> {
+  await row(page, name).click();
+  await expectOpen(page, name);
+}
+
+async function countOf(page: Page, folder: string): Promise<number> {
+  const answer = await page.request.get(`${parley.url}/api/folder-counts`);
+  const { folders: all } = (await answer.json()) as { folders: { key: string; count: number }[] };
+  return all.find(({ key }) => key === folder)?.count ?? 0;
+}
+
+test.describe('twenty leads', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `Lead${String.fromCharCode(65 + index)}`);
+
+  test('are triaged without a mouse', async ({ browser }) => {
+    test.setTimeout(120_000);
+    const page = await newBrowserOf(browser, parley, owner);
+    await addCandidates(
+      page,
+      parley,
+      names.map((firstName, index) => ({
+        firstName,
+        lastName: 'Cruz',
+        phone: `0917 555 ${String(1000 + index)}`,
+        email: `lead${index}@example.com`,
+      })),
+    );
+    await page.goto('/leads?folder=%5B%22inbox%22%5D&sort=added&order=asc');
+    await expect(row(page, names[0] as string)).toBeVisible();
+    const triage = [shortlist, reject, hold, hire];
+    for (const [index, name] of names.entries()) {
+      await page.keyboard.press('j');
+      await expectOpen(page, `${name} Cruz`);
+      if (index === 2) await label(page);
+      if (index === 3) await comment(page);
+      await triage[index % triage.length]?.(page, index);
+      await expect(row(page, name)).toHaveCount(0);
+    }
+    await expect(page.getByText('Nobody matches')).toBeVisible();
+    for (const folder of ['shortlisted', 'rejected', 'on_hold', 'hired']) expect(await countOf(page, folder)).toBe(5);
+    await sandboxMessage(page, parley, '0917 555 1000', ({ body }) => body.startsWith('Good news, LeadA!'));
+    await page.context().close();
+  });
+
+  async function shortlist(page: Page): Promise<void> {
+    await page.keyboard.press('s');
+    await expect(page.getByRole('button', { name: 'Move and send' })).toBeFocused();
+    await page.keyboard.press('Enter');
+  }
+
+  async function reject(page: Page, index: number): Promise<void> {
+    await page.keyboard.press('r');
+    const dialog = page.getByRole('dialog', { name: /^Reject / });
+    if (index === 1) {
+      await expect(dialog).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      await page.keyboard.press('r');
+    }
+    await expect(dialog.getByRole('button', { name: /^Move/ }).and(page.locator(':focus'))).toBeVisible();
+    await page.keyboard.press('Enter');
+  }
+
+  const hold = (page: Page) => page.keyboard.press('h');
+  const hire = (page: Page) => page.keyboard.press('e');
+
+  async function label(page: Page): Promise<void> {
+    await page.keyboard.press('l');
+    await expect(page.getByRole('textbox', { name: 'Find or make a label' })).toBeFocused();
+    await page.keyboard.type('Night shift');
+    await page.keyboard.press('Enter');
+    await expect(profileOf(page).getByRole('button', { name: 'Night shift', exact: true })).toBeVisible();
+  }
+
+  async function comment(page: Page): Promise<void> {
+    await page.keyboard.press('c');
+    await expect(page.getByRole('textbox', { name: 'Note for your colleagues' })).toBeFocused();
+    await page.keyboard.type('Speaks four languages.');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('article', { name: /Comment, not visible/ })).toContainText('Speaks four languages.');
+    // Out of the field, so that the next letter is a key again.
+    await page.keyboard.press('Tab');
+  }
+});
+
+test.describe('with a few candidates', () => {
+  let page: Page;
+  test.beforeAll(async ({ browser }) => {
+    page = await newBrowserOf(browser, parley, owner);
+    await addCandidates(page, parley, [
+      { firstName: 'Katherine', lastName: 'Villanueva', phone: '0918 222 3333', email: 'kate@example.com' },
+      { firstName: 'Сергей', lastName: 'Орлов', phone: '0918 222 4444' },
+      { firstName: '美玲', lastName: '陈', phone: '0918 222 5555' },
+      { firstName: 'Omar', lastName: 'Haddad', phone: '0918 222 6666' },
+      { firstName: 'Nadia', lastName: 'Rahman', phone: '0918 222 7777' },
+      { firstName: 'Lucía', lastName: 'Gómez', phone: '0918 222 8888', email: 'lucia@example.com' },
+    ]);
+  });
+  test.afterAll(() => page?.context().close());
+  test.beforeEach(async () => {
+    await page.goto('/leads');
+    await expect(row(page, 'Katherine')).toBeVisible();
+  });
+
+  test('are found by keyboard, by typo, in their own script and by any part of a phone number', async () => {
+    const search = page.getByRole('textbox', { name: 'Search by name, e-mail, phone or id' });
+    for (const [typed, found] of [
+      ['Орлов', 'Сергей'],
+      ['陈', '美玲'],
+      ['lucia', 'Lucía'],
+      ['222-6666', 'Omar'],
+      ['kate@ex', 'Katherine'],
+    ] as const) {
+      await page.locator('body').press('/');
+      await expect(search).toBeFocused();
+      await search.fill(typed);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('listitem')).toHaveCount(1);
+      await expect(row(page, found)).toBeVisible();
+      await page.keyboard.press('Tab');
+    }
+    await search.fill('Katharina Vilanueva');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Nobody matches “Katharina Vilanueva” exactly.')).toBeVisible();
+    await expect(row(page, 'Katherine')).toBeVisible();
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await expect(page).toHaveURL(/\/leads$/);
+  });
+
+  test('are counted exactly, folder by folder', async () => {
+    await folders(page).click();
+    const picker = page.getByRole('dialog', { name: 'Folders' });
+    const inbox = await countOf(page, 'inbox');
+    await expect(picker.getByRole('button', { name: `Inbox ${inbox}`, exact: true })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await openLead(page, 'Omar Haddad');
+    await page.keyboard.press('h');
+    await expect(row(page, 'Omar')).toContainText('On hold');
+    await folders(page).click();
+    await expect(picker.getByRole('button', { name: `Inbox ${inbox - 1}`, exact: true })).toBeVisible();
+    await picker.getByRole('button', { name: /^On hold/ }).click();
+    await expect(row(page, 'Omar')).toBeVisible();
+    await expect(row(page, 'Katherine')).toHaveCount(0);
+  });
+
+  test('are moved by two recruiters: both screens agree, and the slower one is told', async ({ browser }) => {
+    const colleague = await newBrowserOf(browser, parley, manager);
+    await colleague.goto('/leads');
+    await openLead(colleague, 'Nadia Rahman');
+    await openLead(page, 'Nadia Rahman');
+    await page.keyboard.press('h');
+    await expect(row(colleague, 'Nadia')).toContainText('On hold', { timeout: 2_000 });
+    await expect(profileOf(colleague).getByRole('button', { name: 'Hold', exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+
+    await colleague.route('**/api/events', (route) => route.abort());
+    await colleague.reload();
+    await expectOpen(colleague, 'Nadia Rahman');
+    await page.keyboard.press('e');
+    await expect(row(page, 'Nadia')).toContainText('Hired');
+    await expect(row(colleague, 'Nadia')).toContainText('On hold');
+    await colleague.getByRole('group', { name: 'Move to a folder' }).getByRole('button', { name: 'Reject' }).click();
+    const dialog = colleague.getByRole('dialog', { name: /^Reject Nadia/ });
+    await dialog.getByRole('button', { name: 'Move without a message' }).click();
+    await expect(colleague.getByRole('alert')).toContainText(
+      'Olive Branch was faster and moved this candidate to Hired. Nothing was changed.',
+    );
+    await expect(row(colleague, 'Nadia')).toContainText('Hired');
+    await colleague.context().close();
+  });
+
+  test('go back to where they were, with the reason, where a move fails', async () => {
+    await openLead(page, 'Lucía Gómez');
+    await page.route('**/folder', (route) => route.abort());
+    await page.keyboard.press('h');
+    await expect(page.getByRole('alert')).toContainText(/reach|connection/i);
+    await expect(row(page, 'Lucía')).toContainText('Inbox');
+    await page.unroute('**/folder');
+    expect(await countOf(page, 'inbox')).toBeGreaterThan(0);
+  });
+
+  test('never see the comments about them', async () => {
+    await openLead(page, 'Katherine Villanueva');
+    await page.getByRole('tab', { name: 'Comment' }).click();
+    await page.getByRole('textbox', { name: 'Note for your colleagues' }).fill('Asks for too much money.');
+    await page.getByRole('button', { name: 'Add comment' }).click();
+    await expect(page.getByRole('article', { name: /Comment, not visible/ })).toBeVisible();
+    const { link } = await sandboxMessage(page, parley, '0918 222 3333', (message) => message.link !== null);
+    const token = link?.split('/c/')[1];
+    for (const path of [`/api/chat/${token}`, `/api/chat/${token}/messages?after=0`]) {
+      const answer = await page.request.get(parley.url + path);
+      expect(answer.status()).toBe(200);
+      expect(await answer.text()).not.toContain('money');
+    }
+  });
+
+  test('get a label, and a click on it lists all who have it', async () => {
+    await openLead(page, 'Omar Haddad');
+    await page.keyboard.press('l');
+    await page.keyboard.type('Arabic');
+    await page.getByRole('option', { name: 'Make “Arabic”' }).click();
+    await profileOf(page).getByRole('button', { name: 'Arabic', exact: true }).click();
+    await expect(page).toHaveURL(/label=\d+/);
+    await expect(page.getByRole('listitem')).toHaveCount(1);
+    await expect(row(page, 'Omar')).toContainText('Arabic');
+  });
+
+  test('are edited in place, and what the server refuses stays in the field with the reason', async () => {
+    await openLead(page, 'Omar Haddad');
+    const profile = profileOf(page);
+    await profile.getByRole('tab', { name: 'Details' }).click();
+    await profile.getByRole('button', { name: 'Edit Phone' }).click();
+    const field = profile.getByRole('textbox', { name: 'Phone' });
+    await field.fill('12');
+    await field.press('Enter');
+    await expect(profile.getByRole('alert')).toBeVisible();
+    await expect(field).toHaveValue('12');
+    await field.fill('0918 222 9999');
+    await field.press('Enter');
+    await expect(profile.getByText('+639182229999')).toBeVisible();
+    await profile.getByRole('button', { name: 'Edit First name' }).click();
+    await profile.getByRole('textbox', { name: 'First name' }).fill('Nobody');
+    await profile.getByRole('textbox', { name: 'First name' }).press('Escape');
+    await expectOpen(page, 'Omar Haddad');
+  });
+
+  test('stay as they were looked at after a reload', async () => {
+    await page.goto(`/leads?campaign=%5B${parley.campaignId}%5D&q=Katherine&sort=added&order=asc`);
+    await openLead(page, 'Katherine Villanueva');
+    const before = page.url();
+    await page.reload();
+    await expectOpen(page, 'Katherine Villanueva');
+    expect(page.url()).toBe(before);
+    await expect(page.getByRole('textbox', { name: 'Search by name, e-mail, phone or id' })).toHaveValue('Katherine');
+    await expect(page.getByRole('combobox', { name: 'Sort by' })).toHaveValue('Date added');
+    await expect(page.getByRole('button', { name: 'Oldest first' })).toBeVisible();
+  });
+
+  test('are not sent the same twice, nor a token that nobody knows', async () => {
+    await openLead(page, 'Lucía Gómez');
+    const text = page.getByRole('textbox', { name: 'Write to Lucía Gómez' });
+    await page.keyboard.press('m');
+    await expect(text).toBeFocused();
+    await page.keyboard.type('See you on Monday.');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('log').getByText('See you on Monday.')).toBeVisible();
+    await expect(text).toHaveValue('');
+    await text.fill('See you on Monday.');
+    await text.press('Control+Enter');
+    await expect(page.getByRole('alert')).toContainText('This is exactly what was sent last.');
+    await text.fill('See you on <%= @weekday %>.');
+    await expect(page.getByRole('alert')).toBeHidden();
+    await text.press('Control+Enter');
+    await expect(page.getByRole('alert')).toContainText('@weekday');
+    await text.fill('See you on Monday, <%= @candidate_name %>!');
+    await text.press('Control+Enter');
+    await sandboxMessage(page, parley, '0918 222 8888', ({ body }) => body === 'See you on Monday, Lucía!');
+  });
+});
