@@ -4,7 +4,7 @@
  *
  *   node bench/imports.ts [--rows 100000]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -23,6 +23,8 @@ import { randomPerson } from './support/people.ts';
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '100000' } } });
 const rows = Number(values.rows);
 const directory = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+// For the user that PostgreSQL runs as; out of its reach the database would live elsewhere and stay.
+chmodSync(directory, 0o755);
 const postgres = await startEmbedded({ directory: join(directory, 'postgres') });
 await migrate(postgres.url);
 const services = await openServices(loadConfig({ PARLEY_DATA: directory }), postgres.url, createLog('warn'), false);

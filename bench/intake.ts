@@ -5,7 +5,7 @@
  *   node bench/intake.ts [--seconds 10] [--applications 1000000] [--profile]
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,6 +29,8 @@ const seconds = Number(values.seconds);
 const applications = Number(values.applications);
 
 const directory = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+// For the user that PostgreSQL runs as; out of its reach the database would live elsewhere and stay.
+chmodSync(directory, 0o755);
 const profiles = join(directory, 'profiles');
 const program = await startProgram(directory, values.profile ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []);
 const db = connectDatabase(program.databaseUrl, { max: 4 });

@@ -36,7 +36,11 @@ export async function start(config: Config, role: Role): Promise<Running> {
     undo.push(() => stopWork(loops));
     const app = role === 'worker' ? null : await listen(services, undo);
     const token = app && (await ensureSetupToken(services.db));
-    return { url: app && addressOf(app, config), setupUrl: token ? `${config.publicUrl}/setup?token=${token}` : null, stop };
+    return {
+      url: app && addressOf(app, config),
+      setupUrl: token ? `${config.publicUrl}/setup?token=${token}` : null,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

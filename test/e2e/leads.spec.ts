@@ -1,5 +1,13 @@
 import { expect, type Page, test } from '@playwright/test';
-import { addCandidates, manager, newBrowserOf, owner, type Parley, sandboxMessage, startParley } from './support/parley.ts';
+import {
+  addCandidates,
+  manager,
+  newBrowserOf,
+  owner,
+  type Parley,
+  sandboxMessage,
+  startParley,
+} from './support/parley.ts';
 
 let parley: Parley;
 test.beforeAll(async () => {

@@ -37,6 +37,9 @@ function toAnswer(error: FastifyError | RuleError): Answer {
     const message = first ? `${first[0] || 'The input'}: ${first[1]}` : 'The input is not valid.';
     return { status: 400, code: 'invalid_input', message, fields };
   }
+  // The multipart parser's own errors carry neither code nor status.
+  if (/^(Unexpected end of|Malformed part header|Multipart: )/.test(error.message))
+    return { status: 400, code: 'invalid_form', message: `The multipart form is broken: ${error.message}.` };
   if (isResponseSerializationError(error)) return unexpected;
   const database = databaseAnswer((error as { code?: string }).code);
   if (database) return database;

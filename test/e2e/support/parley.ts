@@ -1,8 +1,8 @@
 import { type APIRequestContext, type Browser, expect, type Page } from '@playwright/test';
-import { startTestApp, type TestApp } from '#test/app.ts';
-import { createCompany, createUser, testPassword } from '#test/builders.ts';
 import { createCampaign } from '#campaigns/campaigns.ts';
 import { withSystem } from '#platform/db.ts';
+import { startTestApp, type TestApp } from '#test/app.ts';
+import { createCompany, createUser, testPassword } from '#test/builders.ts';
 
 export type Parley = TestApp & { companyId: number; campaignId: number };
 
