@@ -12,6 +12,7 @@ const checks: Check[] = [
   { name: 'types of the server', command: [typescript, '-p', '.'], fix: '' },
   { name: 'types of the web app', command: [typescript, '-p', 'web'], fix: '' },
   { name: 'types of candidates’ pages', command: [typescript, '-p', 'web/candidate'], fix: '' },
+  { name: 'types of the browser tests', command: [typescript, '-p', 'test/e2e'], fix: '' },
   {
     name: 'format',
     command: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'],

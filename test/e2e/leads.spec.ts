@@ -16,7 +16,6 @@ test.beforeAll(async () => {
 test.afterAll(() => parley?.close());
 
 const row = (page: Page, name: string) => page.getByRole('listitem').getByRole('button', { name: new RegExp(name) });
-const openRow = (page: Page) => page.getByRole('listitem').locator('button[aria-current="true"]');
 const profileOf = (page: Page) => page.getByRole('region', { name: 'Profile' });
 const folders = (page: Page) => page.getByRole('button', { name: /^All folders/ });
 
