@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withSystem } from '#platform/db.ts';
+import { afterCommit, withSystem } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { enterAs, openToRead, openToWrite, sameSite } from './entering.ts';
@@ -13,7 +13,7 @@ const invitation = z.object({ token: schema.token });
 
 /** How accounts begin: the first company by the terminal's link, everybody else by an invitation. */
 export function setupRoutes(app: App, services: Services): void {
-  const { db } = services;
+  const { db, hints } = services;
   const onRequest = sameSite(services);
 
   app.get(
@@ -84,8 +84,11 @@ export function setupRoutes(app: App, services: Services): void {
       },
     },
     (request, reply) =>
-      enterAs(services, request, reply, (trx) =>
-        acceptInvitation(trx, request.params.token, request.body.name, request.body.password),
-      ),
+      enterAs(services, request, reply, async (trx) => {
+        const { name, password } = request.body;
+        const { userId, companyId } = await acceptInvitation(trx, request.params.token, name, password);
+        afterCommit(trx, () => hints.publish({ companyId, topic: 'team' }));
+        return userId;
+      }),
   );
 }

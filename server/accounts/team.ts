@@ -76,7 +76,12 @@ export async function readInvitation(trx: Trx, token: string) {
   return row;
 }
 
-export async function acceptInvitation(trx: Trx, token: string, name: string, password: string): Promise<string> {
+export async function acceptInvitation(
+  trx: Trx,
+  token: string,
+  name: string,
+  password: string,
+): Promise<{ userId: string; companyId: number }> {
   const invitation = await readInvitation(trx, token);
   checkPassword(password, invitation.email);
   const taken = await trx
@@ -84,12 +89,12 @@ export async function acceptInvitation(trx: Trx, token: string, name: string, pa
     .set({ accepted_at: new Date() })
     .where('token_hash', '=', hashToken(token))
     .where('accepted_at', 'is', null)
-    .returning('id')
+    .returning('company_id')
     .executeTakeFirst();
   if (!taken) throw new RuleError(404, 'invitation_invalid', 'This invitation was used already. Sign in instead.');
   await trx.updateTable('users').set({ name, updated_at: new Date() }).where('id', '=', invitation.user_id).execute();
   await setPassword(trx, invitation.user_id, password);
-  return invitation.user_id;
+  return { userId: invitation.user_id, companyId: taken.company_id };
 }
 
 /**

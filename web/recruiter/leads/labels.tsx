@@ -1,4 +1,4 @@
-import { ActionIcon, Combobox, TextInput, useCombobox } from '@mantine/core';
+import { ActionIcon, Combobox, useCombobox } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -64,7 +64,10 @@ function useLabelChange(applicationId: number) {
 function LabelAdder({ present, onAdd }: { present: number[]; onAdd: (change: Change) => void }) {
   const { t } = useTranslation('leads');
   const [text, setText] = useState('');
-  const combobox = useCombobox({ onDropdownClose: () => setText('') });
+  const combobox = useCombobox({
+    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownClose: () => setText(''),
+  });
   const { data } = useQuery({ ...labelsQuery, enabled: combobox.dropdownOpened });
   const typed = text.trim();
   const options = (data ?? []).filter(
@@ -77,6 +80,7 @@ function LabelAdder({ present, onAdd }: { present: number[]; onAdd: (change: Cha
   function submit(value: string): void {
     onAdd(value === 'new' ? { create: typed.slice(0, 60) } : { add: Number(value) });
     combobox.closeDropdown();
+    combobox.focusTarget();
   }
 
   return (
@@ -93,20 +97,17 @@ function LabelAdder({ present, onAdd }: { present: number[]; onAdd: (change: Cha
         </ActionIcon>
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.EventsTarget>
-          <TextInput
-            size="xs"
-            autoFocus
-            aria-label={t('labelSearch')}
-            placeholder={t('labelSearch')}
-            value={text}
-            maxLength={60}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              combobox.selectFirstOption();
-            }}
-          />
-        </Combobox.EventsTarget>
+        <Combobox.Search
+          size="xs"
+          aria-label={t('labelSearch')}
+          placeholder={t('labelSearch')}
+          value={text}
+          maxLength={60}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            combobox.selectFirstOption();
+          }}
+        />
         <Combobox.Options mt={4} mah={220} style={{ overflowY: 'auto' }}>
           {options.map(({ id, name }) => (
             <Combobox.Option key={id} value={String(id)}>

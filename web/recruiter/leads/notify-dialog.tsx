@@ -71,6 +71,7 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
   const incomplete = [...chosen].some(
     (channel) => !texts.get(channel)?.body.trim() || (channel === 'email' && !texts.get(channel)?.subject.trim()),
   );
+  const ready = chosen.size > 0 && !incomplete;
   return (
     <Stack>
       {channels.length === 0 && <Text c="dimmed">{t('notify.noTexts')}</Text>}
@@ -112,13 +113,18 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
         </Stack>
       ))}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={() => onMove(undefined)}>
+        <Button variant="default" onClick={() => onMove(undefined)} {...focused(!ready)}>
           {t('notify.without')}
         </Button>
-        <Button onClick={send} disabled={chosen.size === 0 || incomplete} data-autofocus>
+        <Button onClick={send} disabled={!ready} {...focused(ready)}>
           {t('notify.send')}
         </Button>
       </Group>
     </Stack>
   );
+}
+
+/** Enter finishes, whether the texts were there when the dialog opened or came afterwards. */
+function focused(first: boolean) {
+  return first ? { autoFocus: true, 'data-autofocus': true } : {};
 }

@@ -1,0 +1,165 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { answerInWords } from './support/candidate.ts';
+import { addCandidates, newBrowserOf, owner, type Parley, sandboxMessage, signIn, startParley } from './support/parley.ts';
+
+const languages = ['en', 'es'] as const;
+const schemes = ['light', 'dark'] as const;
+
+let parley: Parley;
+let open: { application: number; invitation: string; chats: Record<(typeof languages)[number], string> };
+
+test.beforeAll(async ({ browser }) => {
+  parley = await startParley();
+  open = await prepare(browser);
+});
+test.afterAll(() => parley?.close());
+
+/** Things to look at: candidates with labels and messages, an invited colleague, an interview in each language. */
+async function prepare(browser: Browser): Promise<typeof open> {
+  const page = await newBrowserOf(browser, parley, owner);
+  const api = async (method: string, path: string, data?: object) => {
+    const answer = await page.request.fetch(parley.url + path, { method, headers: { origin: parley.url }, data });
+    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+    return answer.status() === 204 ? null : answer.json();
+  };
+  const [application = 0] = await addCandidates(page, parley, [
+    { firstName: 'Maria', lastName: 'Santos', phone: '0918 100 0001', email: 'maria@example.com' },
+    { firstName: 'Omar', lastName: 'Haddad', phone: '0918 100 0002' },
+    { firstName: '美玲', lastName: '陈', email: 'meiling@example.com' },
+  ]);
+  const label = await api('POST', '/api/labels', { name: 'Night shift' });
+  await api('PUT', `/api/applications/${application}/labels/${label.id}`);
+  await api('POST', `/api/applications/${application}/comments`, { body: 'Speaks four languages.' });
+  await api('POST', '/api/api-keys', { name: 'Careers site' });
+  await api('POST', '/api/team/invitations', { name: 'Grace Tan', email: 'grace@harbour.example' });
+  const invitation = (await sandboxMessage(page, parley, 'grace@harbour.example')).link ?? '';
+  const spanish = await api('POST', '/api/campaigns', { title: 'Recepción', country: 'MX', language: 'es' });
+  await api('POST', `/api/campaigns/${spanish.id}/applications`, { firstName: 'Lucía', phone: '+525512345678' });
+  const linkTo = async (phone: string) =>
+    (await sandboxMessage(page, parley, phone, (message) => message.link !== null)).link ?? '';
+  const chats = { en: await linkTo('0918 100 0001'), es: await linkTo('+525512345678') };
+  await page.context().close();
+  return { application, invitation, chats };
+}
+
+type Language = (typeof languages)[number];
+type Scheme = (typeof schemes)[number];
+
+async function contextFor(browser: Browser, language: Language, scheme: Scheme, phone = false) {
+  const context = await browser.newContext({
+    baseURL: parley.url,
+    colorScheme: scheme,
+    locale: language === 'es' ? 'es-MX' : 'en-US',
+    // Whatever moves in would be measured half transparent.
+    reducedMotion: 'reduce',
+    ...(phone ? { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } : {}),
+  });
+  return context;
+}
+
+async function expectNoViolations(page: Page, name: string): Promise<void> {
+  await expect(page.locator('.mantine-Skeleton-root, [aria-busy="true"]')).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}\n    ${failureSummary?.split('\n')[1]?.trim()}`),
+  );
+  expect.soft(found, name).toEqual([]);
+}
+
+async function look(context: BrowserContext, screens: Record<string, string>): Promise<void> {
+  const page = await context.newPage();
+  for (const [name, path] of Object.entries(screens)) {
+    await page.goto(path);
+    await expect(page.locator('h1, main').first()).toBeVisible();
+    await page.waitForLoadState('networkidle').catch(() => {});
+    await expectNoViolations(page, `${name} at ${path}`);
+  }
+  await page.close();
+}
+
+for (const language of languages)
+  for (const scheme of schemes)
+    test.describe(`${language}, ${scheme}`, () => {
+      test.setTimeout(180_000);
+
+      test('pages before the session', async ({ browser }) => {
+        const context = await contextFor(browser, language, scheme);
+        await look(context, {
+          'sign-in': '/sign-in',
+          'forgotten password': '/forgot-password',
+          'new password': '/reset-password?token=abc',
+          'new password without a token': '/reset-password',
+          invitation: new URL(open.invitation).pathname,
+          'spent invitation': '/invitations/nothing',
+          'set-up': '/setup?token=abc',
+        });
+        await context.close();
+      });
+
+      test('pages of recruiters', async ({ browser }) => {
+        const context = await contextFor(browser, language, scheme);
+        await signIn(context.request, parley.url, owner);
+        const headers = { origin: parley.url };
+        await context.request.patch(`${parley.url}/api/account`, { headers, data: { language } });
+        const campaign = `/campaigns/${parley.campaignId}`;
+        await look(context, {
+          home: '/',
+          leads: '/leads',
+          'leads, one open': `/leads?id=${open.application}`,
+          'leads, nobody found': '/leads?q=qqqqqq',
+          ...Object.fromEntries(
+            ['basic', 'permissions', 'messages', 'interview', 'danger'].map((section) => [
+              `campaign settings, ${section}`,
+              `${campaign}/settings/${section}`,
+            ]),
+          ),
+          ...Object.fromEntries(
+            ['by-hand', 'csv', 'api'].map((tab) => [`add candidates, ${tab}`, `${campaign}/add/${tab}`]),
+          ),
+          ...Object.fromEntries(
+            ['company', 'team', 'apiKeys', 'sandbox'].map((section) => [
+              `settings, ${section}`,
+              `/settings?section=${section}`,
+            ]),
+          ),
+          account: '/account',
+          'not found': '/nothing/here',
+        });
+        await context.close();
+      });
+
+      test('dialogs and menus of recruiters', async ({ browser }) => {
+        const context = await contextFor(browser, language, scheme);
+        await signIn(context.request, parley.url, owner);
+        const page = await context.newPage();
+        await page.goto(`/leads?id=${open.application}`);
+        await expect(page.getByRole('heading', { name: 'Maria Santos' })).toBeVisible();
+        for (const key of ['?', 'Control+k', 's', 'l']) {
+          await page.keyboard.press(key);
+          await expect(page.getByRole('dialog').or(page.getByRole('listbox')).first()).toBeVisible();
+          await expectNoViolations(page, `leads after the key ${key}`);
+          await page.keyboard.press('Escape');
+          await expect(page.getByRole('dialog')).toHaveCount(0);
+        }
+        await context.close();
+      });
+
+      test('the candidate’s chat', async ({ browser }) => {
+        const context = await contextFor(browser, language, scheme, true);
+        const page = await context.newPage();
+        await page.goto('/c/nothing');
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectNoViolations(page, 'a link that is gone');
+        await page.goto(open.chats[language]);
+        await expect(page.getByRole('region').getByRole('textbox').or(page.getByRole('timer')).first()).toBeVisible();
+        await expectNoViolations(page, 'the chat, as it was found');
+        if (scheme === 'light' && language === 'en') {
+          await answerInWords(page, 'Two years at a front desk.');
+          await page.getByRole('button', { name: 'Record a voice note' }).click();
+          await expect(page.getByRole('button', { name: /Allow and record|Stop recording/ })).toBeVisible();
+          await expectNoViolations(page, 'before or while recording');
+        }
+        await context.close();
+      });
+    });
