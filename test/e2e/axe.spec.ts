@@ -1,7 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { answerInWords } from './support/candidate.ts';
-import { addCandidates, newBrowserOf, owner, type Parley, sandboxMessage, signIn, startParley } from './support/parley.ts';
+import {
+  addCandidates,
+  newBrowserOf,
+  owner,
+  type Parley,
+  sandboxMessage,
+  signIn,
+  startParley,
+} from './support/parley.ts';
 
 const languages = ['en', 'es'] as const;
 const schemes = ['light', 'dark'] as const;
@@ -62,7 +70,9 @@ async function expectNoViolations(page: Page, name: string): Promise<void> {
   await expect(page.locator('.mantine-Skeleton-root, [aria-busy="true"]')).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}\n    ${failureSummary?.split('\n')[1]?.trim()}`),
+    nodes.map(
+      ({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}\n    ${failureSummary?.split('\n')[1]?.trim()}`,
+    ),
   );
   expect.soft(found, name).toEqual([]);
 }
