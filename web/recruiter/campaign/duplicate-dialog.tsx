@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
 import { toast } from '../../ui/toast.tsx';
 
@@ -16,16 +17,10 @@ interface Props {
 /** Asks for the title of the copy, and leads to its settings. */
 export function DuplicateDialog({ campaign, opened, onClose }: Props) {
   const { t } = useTranslation('home');
-  const { t: ui } = useTranslation('ui');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('duplicate.title', { title: campaign.title })}
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('duplicate.title', { title: campaign.title })}>
       <DuplicateForm campaign={campaign} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

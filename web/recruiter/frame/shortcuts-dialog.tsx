@@ -1,16 +1,16 @@
-import { Group, Modal, Stack, Switch, Text, Title } from '@mantine/core';
+import { Group, Stack, Switch, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.tsx';
 import { KeyCombination } from '../../ui/key-combination.tsx';
 import { useListedShortcuts, useSingleLetters } from '../../ui/shortcuts.ts';
 
 /** All keys that work on the screen below, by group, and the switch for those that are a single letter. */
 export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation('frame');
-  const { t: ui } = useTranslation('ui');
   const groups = useListedShortcuts();
   const [singleLetters, setSingleLetters] = useSingleLetters();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': ui('close') }}>
+    <Dialog opened={opened} onClose={onClose} title={t('keys.title')}>
       <Stack gap="lg">
         {groups.map(({ name, shortcuts }) => (
           <Stack key={name} gap={6} component="section">
@@ -32,6 +32,6 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
           description={t('keys.singleKeysHint')}
         />
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

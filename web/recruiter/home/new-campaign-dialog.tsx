@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { isLanguage, type Language, languages } from '../../i18n/i18n.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
 import { showFieldErrors } from '../../ui/form-errors.ts';
 import { countryOptions } from '../../ui/places.ts';
@@ -19,11 +20,10 @@ interface Props {
 /** Asks for what a campaign can not be without, and leads on to its settings. */
 export function NewCampaignDialog({ opened, onClose }: Props) {
   const { t } = useTranslation('home');
-  const { t: ui } = useTranslation('ui');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('create.title')} closeButtonProps={{ 'aria-label': ui('close') }}>
+    <Dialog opened={opened} onClose={onClose} title={t('create.title')}>
       <NewCampaignForm onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

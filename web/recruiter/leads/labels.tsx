@@ -97,26 +97,31 @@ function LabelAdder({ present, onAdd }: { present: number[]; onAdd: (change: Cha
         </ActionIcon>
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Search
-          size="xs"
-          aria-label={t('labelSearch')}
-          placeholder={t('labelSearch')}
-          value={text}
-          maxLength={60}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            combobox.selectFirstOption();
-          }}
-        />
-        <Combobox.Options mt={4} mah={220} style={{ overflowY: 'auto' }}>
-          {options.map(({ id, name }) => (
-            <Combobox.Option key={id} value={String(id)}>
-              {name}
-            </Combobox.Option>
-          ))}
-          {isNew && <Combobox.Option value="new">{t('newLabel', { name: typed })}</Combobox.Option>}
-          {options.length === 0 && !isNew && <Combobox.Empty>{t('noLabels')}</Combobox.Empty>}
-        </Combobox.Options>
+        <div role="dialog" aria-label={t('addLabel')}>
+          <Combobox.Search
+            size="xs"
+            aria-label={t('labelSearch')}
+            placeholder={t('labelSearch')}
+            value={text}
+            maxLength={60}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              combobox.selectFirstOption();
+            }}
+          />
+          {options.length > 0 || isNew ? (
+            <Combobox.Options mt={4} mah={220} style={{ overflowY: 'auto' }} aria-label={t('labelsTitle')}>
+              {options.map(({ id, name }) => (
+                <Combobox.Option key={id} value={String(id)}>
+                  {name}
+                </Combobox.Option>
+              ))}
+              {isNew && <Combobox.Option value="new">{t('newLabel', { name: typed })}</Combobox.Option>}
+            </Combobox.Options>
+          ) : (
+            <Combobox.Empty>{t('noLabels')}</Combobox.Empty>
+          )}
+        </div>
       </Combobox.Dropdown>
     </Combobox>
   );

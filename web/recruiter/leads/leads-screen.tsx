@@ -1,4 +1,4 @@
-import { ActionIcon, SegmentedControl } from '@mantine/core';
+import { ActionIcon, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconMessages } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -56,6 +56,7 @@ export function LeadsScreen() {
   );
   return (
     <>
+      <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
       {wide ? (
         <ThreePanels list={list} id={search.id} profile={profile} />
       ) : (

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { fullName } from './candidate-row.tsx';
@@ -21,7 +22,7 @@ export function NotifyDialog({ application, event, onClose, onMove }: Props) {
   const query = useQuery(notificationQuery(application.id, event));
   const name = fullName(application) || t('nameless');
   return (
-    <Modal opened onClose={onClose} title={t(`notify.${event}`, { name })} size="lg">
+    <Dialog opened onClose={onClose} title={t(`notify.${event}`, { name })} size="lg">
       {query.isError ? (
         <Stack>
           <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
@@ -36,7 +37,7 @@ export function NotifyDialog({ application, event, onClose, onMove }: Props) {
       ) : (
         <SkeletonRows count={3} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,7 +4,6 @@ import {
   Button,
   Code,
   Group,
-  Modal,
   NumberInput,
   ScrollArea,
   Stack,
@@ -20,6 +19,7 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { showFieldErrors } from '../../ui/form-errors.ts';
@@ -134,7 +134,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t('apiKeys.create')} closeOnClickOutside={!create.data}>
+    <Dialog opened onClose={onClose} title={t('apiKeys.create')} closeOnClickOutside={!create.data}>
       {create.data ? (
         <Stack>
           <Alert color="yellow">{t('apiKeys.secretOnce')}</Alert>
@@ -176,6 +176,6 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

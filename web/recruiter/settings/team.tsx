@@ -1,16 +1,4 @@
-import {
-  ActionIcon,
-  Badge,
-  Button,
-  Group,
-  Menu,
-  Modal,
-  ScrollArea,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, ScrollArea, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconDots, IconUserPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -18,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
 import { showFieldErrors } from '../../ui/form-errors.ts';
@@ -182,7 +171,7 @@ function InviteDialog({ opened, onClose }: { opened: boolean; onClose: () => voi
     onError: (error) => showFieldErrors(form, error),
   });
   return (
-    <Modal opened={opened} onClose={onClose} title={t('team.invite')}>
+    <Dialog opened={opened} onClose={onClose} title={t('team.invite')}>
       <form onSubmit={form.onSubmit((values) => invite.mutate(values))}>
         <Stack>
           <Text c="dimmed">{t('team.inviteText')}</Text>
@@ -200,6 +189,6 @@ function InviteDialog({ opened, onClose }: { opened: boolean; onClose: () => voi
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
