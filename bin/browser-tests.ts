@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path';
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const elsewhere = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
-const chromium = process.env.CHROMIUM || find() ?? (fetched() ? find() : undefined);
+const chromium = (process.env.CHROMIUM || find()) ?? (fetched() ? find() : undefined);
 if (chromium) {
   const playwright = join(import.meta.dirname, '../node_modules/@playwright/test/cli.js');
   const { status } = spawnSync(process.execPath, [playwright, 'test', ...process.argv.slice(2)], {

@@ -1,6 +1,6 @@
 /**
  * Runs the tests on a PostgreSQL of their own that is gone afterwards. Arguments are test files or patterns, and options
- * of `node --test` written as `--name=value`; without files all tests run.
+ * of `node --test` written as `--name=value`; without arguments all tests run, those in a browser last.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { testSettings } from '#test/database.ts';
 
 const prefix = 'parley-test-run-';
 const everything = ['server/**/*.test.ts', 'test/**/*.test.ts', 'bin/**/*.test.ts', 'web/**/*.test.ts'];
+const browserTests = join(import.meta.dirname, 'browser-tests.ts');
 const given = process.argv.slice(2);
 const options = [
   '--test',
@@ -28,18 +29,21 @@ const directory = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
 try {
   const cluster = await startEmbedded({ directory, settings: testSettings });
   try {
-    process.exitCode = await runTests(cluster.url);
+    process.exitCode = await run([...options, ...(files.length ? files : everything)], {
+      PARLEY_TEST_CLUSTER: cluster.url,
+    });
   } finally {
     await cluster.stop();
   }
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
+if (given.length === 0) process.exitCode = (await run([browserTests])) || process.exitCode;
 
-function runTests(cluster: string): Promise<number> {
-  const child = spawn(process.execPath, [...options, ...(files.length ? files : everything)], {
+function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+  const child = spawn(process.execPath, args, {
     cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, PARLEY_TEST_CLUSTER: cluster },
+    env: { ...process.env, ...env },
     stdio: 'inherit',
   });
   process.on('SIGTERM', () => child.kill('SIGTERM'));
