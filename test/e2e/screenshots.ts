@@ -5,12 +5,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
-import { type RealProgram, startRealProgram } from '../test/e2e/support/real-program.ts';
-import type { SeedReport } from './seeds/report.ts';
+import type { SeedReport } from '../../bin/seeds/report.ts';
+import { type RealProgram, startRealProgram } from './support/real-program.ts';
 
 type Screen = { path: string; signedIn?: boolean; act?: (page: Page) => Promise<void> };
 
-const [folder = join(import.meta.dirname, '../docs/screenshots'), ...chosen] = process.argv.slice(2);
+const [folder = join(import.meta.dirname, '../../docs/screenshots'), ...chosen] = process.argv.slice(2);
 const sizes = { '': { width: 1440, height: 900 }, '-phone': { width: 390, height: 844 } };
 
 mkdirSync(folder, { recursive: true });
