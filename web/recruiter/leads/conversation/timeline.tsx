@@ -75,13 +75,17 @@ function useStickToEnd(items: TimelineItem[]) {
     if (before.first !== undefined && before.first !== first) element.scrollTop += element.scrollHeight - before.height;
     else if (before.atEnd) element.scrollTop = element.scrollHeight;
     last.current = { first, height: element.scrollHeight, atEnd: true };
+    let viewport = element.clientHeight;
     const remember = () => {
+      // The event of a scroll can come when the place to scroll in has changed already: nobody moved away then.
+      if (element.clientHeight !== viewport) return;
       last.current.atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
     };
     remember();
     element.addEventListener('scroll', remember, { passive: true });
     // The composer comes in later and grows as one writes: the end stays in view.
     const resized = new ResizeObserver(() => {
+      viewport = element.clientHeight;
       if (last.current.atEnd) element.scrollTop = element.scrollHeight;
     });
     resized.observe(element);
