@@ -19,6 +19,8 @@ create table activity_counts (
 CREATE INDEX activity_counts_group ON public.activity_counts USING btree (company_id, bucket, campaign_id, kind) INCLUDE (amount);
 alter table activity_counts force row level security;
 create policy company on activity_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy not_deleted on activity_counts as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
+   FROM campaign_deletions d))) IS NOT TRUE));
 create policy system on activity_counts to parley_system using (true) with check (true);
 grant delete, insert, select, update on activity_counts to parley_app;
 grant delete, insert, select, update on activity_counts to parley_system;
@@ -164,9 +166,25 @@ CREATE TRIGGER applications_count_insert AFTER INSERT ON public.applications REF
 CREATE TRIGGER applications_count_update AFTER UPDATE ON public.applications REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
 alter table applications force row level security;
 create policy company on applications to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy not_deleted on applications as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
+   FROM campaign_deletions d))) IS NOT TRUE));
 create policy system on applications to parley_system using (true) with check (true);
 grant delete, insert, select, update on applications to parley_app;
 grant delete, insert, select, update on applications to parley_system;
+
+create table campaign_deletions (
+  company_id bigint not null,
+  campaign_id bigint not null,
+  deleted_by uuid not null,
+  deleted_at timestamp with time zone not null default now(),
+  constraint campaign_deletions_pkey PRIMARY KEY (company_id, campaign_id),
+  constraint campaign_deletions_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE
+);
+alter table campaign_deletions force row level security;
+create policy company on campaign_deletions to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on campaign_deletions to parley_system using (true) with check (true);
+grant delete, insert, select, update on campaign_deletions to parley_app;
+grant delete, insert, select, update on campaign_deletions to parley_system;
 
 create table campaign_members (
   company_id bigint not null,
@@ -196,7 +214,6 @@ create table campaigns (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   archived_at timestamp with time zone,
-  deleted_at timestamp with time zone,
   constraint campaigns_pkey PRIMARY KEY (company_id, id),
   constraint campaigns_company_id_created_by_fkey FOREIGN KEY (company_id, created_by) REFERENCES users(company_id, id) ON DELETE SET NULL (created_by),
   constraint campaigns_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
@@ -205,6 +222,8 @@ create table campaigns (
 );
 alter table campaigns force row level security;
 create policy company on campaigns to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy not_deleted on campaigns as restrictive for select to parley_app using (((id = ANY (ARRAY( SELECT d.campaign_id
+   FROM campaign_deletions d))) IS NOT TRUE));
 create policy system on campaigns to parley_system using (true) with check (true);
 grant delete, insert, select, update on campaigns to parley_app;
 grant delete, insert, select, update on campaigns to parley_system;
@@ -299,6 +318,8 @@ create table folder_counts (
 CREATE INDEX folder_counts_group ON public.folder_counts USING btree (company_id, campaign_id, folder) INCLUDE (amount);
 alter table folder_counts force row level security;
 create policy company on folder_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy not_deleted on folder_counts as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
+   FROM campaign_deletions d))) IS NOT TRUE));
 create policy system on folder_counts to parley_system using (true) with check (true);
 grant delete, insert, select, update on folder_counts to parley_app;
 grant delete, insert, select, update on folder_counts to parley_system;
@@ -382,6 +403,8 @@ create table imports (
 CREATE INDEX imports_campaign ON public.imports USING btree (company_id, campaign_id, id DESC);
 alter table imports force row level security;
 create policy company on imports to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy not_deleted on imports as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
+   FROM campaign_deletions d))) IS NOT TRUE));
 create policy system on imports to parley_system using (true) with check (true);
 grant delete, insert, select, update on imports to parley_app;
 grant delete, insert, select, update on imports to parley_system;
@@ -466,6 +489,20 @@ create policy company on labels to parley_app using ((company_id = current_compa
 create policy system on labels to parley_system using (true) with check (true);
 grant delete, insert, select, update on labels to parley_app;
 grant delete, insert, select, update on labels to parley_system;
+
+create table loose_blobs (
+  company_id bigint not null,
+  key text not null,
+  due_at timestamp with time zone not null,
+  constraint loose_blobs_pkey PRIMARY KEY (company_id, key),
+  constraint loose_blobs_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+);
+CREATE INDEX loose_blobs_due ON public.loose_blobs USING btree (due_at);
+alter table loose_blobs force row level security;
+create policy company on loose_blobs to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on loose_blobs to parley_system using (true) with check (true);
+grant delete, insert, select, update on loose_blobs to parley_app;
+grant delete, insert, select, update on loose_blobs to parley_system;
 
 create table message_templates (
   company_id bigint not null,
@@ -814,6 +851,14 @@ begin
   if when_true then raise exception 'the same person came in elsewhere at this moment' using errcode = 'PR001'; end if;
 end $function$;
 
+CREATE OR REPLACE PROCEDURE public.hide_deleted_campaigns(IN name text, IN key text DEFAULT 'campaign_id'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create policy not_deleted on %I as restrictive for select to parley_app
+    using ((%I = any (array(select d.campaign_id from campaign_deletions d))) is not true)', name, key);
+end $procedure$;
+
 CREATE OR REPLACE FUNCTION public.next_access_code()
  RETURNS text
  LANGUAGE sql
@@ -849,6 +894,8 @@ declare
   matching text := format('c.company_id = %s', company);
   query text;
   found bigint[];
+  -- This function acts as parley_system, from whom deleted campaigns are not hidden.
+  deleted bigint[] := array(select d.campaign_id from campaign_deletions d where d.company_id = company);
   term text;
 begin
   foreach term in array terms loop
@@ -866,6 +913,9 @@ begin
   elsif campaigns is not null then query := query || format(' and a.campaign_id = any (%L::bigint[])', campaigns); end if;
   if cardinality(folders) = 1 then query := query || format(' and a.folder = %L', folders[1]);
   elsif folders is not null then query := query || format(' and a.folder = any (%L::text[])', folders); end if;
+  if cardinality(deleted) > 0 then
+    query := query || format(' and (a.campaign_id = any (%L::bigint[])) is not true', deleted);
+  end if;
   if label is not null then
     query := query || format(' and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = %s)', label);
   end if;

@@ -112,6 +112,13 @@ export interface Applications {
   unread: Generated<boolean>;
 }
 
+export interface CampaignDeletions {
+  campaign_id: number;
+  company_id: number;
+  deleted_at: Generated<Timestamp>;
+  deleted_by: string;
+}
+
 export interface CampaignMembers {
   added_at: Generated<Timestamp>;
   added_by: string | null;
@@ -126,7 +133,6 @@ export interface Campaigns {
   country: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
-  deleted_at: Timestamp | null;
   id: Generated<number>;
   interview_version: Generated<number>;
   language: string;
@@ -276,6 +282,12 @@ export interface Labels {
   name: string;
 }
 
+export interface LooseBlobs {
+  company_id: number;
+  due_at: Timestamp;
+  key: string;
+}
+
 export interface Messages {
   application_id: number | null;
   attachments: Generated<Json>;
@@ -413,6 +425,7 @@ export interface DB {
   application_events: ApplicationEvents;
   application_labels: ApplicationLabels;
   applications: Applications;
+  campaign_deletions: CampaignDeletions;
   campaign_members: CampaignMembers;
   campaigns: Campaigns;
   candidate_contacts: CandidateContacts;
@@ -428,6 +441,7 @@ export interface DB {
   interview_sessions: InterviewSessions;
   interviews: Interviews;
   labels: Labels;
+  loose_blobs: LooseBlobs;
   message_templates: MessageTemplates;
   messages: Messages;
   name_words: NameWords;

@@ -3,6 +3,7 @@ import { eraseCampaign } from './campaigns/deletion.ts';
 import { foldAllCounts, foldCounts } from './candidates/counts.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { startOutbox } from './conversations/outbox.ts';
+import { collectBlobs } from './platform/blobs/loose.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
 import type { Services } from './platform/services.ts';
 import { importCsv } from './sourcing/imports/run.ts';
@@ -22,6 +23,7 @@ export const handlers: Handlers<Services> = {
   'import-csv': importCsv,
   'forget-idempotency-keys': forgetIdempotencyKeys,
   'erase-campaign': eraseCampaign,
+  'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
   'fold-all-counts': foldAllCounts,
 };
@@ -29,6 +31,7 @@ export const handlers: Handlers<Services> = {
 /** All work that comes back by itself. */
 export const recurring: Recurring[] = [
   { job: 'forget-idempotency-keys', cron: '17 * * * *' },
+  { job: 'collect-blobs', everySeconds: 60 },
   { job: 'fold-counts', everySeconds: 10 },
   { job: 'fold-all-counts', cron: '40 2 * * *' },
 ];

@@ -8,6 +8,17 @@ create table companies (
 );
 call protect_tenant_table('companies', 'id');
 
+-- Files to which no row refers: uploaded and not used yet, or left by what was deleted. A recurring job deletes those
+-- that are due. It is empty but for the uploads of the last minutes.
+create table loose_blobs (
+  company_id bigint not null references companies (id),
+  key text not null,
+  due_at timestamptz not null,
+  primary key (company_id, key)
+);
+create index loose_blobs_due on loose_blobs (due_at);
+call protect_tenant_table('loose_blobs');
+
 -- Identity tables (users, sessions, credentials, verifications) are read before the company is known: by the
 -- sign-in code as their owner. Within a company they are as fenced in as any other table.
 create table users (

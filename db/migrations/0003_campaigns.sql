@@ -9,12 +9,31 @@ create table campaigns (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   archived_at timestamptz,
-  -- From then on it is nobody's any more; a job takes away what it held.
-  deleted_at timestamptz,
   primary key (company_id, id),
   foreign key (company_id, created_by) references users (company_id, id) on delete set null (created_by)
 );
 call protect_tenant_table('campaigns');
+
+-- A campaign that stands here is nobody's any more; a job takes away what it held, and then the campaign with this row.
+create table campaign_deletions (
+  company_id bigint not null,
+  campaign_id bigint not null,
+  deleted_by uuid not null,
+  deleted_at timestamptz not null default now(),
+  primary key (company_id, campaign_id),
+  foreign key (company_id, campaign_id) references campaigns (company_id, id) on delete cascade
+);
+call protect_tenant_table('campaign_deletions');
+
+-- Whatever acts for a company no longer sees the table's rows of deleted campaigns. The list of these is nearly always
+-- empty, and read once a statement.
+create procedure hide_deleted_campaigns(name text, key text default 'campaign_id')
+  language plpgsql as $$
+begin
+  execute format('create policy not_deleted on %I as restrictive for select to parley_app
+    using ((%I = any (array(select d.campaign_id from campaign_deletions d))) is not true)', name, key);
+end $$;
+call hide_deleted_campaigns('campaigns', 'id');
 
 create table campaign_members (
   company_id bigint not null,

@@ -98,6 +98,7 @@ create index applications_folder_added on applications (company_id, folder, adde
 create index applications_folder_active on applications (company_id, folder, last_activity_at desc, id desc);
 create index applications_candidate on applications (company_id, candidate_id, id);
 call protect_tenant_table('applications');
+call hide_deleted_campaigns('applications');
 
 -- What happened, by whom, when: the activity log, the analytics and the audit read the same rows.
 create table application_events (

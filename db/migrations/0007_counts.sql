@@ -12,6 +12,7 @@ create table folder_counts (
 );
 create index folder_counts_group on folder_counts (company_id, campaign_id, folder) include (amount);
 call protect_tenant_table('folder_counts');
+call hide_deleted_campaigns('folder_counts');
 
 -- Buckets are quarters of an hour in UTC: every time zone's day is a sum of them.
 create table activity_counts (
@@ -25,6 +26,7 @@ create table activity_counts (
 );
 create index activity_counts_group on activity_counts (company_id, bucket, campaign_id, kind) include (amount);
 call protect_tenant_table('activity_counts');
+call hide_deleted_campaigns('activity_counts');
 
 create function count_folder_changes() returns trigger
   language plpgsql as $$

@@ -54,6 +54,7 @@ create table imports (
 );
 create index imports_campaign on imports (company_id, campaign_id, id desc);
 call protect_tenant_table('imports');
+call hide_deleted_campaigns('imports');
 
 -- Rows of a file that were not taken, as they stood there.
 create table import_refusals (

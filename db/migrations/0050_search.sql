@@ -78,6 +78,8 @@ declare
   matching text := format('c.company_id = %s', company);
   query text;
   found bigint[];
+  -- This function acts as parley_system, from whom deleted campaigns are not hidden.
+  deleted bigint[] := array(select d.campaign_id from campaign_deletions d where d.company_id = company);
   term text;
 begin
   foreach term in array terms loop
@@ -95,6 +97,9 @@ begin
   elsif campaigns is not null then query := query || format(' and a.campaign_id = any (%L::bigint[])', campaigns); end if;
   if cardinality(folders) = 1 then query := query || format(' and a.folder = %L', folders[1]);
   elsif folders is not null then query := query || format(' and a.folder = any (%L::text[])', folders); end if;
+  if cardinality(deleted) > 0 then
+    query := query || format(' and (a.campaign_id = any (%L::bigint[])) is not true', deleted);
+  end if;
   if label is not null then
     query := query || format(' and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = %s)', label);
   end if;

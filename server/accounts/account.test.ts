@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { collectBlobs } from '#platform/blobs/loose.ts';
 import { withSystem } from '#platform/db.ts';
 import {
   type Browser,
@@ -131,9 +132,11 @@ describe('a photo', () => {
 
     const { photo_key: old } = await keyOf(person);
     assert.equal((await upload(browser, png, 'image/png')).statusCode, 200);
+    await collectBlobs(test.services);
     assert.equal(await test.services.blobs.head(old ?? ''), null);
     const { photo_key: current } = await keyOf(person);
     assert.equal((await browser('DELETE', '/api/account/photo')).statusCode, 204);
+    await collectBlobs(test.services);
     assert.equal(await test.services.blobs.head(current ?? ''), null);
     assert.equal((await me(browser)).photoUrl, null);
   });

@@ -1,6 +1,6 @@
 import { signedPath } from '#platform/blobs/download.ts';
+import { claimBlobs, discardBlobs, storeBlob } from '#platform/blobs/loose.ts';
 import { sniffContent } from '#platform/blobs/sniff.ts';
-import { newBlobKey } from '#platform/blobs/store.ts';
 import type { Config } from '#platform/config.ts';
 import { type Trx, withSystem } from '#platform/db.ts';
 import { invalid, RuleError } from '#platform/errors.ts';
@@ -36,12 +36,8 @@ export async function replacePhoto(services: Services, session: Session, file: B
         photo: 'is no JPEG, PNG or WebP picture',
       },
     );
-  const key = newBlobKey(session.companyId);
-  await services.blobs.put(key, file, { contentType, maxBytes: maxPhotoBytes });
-  await changeKey(services, session, key).catch(async (error) => {
-    await deletePhoto(services, key);
-    throw error;
-  });
+  const { key } = await storeBlob(services, session.companyId, file, { contentType, maxBytes: maxPhotoBytes });
+  await changeKey(services, session, key);
   return photoUrl(services.config, key) as string;
 }
 
@@ -49,18 +45,13 @@ export function removePhoto(services: Services, session: Session): Promise<void>
   return changeKey(services, session, null);
 }
 
-/** The picture itself, after the row that named it has gone. */
-export async function deletePhoto({ blobs, log }: Pick<Services, 'blobs' | 'log'>, key: string | null): Promise<void> {
-  if (key) await blobs.delete(key).catch((error) => log.warn({ err: error }, 'photo not deleted'));
-}
-
-async function changeKey(services: Services, { userId }: Session, key: string | null): Promise<void> {
-  const before = await withSystem(services.db, async (trx) => {
+async function changeKey({ db }: Services, { companyId, userId }: Session, key: string | null): Promise<void> {
+  await withSystem(db, async (trx) => {
     const { photo_key } = await lockUser(trx, userId);
     await trx.updateTable('users').set({ photo_key: key, updated_at: new Date() }).where('id', '=', userId).execute();
-    return photo_key;
+    if (key) await claimBlobs(trx, companyId, [key]);
+    if (photo_key) await discardBlobs(trx, companyId, [photo_key]);
   });
-  await deletePhoto(services, before);
 }
 
 /** Of two photos sent at once the one that is replaced is deleted. */

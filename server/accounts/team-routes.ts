@@ -5,7 +5,7 @@ import type { App } from '#platform/http/server.ts';
 import { sessionEnded } from '#platform/http/sse.ts';
 import type { Services } from '#platform/services.ts';
 import { readCompany } from './company.ts';
-import { deletePhoto, photoUrl } from './photos.ts';
+import { photoUrl } from './photos.ts';
 import * as schema from './schema.ts';
 import {
   checkInvitable,
@@ -88,8 +88,7 @@ export function teamRoutes(app: App, services: Services): void {
       schema: { tags, summary: 'Delete the account', params: schema.userParams, response: { 204: schema.none } },
     },
     async ({ session, params }, reply) => {
-      const photo = await withCompany(db, session.companyId, (trx) => deleteUser(trx, session, params.userId));
-      await deletePhoto(services, photo);
+      await withCompany(db, session.companyId, (trx) => deleteUser(trx, session, params.userId));
       changed(session);
       hints.publish({ companyId: session.companyId, topic: sessionEnded, id: params.userId });
       return reply.code(204).send(null);

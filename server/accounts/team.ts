@@ -1,3 +1,4 @@
+import { discardBlobs } from '#platform/blobs/loose.ts';
 import { hashToken, randomToken } from '#platform/crypto.ts';
 import type { Trx } from '#platform/db.ts';
 import { conflict, forbidden, notFound, RuleError } from '#platform/errors.ts';
@@ -159,12 +160,11 @@ export async function setDeactivated(trx: Trx, session: Session, userId: string,
   if (deactivated) await endSessions(trx, userId);
 }
 
-/** Returns the key of their photo, which is to be deleted once this is committed. */
-export async function deleteUser(trx: Trx, session: Session, userId: string): Promise<string | null> {
+export async function deleteUser(trx: Trx, session: Session, userId: string): Promise<void> {
   const user = await lockMember(trx, session, userId);
   if (user.role === 'owner') await keepAnOwner(trx, session.companyId, userId);
   await trx.deleteFrom('users').where('company_id', '=', session.companyId).where('id', '=', userId).execute();
-  return user.photo_key;
+  if (user.photo_key) await discardBlobs(trx, session.companyId, [user.photo_key]);
 }
 
 /** The other becomes an owner, and the one who gives it away a manager. */

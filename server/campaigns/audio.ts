@@ -1,7 +1,7 @@
 import type { InterviewDefinition } from '#interviews/definition.ts';
 import { signedPath } from '#platform/blobs/download.ts';
+import { storeBlob } from '#platform/blobs/loose.ts';
 import { sniffContent } from '#platform/blobs/sniff.ts';
-import { newBlobKey } from '#platform/blobs/store.ts';
 import type { Config } from '#platform/config.ts';
 import { invalid, RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
@@ -13,15 +13,14 @@ const playable: Record<string, string> = { 'audio/wav': 'wav', 'audio/mpeg': 'mp
 const linkLifetimeMs = 12 * 3_600_000;
 
 /** Keeps a sound file for a prompt or question; refuses by its content what is neither WAV nor MP3, whatever it is called. */
-export async function keepAudio(services: Pick<Services, 'blobs' | 'config'>, companyId: number, file: Buffer) {
+export async function keepAudio(services: Pick<Services, 'blobs' | 'config' | 'db'>, companyId: number, file: Buffer) {
   if (file.length === 0) throw invalid('The file is empty; choose a .wav or .mp3 file.', { file: 'is empty' });
   const { contentType } = await sniffContent(file.subarray(0, 4100));
   if (!playable[contentType])
     throw new RuleError(415, 'not_audio', 'This is no .wav or .mp3 file by its content; telephones play only these.', {
       file: 'is no .wav or .mp3 file',
     });
-  const key = newBlobKey(companyId);
-  await services.blobs.put(key, file, { contentType, maxBytes: maxAudioBytes });
+  const { key } = await storeBlob(services, companyId, file, { contentType, maxBytes: maxAudioBytes });
   return { audioBlobKey: key, contentType, size: file.length, url: audioUrl(services.config, key) };
 }
 

@@ -1,15 +1,16 @@
 import { type InterviewDefinition, interviewDefinition, recommendedQuestions } from '#interviews/definition.ts';
+import { claimBlobs } from '#platform/blobs/loose.ts';
 import type { Trx } from '#platform/db.ts';
 import { conflict, invalid, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { audioKeys, isAudioOf } from './audio.ts';
 import { requireCampaign } from './policy.ts';
+import { audioKeysUsed } from './queries.ts';
 
 /** Why this interview may lose candidates, as a code that the screen has words for. */
 export function interviewWarning(definition: unknown): string | null {
   const { questions } = definition as { questions: unknown[] };
-  if (questions.length === 0) return 'no_questions';
   return questions.length > recommendedQuestions ? 'many_questions' : null;
 }
 
@@ -31,12 +32,13 @@ export async function saveInterview(
     const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
     throw invalid('The interview can not be saved as it is.', fields);
   }
+  const added = await checkAudio(trx, services, session.companyId, campaignId, edited, parsed.data);
   const row = await trx
     .selectFrom('campaigns')
     .select('interview_version')
     .where('company_id', '=', session.companyId)
     .where('id', '=', campaignId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw notFound('campaign');
   if (row.interview_version !== edited)
@@ -44,7 +46,7 @@ export async function saveInterview(
       'changed_meanwhile',
       'Somebody saved this interview meanwhile. Load it again and repeat your change.',
     );
-  await checkAudio(trx, services, session.companyId, campaignId, edited, parsed.data);
+  await claimAudio(trx, session.companyId, added);
   const version = edited + 1;
   await trx
     .insertInto('interviews')
@@ -65,7 +67,12 @@ export async function saveInterview(
   return version;
 }
 
-/** A sound file that the version before did not have must be one that was uploaded by this company. */
+type AudioKey = ReturnType<typeof audioKeys>[number];
+
+/**
+ * The sound files that the version before did not have. Throws for one that is none. The store is asked before anything is
+ * locked: it may be far away.
+ */
 async function checkAudio(
   trx: Trx,
   services: Pick<Services, 'blobs'>,
@@ -73,7 +80,7 @@ async function checkAudio(
   campaignId: number,
   edited: number,
   definition: InterviewDefinition,
-): Promise<void> {
+): Promise<AudioKey[]> {
   const before = await trx
     .selectFrom('interviews')
     .select('definition')
@@ -82,7 +89,24 @@ async function checkAudio(
     .where('version', '=', edited)
     .executeTakeFirst();
   const known = new Set(before ? audioKeys(before.definition as InterviewDefinition).map(({ key }) => key) : []);
-  for (const { at, key } of audioKeys(definition))
-    if (!known.has(key) && !(await isAudioOf(services, companyId, key)))
-      throw invalid(`${at}: is no sound file of this company. Upload it first.`, { [at]: 'is no uploaded sound file' });
+  const added = audioKeys(definition).filter(({ key }) => !known.has(key));
+  for (const audio of added) if (!(await isAudioOf(services, companyId, audio.key))) throw noAudio(audio);
+  return added;
+}
+
+/** One that another interview of the company has may be had here as well. */
+async function claimAudio(trx: Trx, companyId: number, added: AudioKey[]): Promise<void> {
+  const keys = added.map(({ key }) => key);
+  const claimed = await claimBlobs(trx, companyId, keys);
+  const used = await audioKeysUsed(
+    trx,
+    companyId,
+    keys.filter((key) => !claimed.has(key)),
+  );
+  const lost = added.find(({ key }) => !claimed.has(key) && !used.has(key));
+  if (lost) throw noAudio(lost);
+}
+
+function noAudio({ at }: AudioKey) {
+  return invalid(`${at}: is no sound file of this company. Upload it first.`, { [at]: 'is no uploaded sound file' });
 }

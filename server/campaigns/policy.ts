@@ -26,7 +26,6 @@ export async function requireCampaign(trx: Trx, session: Session, campaignId: nu
     .select('id')
     .where('company_id', '=', session.companyId)
     .where('id', '=', campaignId)
-    .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (!row) throw notFound('campaign');
 }

@@ -29,7 +29,6 @@ export async function campaignRows(trx: Trx, companyId: number, ids: number[] | 
     ])
     .select(sql<number>`jsonb_array_length(i.definition -> 'questions')`.as('questions'))
     .where('c.company_id', '=', companyId)
-    .where('c.deleted_at', 'is', null)
     .$if(ids !== null, (query) => query.where('c.id', '=', sql<number>`any (${ids}::bigint[])`))
     .$if(archived !== null, (query) => query.where('c.archived_at', archived ? 'is not' : 'is', null))
     .orderBy('c.id', 'desc')
@@ -58,4 +57,23 @@ export async function campaignCounts(
     counts.set(campaign_id, folders);
   }
   return counts;
+}
+
+/** The sound files of all versions of the campaign's interview. */
+export async function audioKeysOf(trx: Trx, companyId: number, campaignId: number): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select distinct audio #>> '{}' as key
+    from interviews, jsonb_path_query(definition, 'strict $.**.audioBlobKey') as audio
+    where company_id = ${companyId} and campaign_id = ${campaignId}`.execute(trx);
+  return rows.map((row) => row.key);
+}
+
+/** Those of the keys that are in any interview of the company. */
+export async function audioKeysUsed(trx: Trx, companyId: number, keys: string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const { rows } = await sql<{ key: string }>`
+    select distinct audio #>> '{}' as key
+    from interviews, jsonb_path_query(definition, 'strict $.**.audioBlobKey') as audio
+    where company_id = ${companyId} and audio #>> '{}' = any (${keys}::text[])`.execute(trx);
+  return new Set(rows.map((row) => row.key));
 }

@@ -65,7 +65,7 @@ const select = `
       from message_templates where company_id = $1 and campaign_id = c.id and event = 'invitation'
     ), '[]') as templates
   from campaigns c join companies o on o.id = c.company_id
-  where c.company_id = $1 and c.id = $2 and c.deleted_at is null`;
+  where c.company_id = $1 and c.id = $2`;
 
 function load(services: Services, companyId: number, campaignId: number): Promise<IntakeCampaign | null> {
   return withCompanyClient(services.db, companyId, async (client) => {

@@ -152,6 +152,9 @@ const createText = `
     select $1, id, campaign_id, candidate_id, source, others, resume_key, resume_name, access_code, last_message,
       case when last_message is not null then 'out' end, case when last_message is not null then now() end
     from given
+  ), resumes as (
+    delete from loose_blobs
+    where company_id = $1 and key = any (array(select resume_key from given where resume_key is not null))
   ), labelled as (
     insert into application_labels (company_id, application_id, label_id)
     select $1, id, duplicate_label from given where duplicate_label is not null

@@ -17,6 +17,8 @@ export type ClaimedMessage = {
   language: string;
   attempts: number;
   suppressed: string | null;
+  /** The application that it is about was deleted, perhaps with its campaign. */
+  orphaned: boolean;
 };
 
 export type Claimant = { workerId: string; leaseMs: number };
@@ -26,7 +28,9 @@ const claimedColumns = `
   m.channel, m.to_address as "to", m.subject, m.body, m.html, c.attempts, company.name as "senderName",
   coalesce(campaign.language, company.language) as language,
   (select s.reason from suppressions s
-   where s.company_id = m.company_id and s.channel = m.channel and s.address = lower(m.to_address)) as suppressed`;
+   where s.company_id = m.company_id and s.channel = m.channel and s.address = lower(m.to_address)) as suppressed,
+  m.application_id is not null and (a.id is null or exists (
+    select from campaign_deletions d where d.company_id = a.company_id and d.campaign_id = a.campaign_id)) as orphaned`;
 
 const claimedJoins = `
   join companies company on company.id = m.company_id

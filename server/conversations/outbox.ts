@@ -136,6 +136,9 @@ async function sendAll(channel: Channel, messages: OutgoingMessage[]): Promise<S
 /** What must not be sent at all, on whichever path it came into the outbox. */
 function refusal(message: ClaimedMessage): SendResult | null {
   if (!message.to) return { outcome: 'refused', code: 'no_address', detail: 'There is no address to send this to.' };
+  if (message.orphaned) {
+    return { outcome: 'refused', code: 'application_deleted', detail: 'What this is about was deleted.' };
+  }
   if (message.suppressed !== null) {
     return { outcome: 'refused', code: 'suppressed', detail: `This address has opted out (${message.suppressed}).` };
   }

@@ -78,7 +78,8 @@ async function readRows(
       from messages m where m.company_id = ${companyId} and m.candidate_id = ${candidateId} and ${reached('m')}
       union all
       select 2, c.id, c.at, c.user_id, jsonb_build_object('body', c.body)
-      from comments c where c.company_id = ${companyId} and c.candidate_id = ${candidateId} and ${reached('c')}
+      from comments c join applications about on about.company_id = c.company_id and about.id = c.application_id
+      where c.company_id = ${companyId} and c.candidate_id = ${candidateId} and ${reached('c')}
     ) t
     left join users u on u.company_id = ${companyId} and u.id = t.user_id
     where ${

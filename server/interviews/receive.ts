@@ -5,7 +5,7 @@ import { invalid } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
 import { type ChatApplication, readChat, withChat } from './chat.ts';
 import type { MessageBody } from './chat-schema.ts';
-import { readReference } from './recordings.ts';
+import { claimRecording, readReference } from './recordings.ts';
 
 /** Stored first, then handled at once so that the answer holds the bot's reply; if that fails, the worker has it. */
 export async function receive(
@@ -18,13 +18,15 @@ export async function receive(
   const chat = await withChat(services, token, async (trx, found) => {
     const { companyId, applicationId, candidateId } = found;
     const providerId = `${applicationId}:${clientKey}`;
+    const payload = payloadOf(found);
     const added = await storeInbound(trx, companyId, {
       channel: 'webchat',
       providerId,
       candidateId,
       applicationId,
-      payload: payloadOf(found),
+      payload,
     });
+    if (added && payload.kind === 'audio') await claimRecording(trx, found, payload.blobKey);
     if (added) afterCommit(trx, () => services.hints.publish(inboundHint));
     return found;
   });

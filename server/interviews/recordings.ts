@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
+import { claimBlobs, storeBlob } from '#platform/blobs/loose.ts';
 import { sniffContent } from '#platform/blobs/sniff.ts';
-import { newBlobKey } from '#platform/blobs/store.ts';
 import { sign, verify } from '#platform/crypto.ts';
+import type { Trx } from '#platform/db.ts';
 import { invalid, RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
 import type { ChatApplication } from './chat.ts';
@@ -14,7 +15,7 @@ const slackMs = 5000;
 /** A stored recording; `durationMs` is what the recorder said. */
 export type Recording = { key: string; contentType: string; size: number; durationMs: number };
 
-type RecordingServices = Pick<Services, 'config' | 'blobs'>;
+type RecordingServices = Pick<Services, 'config' | 'blobs' | 'db'>;
 
 /**
  * Stores what the candidate spoke and returns a reference to be sent as a message, good for this application alone.
@@ -39,8 +40,8 @@ export async function storeRecording(
       'This is no sound recording; WebM, MP4, Ogg, MP3, WAV and AAC are understood.',
     );
   }
-  const key = newBlobKey(chat.companyId);
-  const size = await services.blobs.put(key, whole, { contentType, maxBytes: maxRecordingBytes });
+  const options = { contentType, maxBytes: maxRecordingBytes };
+  const { key, size } = await storeBlob(services, chat.companyId, whole, options);
   const recording = { key, contentType, size, durationMs: declared.durationMs };
   return { ...recording, blob: toReference(services.config.secret, chat, recording) };
 }
@@ -58,6 +59,14 @@ export function readReference(secret: string, chat: ChatApplication, reference: 
       blob: 'is not a recording of this interview',
     });
   return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Recording;
+}
+
+/** A recording is said once; one that was never said is gone after a day. */
+export async function claimRecording(trx: Trx, { companyId }: ChatApplication, key: string): Promise<void> {
+  if (!(await claimBlobs(trx, companyId, [key])).has(key))
+    throw invalid('blob: this recording is no longer there, or was sent already. Upload it again.', {
+      blob: 'is no longer there',
+    });
 }
 
 const headBytes = 4100;

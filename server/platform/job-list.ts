@@ -49,6 +49,7 @@ export const jobList = {
   'import-csv': job<{ companyId: number; importId: number }>({ expireInSeconds: 6 * 3600 }),
   'forget-idempotency-keys': housekeeping(),
   'erase-campaign': job<{ companyId: number; campaignId: number }>({ expireInSeconds: 6 * 3600 }),
+  'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),
   'fold-all-counts': housekeeping(),
 } as const satisfies JobList;

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
-import { newBlobKey } from '#platform/blobs/store.ts';
+import { discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
 import type { Upload } from './upload.ts';
@@ -18,22 +18,22 @@ const kinds: Record<string, string> = {
   txt: 'text/plain; charset=utf-8',
 };
 
-/**
- * Checks the file, keeps it, and hands `use` its key and name; removed again where `use` says that nobody took it.
- */
+/** Checks the file, keeps it, and hands `use` its key and name. Where no application took it, it is removed again. */
 export async function withResume<T>(
   services: Services,
   companyId: number,
   file: Upload | null,
-  use: (resume: { key: string; name: string } | null) => Promise<{ kept: boolean; value: T }>,
+  use: (resume: { key: string; name: string } | null) => Promise<T>,
 ): Promise<T> {
-  if (!file) return (await use(null)).value;
+  if (!file) return use(null);
   const { contentType, extension } = await recogniseResume(file.path, file.name);
-  const key = newBlobKey(companyId);
-  await services.blobs.put(key, createReadStream(file.path), { contentType, maxBytes: largestResume });
-  const { kept, value } = await use({ key, name: nameWith(extension, file.name) });
-  if (!kept) await services.blobs.delete(key);
-  return value;
+  const options = { contentType, maxBytes: largestResume };
+  const { key } = await storeBlob(services, companyId, createReadStream(file.path), options);
+  try {
+    return await use({ key, name: nameWith(extension, file.name) });
+  } finally {
+    await discardUnclaimed(services, companyId, key);
+  }
 }
 
 /** The name as it was given, ended by what the file is. */

@@ -49,11 +49,11 @@ async function add(
 ) {
   const { companyId, userId } = request.session;
   const person = readFields(fields);
-  return withResume(services, companyId, file, async (resume) => {
-    const options = { source: 'Added by hand', actor: { kind: 'user', userId } } as const;
-    const [taken] = await createApplications(services, companyId, campaignId, [{ ...person, resume }], options);
-    return { kept: taken?.outcome === 'created', value: present(taken as Taken) };
-  });
+  const options = { source: 'Added by hand', actor: { kind: 'user', userId } } as const;
+  const [taken] = await withResume(services, companyId, file, (resume) =>
+    createApplications(services, companyId, campaignId, [{ ...person, resume }], options),
+  );
+  return present(taken as Taken);
 }
 
 function readFields(fields: Record<string, unknown>): NewPerson {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { requireCampaign } from '#campaigns/policy.ts';
-import { newBlobKey } from '#platform/blobs/store.ts';
+import { claimBlobs, discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { conflict, invalid, notFound, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -21,25 +21,24 @@ export async function uploadImport(services: Services, request: FastifyRequest, 
     throw new RuleError(415, 'unsupported_media_type', 'Send the file as multipart/form-data, in the field "file".');
   const part = await request.file({ limits: { fileSize: largestFile + 1, files: 1 } }).catch(asBrokenForm);
   if (!part) throw invalid('There is no file; send it in the field "file".', { file: 'is needed' });
-  const blobKey = newBlobKey(companyId);
-  const { head, size, validUtf8 } = await keep(services, part, blobKey).catch(asBrokenForm);
+  const { key: blobKey, head, size, validUtf8 } = await keep(services, part, companyId).catch(asBrokenForm);
   try {
     const fileName = (part.filename || 'candidates.csv').toWellFormed().replace(/\p{C}/gu, '').slice(0, 200);
     const reading = read(head, size, validUtf8);
-    return await withCompany(services.db, companyId, (trx) =>
-      queries.insertImport(trx, { companyId, campaignId, userId, fileName, blobKey, size, reading }),
-    );
-  } catch (error) {
-    await services.blobs.delete(blobKey);
-    throw error;
+    return await withCompany(services.db, companyId, async (trx) => {
+      await claimBlobs(trx, companyId, [blobKey]);
+      return queries.insertImport(trx, { companyId, campaignId, userId, fileName, blobKey, size, reading });
+    });
+  } finally {
+    await discardUnclaimed(services, companyId, blobKey);
   }
 }
 
 async function keep(
   services: Services,
   part: MultipartFile,
-  key: string,
-): Promise<{ head: Buffer; size: number; validUtf8: boolean }> {
+  companyId: number,
+): Promise<{ key: string; head: Buffer; size: number; validUtf8: boolean }> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const start: Buffer[] = [];
   let kept = 0;
@@ -59,12 +58,10 @@ async function keep(
       yield bytes;
     }
   };
-  const size = await services.blobs.put(key, Readable.from(watch(part.file)), {
-    contentType: 'text/csv',
-    maxBytes: largestFile,
-  });
+  const options = { contentType: 'text/csv', maxBytes: largestFile };
+  const { key, size } = await storeBlob(services, companyId, Readable.from(watch(part.file)), options);
   check();
-  return { head: Buffer.concat(start).subarray(0, headBytes), size, validUtf8 };
+  return { key, head: Buffer.concat(start).subarray(0, headBytes), size, validUtf8 };
 }
 
 function read(head: Buffer, size: number, validUtf8: boolean): Reading {

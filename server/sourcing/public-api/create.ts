@@ -42,12 +42,11 @@ async function create(
   const campaignId = readCampaignId((request.params as { campaignId: string }).campaignId);
   const person = readInvitation({ ...(request.query as Fields), ...body }, file);
   person.idempotencyKey = readIdempotencyKey(request, person, file);
-  const taken = await withResume(services, apiKey.companyId, file, async (resume) => {
-    const options = { source: 'Public API', actor: { kind: 'api' } } as const;
-    const [result] = await createApplications(services, apiKey.companyId, campaignId, [{ ...person, resume }], options);
-    return { kept: result?.outcome === 'created', value: result as Taken };
-  });
-  return answer(reply, campaignId, taken);
+  const options = { source: 'Public API', actor: { kind: 'api' } } as const;
+  const [taken] = await withResume(services, apiKey.companyId, file, (resume) =>
+    createApplications(services, apiKey.companyId, campaignId, [{ ...person, resume }], options),
+  );
+  return answer(reply, campaignId, taken as Taken);
 }
 
 function answer(reply: FastifyReply, campaignId: number, taken: Taken): unknown {
