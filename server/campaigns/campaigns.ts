@@ -137,6 +137,14 @@ export async function duplicateCampaign(
   campaignId: number,
   title: string,
 ): Promise<number> {
+  // A deletion waits, and then finds the copy, which has the same sound files.
+  await trx
+    .selectFrom('campaigns')
+    .select('id')
+    .where('company_id', '=', session.companyId)
+    .where('id', '=', campaignId)
+    .forKeyShare()
+    .execute();
   const source = await readCampaign(trx, session, campaignId);
   const { id } = await trx
     .insertInto('campaigns')

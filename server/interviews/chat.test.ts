@@ -17,6 +17,7 @@ import {
   sessionFromHeader,
 } from '#test/applicants.ts';
 import { waitUntil } from '#test/wait-until.ts';
+import { wave } from '#test/wave.ts';
 
 let test: TestApp;
 let hiring: Hiring;
@@ -69,25 +70,6 @@ const labelsOf = async ({ companyId, applicationId }: Applicant) => {
   );
   return rows.map((row) => row.automatic);
 };
-
-/** A second of silence. */
-function wave(): Buffer {
-  const data = Buffer.alloc(8000);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + data.length, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(8000, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(data.length, 40);
-  return Buffer.concat([head, data]);
-}
 
 const upload = (path: string, payload: Buffer, type = 'audio/wav', query = '?durationMs=1000') =>
   test.app.inject({ method: 'POST', url: `${path}/audio${query}`, headers: { 'content-type': type }, payload });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { collectBlobs } from '#platform/blobs/loose.ts';
 import { withCompany } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { as, createHiring, type Hiring, sessionFromHeader } from '#test/applicants.ts';
@@ -63,4 +65,16 @@ test('what is wrong is said by field, and a campaign out of reach does not exist
   assert.equal((await add([])).status, 422);
   const other = await createHiring(program.db);
   assert.equal((await add({ firstName: 'Bea', email: 'b@hand.example' }, other)).status, 404);
+});
+
+test('a résumé of somebody who was refused is not kept', async () => {
+  const directory = (program.services.config.blobs as { directory: string }).directory;
+  const files = () => readdirSync(directory, { recursive: true }).filter((name) => String(name).endsWith('.type'));
+  const before = files();
+  const form = new FormData();
+  form.append('firstName', 'Nobody');
+  form.append('resume', new Blob(['Ten years of service desk']), 'nobody.txt');
+  assert.equal((await add(form)).body.error.code, 'contact_missing');
+  await collectBlobs(program.services);
+  assert.deepEqual(files(), before);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { createApiKey, revokeApiKey } from '#accounts/api-keys.ts';
+import { collectBlobs } from '#platform/blobs/loose.ts';
 import { withCompany } from '#platform/db.ts';
 import { createRecruiting } from '#test/intake.ts';
 import { type Answer, assertRefused, json, type PublicApi, startPublicApi } from '#test/public-api.ts';
@@ -57,6 +58,7 @@ test('a file that is no résumé, is empty, or is too large leaves nothing behin
     'contact_missing',
     /neither/,
   );
+  await collectBlobs(api.program.services);
   assert.equal(files(), before);
   assertRefused(await api.post(api.person({ temporary_cv: 'JVBERi0x' })), 422, 'not_a_text', /must be a file/);
 });
