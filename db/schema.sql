@@ -156,6 +156,7 @@ create table applications (
 );
 CREATE INDEX applications_active ON public.applications USING btree (company_id, last_activity_at DESC, id DESC);
 CREATE INDEX applications_added ON public.applications USING btree (company_id, added_at DESC, id DESC);
+CREATE INDEX applications_assignee ON public.applications USING btree (company_id, assignee_id) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX applications_campaign_active ON public.applications USING btree (company_id, campaign_id, folder, last_activity_at DESC, id DESC);
 CREATE INDEX applications_campaign_added ON public.applications USING btree (company_id, campaign_id, folder, added_at DESC, id DESC);
 CREATE INDEX applications_candidate ON public.applications USING btree (company_id, candidate_id, id);
@@ -220,6 +221,7 @@ create table campaigns (
   constraint campaigns_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint campaigns_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
 );
+CREATE INDEX campaigns_creator ON public.campaigns USING btree (company_id, created_by) WHERE (created_by IS NOT NULL);
 alter table campaigns force row level security;
 create policy company on campaigns to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy not_deleted on campaigns as restrictive for select to parley_app using (((id = ANY (ARRAY( SELECT d.campaign_id
@@ -282,6 +284,7 @@ create table comments (
   constraint comments_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000)))
 );
 CREATE INDEX comments_candidate ON public.comments USING btree (company_id, candidate_id, id);
+CREATE INDEX comments_user ON public.comments USING btree (company_id, user_id) WHERE (user_id IS NOT NULL);
 alter table comments force row level security;
 create policy company on comments to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on comments to parley_system using (true) with check (true);
@@ -401,6 +404,7 @@ create table imports (
   constraint imports_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text])))
 );
 CREATE INDEX imports_campaign ON public.imports USING btree (company_id, campaign_id, id DESC);
+CREATE INDEX imports_user ON public.imports USING btree (company_id, user_id) WHERE (user_id IS NOT NULL);
 alter table imports force row level security;
 create policy company on imports to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy not_deleted on imports as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
@@ -447,6 +451,7 @@ create table interview_sessions (
   constraint interview_sessions_company_id_application_id_fkey FOREIGN KEY (company_id, application_id) REFERENCES applications(company_id, id) ON DELETE CASCADE,
   constraint interview_sessions_company_id_campaign_id_version_fkey FOREIGN KEY (company_id, campaign_id, version) REFERENCES interviews(company_id, campaign_id, version)
 );
+CREATE INDEX interview_sessions_version ON public.interview_sessions USING btree (company_id, campaign_id, version);
 alter table interview_sessions force row level security;
 create policy company on interview_sessions to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on interview_sessions to parley_system using (true) with check (true);
@@ -705,6 +710,7 @@ create table user_invitations (
   constraint user_invitations_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint user_invitations_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE
 );
+CREATE INDEX user_invitations_user ON public.user_invitations USING btree (company_id, user_id);
 alter table user_invitations force row level security;
 create policy company on user_invitations to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on user_invitations to parley_system using (true) with check (true);

@@ -99,6 +99,7 @@ create table user_invitations (
   primary key (company_id, id),
   foreign key (company_id, user_id) references users (company_id, id) on delete cascade
 );
+create index user_invitations_user on user_invitations (company_id, user_id);
 call protect_tenant_table('user_invitations');
 
 -- The secret is shown once and stored hashed; requests_per_minute null means no limit.

@@ -12,6 +12,7 @@ create table campaigns (
   primary key (company_id, id),
   foreign key (company_id, created_by) references users (company_id, id) on delete set null (created_by)
 );
+create index campaigns_creator on campaigns (company_id, created_by) where created_by is not null;
 call protect_tenant_table('campaigns');
 
 -- A campaign that stands here is nobody's any more; a job takes away what it held, and then the campaign with this row.

@@ -97,6 +97,8 @@ create index applications_campaign_active on applications (company_id, campaign_
 create index applications_folder_added on applications (company_id, folder, added_at desc, id desc);
 create index applications_folder_active on applications (company_id, folder, last_activity_at desc, id desc);
 create index applications_candidate on applications (company_id, candidate_id, id);
+-- Nobody is assigned while people come in, so this costs the intake nothing.
+create index applications_assignee on applications (company_id, assignee_id) where assignee_id is not null;
 call protect_tenant_table('applications');
 call hide_deleted_campaigns('applications');
 
@@ -167,4 +169,5 @@ create table comments (
   foreign key (company_id, user_id) references users (company_id, id) on delete set null (user_id)
 );
 create index comments_candidate on comments (company_id, candidate_id, id);
+create index comments_user on comments (company_id, user_id) where user_id is not null;
 call protect_tenant_table('comments');

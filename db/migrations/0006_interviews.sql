@@ -13,6 +13,7 @@ create table interview_sessions (
   foreign key (company_id, application_id) references applications (company_id, id) on delete cascade,
   foreign key (company_id, campaign_id, version) references interviews (company_id, campaign_id, version)
 );
+create index interview_sessions_version on interview_sessions (company_id, campaign_id, version);
 call protect_tenant_table('interview_sessions');
 
 create table answers (

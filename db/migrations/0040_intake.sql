@@ -53,6 +53,7 @@ create table imports (
   foreign key (company_id, user_id) references users (company_id, id) on delete set null (user_id)
 );
 create index imports_campaign on imports (company_id, campaign_id, id desc);
+create index imports_user on imports (company_id, user_id) where user_id is not null;
 call protect_tenant_table('imports');
 call hide_deleted_campaigns('imports');
 

@@ -182,14 +182,14 @@ export async function duplicateCampaign(
 /** What goes with the campaign: shown before it is deleted. */
 export async function campaignLosses(trx: Trx, session: Session, campaignId: number) {
   await requireCampaign(trx, session, campaignId);
-  const { rows } = await sql<{ applications: number; answers: number; imports: number }>`
-    select (select count(*) from applications where company_id = ${session.companyId} and campaign_id = ${campaignId}) as applications,
-      (select count(*) from answers an join applications a on a.company_id = an.company_id and a.id = an.application_id
-        where a.company_id = ${session.companyId} and a.campaign_id = ${campaignId}) as answers,
-      (select count(*) from imports where company_id = ${session.companyId} and campaign_id = ${campaignId}) as imports`.execute(
-    trx,
-  );
-  return rows[0] ?? { applications: 0, answers: 0, imports: 0 };
+  const folders = (await campaignCounts(trx, session.companyId, [campaignId])).get(campaignId) ?? {};
+  const { imports } = await trx
+    .selectFrom('imports')
+    .select((e) => e.fn.countAll<number>().as('imports'))
+    .where('company_id', '=', session.companyId)
+    .where('campaign_id', '=', campaignId)
+    .executeTakeFirstOrThrow();
+  return { applications: Object.values(folders).reduce((sum, count) => sum + count, 0), imports };
 }
 
 export function hintCampaigns(trx: Trx, hints: Hints, companyId: number): void {

@@ -83,7 +83,7 @@ export async function previewTemplate(
   await requireCampaign(trx, session, campaignId);
   const values = input.applicationId
     ? await tokenValuesOf(trx, services.config, session, input.applicationId)
-    : await sampleValues(trx, services.config, session.companyId, campaignId);
+    : await sampleValues(trx, services.config, session.companyId);
   const html = input.channel === 'email' ? substitute(input.body, values, { escape: 'html' }) : null;
   return {
     subject: substitute(input.subject, values),

@@ -81,4 +81,4 @@ export const member = person.extend({
   member: z.boolean(),
   reaches: z.boolean(),
 });
-export const losses = z.object({ applications: z.number(), answers: z.number(), imports: z.number() });
+export const losses = z.object({ applications: z.number(), imports: z.number() });

@@ -23,12 +23,7 @@ export async function tokenValuesOf(
 }
 
 /** What the tokens may look like, for a preview where nobody has applied yet. */
-export async function sampleValues(
-  trx: Trx,
-  config: Signing,
-  companyId: number,
-  _campaignId: number,
-): Promise<TokenValues> {
+export async function sampleValues(trx: Trx, config: Signing, companyId: number): Promise<TokenValues> {
   const company = await trx.selectFrom('companies').select('name').where('id', '=', companyId).executeTakeFirst();
   return {
     candidate_name: 'Maria',

@@ -1477,7 +1477,6 @@ export interface paths {
                     content: {
                         "application/json": {
                             applications: number;
-                            answers: number;
                             imports: number;
                         };
                     };

@@ -78,15 +78,13 @@ export const home = {
   delete: {
     title: 'Delete “{{title}}”?',
     text: 'This can not be undone. Deleted with the campaign:',
-    applications_one: '{{shown}} application with its comments and history',
-    applications_other: '{{shown}} applications with their comments and history',
-    answers_one: '{{shown}} interview answer',
-    answers_other: '{{shown}} interview answers',
+    applications_one: '{{shown}} application with its answers, recordings, résumé, comments and history',
+    applications_other: '{{shown}} applications with their answers, recordings, résumés, comments and history',
     imports_one: '{{shown}} imported list',
     imports_other: '{{shown}} imported lists',
     settings: 'its interview, messages and settings',
     stays:
-      'The people themselves stay, with what was said with them. To keep everything, archive the campaign instead.',
+      'The people themselves stay, with the texts that were exchanged with them. To keep everything, archive the campaign instead.',
     submit: 'Delete campaign',
     done: '“{{title}}” was deleted.',
   },

@@ -80,14 +80,13 @@ export const home: Texts<typeof english> = {
   delete: {
     title: '¿Eliminar «{{title}}»?',
     text: 'No se puede deshacer. Con la campaña se elimina:',
-    applications_one: '{{shown}} solicitud con sus comentarios y su historial',
-    applications_other: '{{shown}} solicitudes con sus comentarios y su historial',
-    answers_one: '{{shown}} respuesta de entrevista',
-    answers_other: '{{shown}} respuestas de entrevista',
+    applications_one: '{{shown}} solicitud con sus respuestas, grabaciones, currículum, comentarios e historial',
+    applications_other: '{{shown}} solicitudes con sus respuestas, grabaciones, currículums, comentarios e historial',
     imports_one: '{{shown}} lista importada',
     imports_other: '{{shown}} listas importadas',
     settings: 'su entrevista, sus mensajes y sus ajustes',
-    stays: 'Las personas se quedan, con lo que se habló con ellas. Para conservarlo todo, archiva la campaña.',
+    stays:
+      'Las personas se quedan, con los textos que se cruzaron con ellas. Para conservarlo todo, archiva la campaña.',
     submit: 'Eliminar campaña',
     done: '«{{title}}» se eliminó.',
   },

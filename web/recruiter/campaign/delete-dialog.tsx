@@ -59,13 +59,12 @@ function Losses({ campaignId }: { campaignId: number }) {
     staleTime: 0,
   });
   if (!losses.data) return <SkeletonRows count={2} />;
-  const { applications, answers, imports } = losses.data;
+  const { applications, imports } = losses.data;
   return (
     <>
       <Text>{t('delete.text')}</Text>
       <List size="sm" my="xs">
         <List.Item>{t('delete.applications', { count: applications, shown: formats.number(applications) })}</List.Item>
-        <List.Item>{t('delete.answers', { count: answers, shown: formats.number(answers) })}</List.Item>
         {imports > 0 && (
           <List.Item>{t('delete.imports', { count: imports, shown: formats.number(imports) })}</List.Item>
         )}
