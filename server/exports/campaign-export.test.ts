@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { streamXlsxRows } from 'hucre/xlsx';
-import { withSystem } from '#platform/db.ts';
+import { sql } from 'kysely';
+import { deleteCampaign } from '#campaigns/deletion.ts';
+import { withCompany, withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { as, createApplicant, createHiring, type Hiring, sessionFromHeader } from '#test/applicants.ts';
-import { safeText, xlsxType } from './campaign-export.ts';
+import { exportCampaign, safeText, xlsxType } from './campaign-export.ts';
 
 let parley: TestApp;
 let acme: Hiring;
@@ -114,4 +117,18 @@ test('more candidates than one page are all there, each once', async () => {
   const rows = await exported(many);
   assert.equal(rows.length, 2_501);
   assert.equal(new Set(rows.map((row) => row[0])).size, 2_501);
+});
+
+test('a campaign that is deleted while it is exported gives a broken file, not half of a table', async () => {
+  const { companyId, ownerId, campaignId } = await createHiring(parley.db, { name: 'Short-lived' });
+  await createApplicant(parley.db, { companyId, campaignId });
+  await withSystem(parley.db, (trx) =>
+    sql`insert into applications (company_id, campaign_id, candidate_id, source)
+      select ${companyId}, ${campaignId}, candidate_id, 'many' from applications, generate_series(1, 5000)
+      where company_id = ${companyId}`.execute(trx),
+  );
+  const session = { sessionId: ownerId, userId: ownerId, companyId, role: 'owner' as const };
+  const { stream } = await exportCampaign(parley.services, session, campaignId);
+  await withCompany(parley.db, companyId, (trx) => deleteCampaign(trx, parley.services, session, campaignId, 'Agents'));
+  await assert.rejects(buffer(stream), /not_found|does not exist|no access/i);
 });

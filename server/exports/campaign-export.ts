@@ -6,7 +6,7 @@ import { withCompany } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import {
-  detailNames,
+  detailNamesPage,
   type ExportAnswer,
   type ExportRow,
   exportHead,
@@ -18,6 +18,8 @@ import { type ExportTexts, exportTexts } from './texts.ts';
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const pageSize = 1000;
+/** Only their names are kept, so more are read at once. */
+const detailPageSize = 20_000;
 /** Excel shows 16,384 columns at most; nobody reads more details than this side by side. */
 const detailColumns = 200;
 /** What a cell of a spreadsheet can hold. */
@@ -43,19 +45,34 @@ export async function exportCampaign(
   campaignId: number,
 ): Promise<{ fileName: string; stream: Readable }> {
   const { companyId } = session;
-  const { head, plan } = await withCompany(services.db, companyId, async (trx) => {
+  const { head, questions } = await withCompany(services.db, companyId, async (trx) => {
     await requireCampaign(trx, session, campaignId);
     const found = await exportHead(trx, companyId, campaignId, session.userId);
-    const questions = collectQuestions(await interviewVersions(trx, companyId, campaignId));
-    const names = await detailNames(trx, companyId, campaignId, detailColumns + 1);
-    return { head: found, plan: makePlan(exportTexts(found.language), questions, names) };
+    return { head: found, questions: collectQuestions(await interviewVersions(trx, companyId, campaignId)) };
   });
+  const names = await detailNames(services, companyId, campaignId);
+  const plan = makePlan(exportTexts(head.language), questions, names);
   const columns = headers(plan, head.timeZone).map((header) => ({ header: safeText(header) ?? '', width: 18 }));
+  // After as many rows as Excel can show, it goes on in a further sheet with the same headers.
   const options = { name: 'Parley', columns, freezePane: { rows: 1 } };
   const stream = Readable.fromWeb(
-    writeXlsxStream(rows(services, companyId, campaignId, plan), options) as ReadableStream,
+    writeXlsxStream(rows(services, session, campaignId, plan), options) as ReadableStream,
   );
   return { fileName: `${head.title}.xlsx`, stream };
+}
+
+/** The first of them in alphabetical order: all that have a column, and one more where there are more. */
+async function detailNames(services: Services, companyId: number, campaignId: number): Promise<string[]> {
+  const limits = { rows: detailPageSize, names: detailColumns + 1 };
+  let names: string[] = [];
+  for (let after = 0; ; ) {
+    const page = await withCompany(services.db, companyId, (trx) =>
+      detailNamesPage(trx, companyId, campaignId, after, limits),
+    );
+    names = [...new Set([...names, ...page.names])].sort().slice(0, limits.names);
+    if (page.last === null) return names;
+    after = page.last;
+  }
 }
 
 /** By id, as the newest version asks it; questions that were taken out stand last, as their answers are still there. */
@@ -94,12 +111,15 @@ function headers({ texts, questions, details, more }: Plan, timeZone: string): s
   ];
 }
 
-async function* rows(services: Services, companyId: number, campaignId: number, plan: Plan): AsyncGenerator<Cell[]> {
+/** Breaks off where the campaign is deleted meanwhile: a table of its first half would pass for the whole. */
+async function* rows(services: Services, session: Session, campaignId: number, plan: Plan): AsyncGenerator<Cell[]> {
+  const { companyId } = session;
   let after = 0;
   for (;;) {
-    const page = await withCompany(services.db, companyId, (trx) =>
-      exportPage(trx, companyId, campaignId, after, pageSize),
-    );
+    const page = await withCompany(services.db, companyId, async (trx) => {
+      await requireCampaign(trx, session, campaignId);
+      return exportPage(trx, companyId, campaignId, after, pageSize);
+    });
     for (const row of page) yield cells(row, plan);
     if (page.length < pageSize) return;
     after = page.at(-1)?.id ?? after;

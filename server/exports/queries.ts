@@ -59,13 +59,26 @@ export async function exportPage(
   return rows;
 }
 
-/** The names of further details that any candidate of the campaign has. */
-export async function detailNames(trx: Trx, companyId: number, campaignId: number, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select distinct name from applications a cross join lateral jsonb_object_keys(a.others) as keys (name)
-    where a.company_id = ${companyId} and a.campaign_id = ${campaignId} and jsonb_typeof(a.others) = 'object'
-    order by name limit ${limit}`.execute(trx);
-  return rows.map((row) => row.name);
+/**
+ * Of the applications after this id, as many as are read at once: the names of further details, the first in alphabetical
+ * order (by code points, as here), and the last id; null where there are no more.
+ */
+export async function detailNamesPage(
+  trx: Trx,
+  companyId: number,
+  campaignId: number,
+  after: number,
+  limits: { rows: number; names: number },
+): Promise<{ names: string[]; last: number | null }> {
+  const { rows } = await sql<{ names: string[]; last: number | null }>`
+    with page as materialized (
+      select id, others from applications where company_id = ${companyId} and campaign_id = ${campaignId} and id > ${after}
+      order by id limit ${limits.rows}
+    )
+    select (select max(id) from page) as last,
+      array(select distinct name collate "C" as name from page cross join lateral jsonb_object_keys(others) as keys (name)
+        where jsonb_typeof(others) = 'object' order by name limit ${limits.names}) as names`.execute(trx);
+  return rows[0] ?? { names: [], last: null };
 }
 
 /** Every version of the campaign's interview, the newest first. */
