@@ -137,7 +137,9 @@ describe('a deleted campaign, before the job has begun', () => {
         `q=Reyes&campaign=${who.campaignId}`,
       ])
         assert.ok(!(await ids(query)).includes(applicant.applicationId), query);
-      assert.deepEqual(await ids('q=Reyes'), role === 'owner' ? [elsewhere.applicationId] : []);
+      // It takes no place in a page either: the deleted one would come first.
+      const found = await ids('q=Reyes&limit=1&order=asc');
+      assert.deepEqual(found, role === 'owner' ? [elsewhere.applicationId] : []);
       for (const archived of ['true', 'false'])
         assert.ok(
           !(await read(`/api/campaigns?archived=${archived}`)).some(({ id }: { id: number }) => id === who.campaignId),

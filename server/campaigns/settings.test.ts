@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { collectBlobs } from '#platform/blobs/loose.ts';
 import { withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { as, createHiring, fourQuestions, type Hiring, sessionFromHeader } from '#test/applicants.ts';
@@ -172,6 +174,26 @@ test('what is no .wav or .mp3 by its content is refused, whatever it is called',
   const response = await parley.app.inject({ method: 'PUT', url: `${base}/audio`, headers, payload: form });
   assert.equal(response.statusCode, 415);
   assert.equal(response.json().error.code, 'not_audio');
+});
+
+test('nobody waits for the campaign while the store is asked for a sound file; an unused one is collected, this one not', async (t) => {
+  const { audioBlobKey } = (await call('PUT', '/audio', wav)).body;
+  const unused = (await call('PUT', '/audio', wav)).body.audioBlobKey;
+  const { blobs } = parley.services;
+  const head = blobs.head.bind(blobs);
+  const asked = t.mock.method(blobs, 'head', async (key: string) => {
+    await withSystem(parley.db, (trx) =>
+      sql`select from campaigns where id = ${acme.campaignId} for update nowait`.execute(trx),
+    );
+    return head(key);
+  });
+  const { version } = (await call('GET', '')).body.interview;
+  const definition = { ...fourQuestions, closing: { text: 'Bye', audioBlobKey } };
+  assert.equal((await call('PUT', '/interview', { version, definition })).status, 200);
+  assert.equal(asked.mock.callCount(), 1);
+  await withSystem(parley.db, (trx) => sql`update loose_blobs set due_at = now()`.execute(trx));
+  await collectBlobs(parley.services);
+  assert.deepEqual([await head(unused), (await head(audioBlobKey))?.size], [null, wav.length]);
 });
 
 test("another company's sound file, and one that was never uploaded, can not be saved", async () => {
