@@ -91,7 +91,7 @@ describe('one’s own account', () => {
         one('PUT', '/api/account/password', { current: person.password, new: `another long one ${n}` }),
       ),
     );
-    assert.deepEqual(answers.map((answer) => answer.statusCode).sort(), [204, 400]);
+    assert.equal(answers.filter(({ statusCode }) => statusCode === 204).length, 1);
   });
 
   it('lets nobody who found it signed in try out passwords', async () => {

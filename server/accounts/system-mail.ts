@@ -85,7 +85,7 @@ export async function deliverMail(services: Services, mail: Mail): Promise<void>
 async function keepInSandbox(trx: Trx, { companyId, to, subject, text, html }: Mail): Promise<void> {
   await trx
     .insertInto('sandbox_messages')
-    .values({ company_id: companyId, channel: 'email', to_address: to, subject, body: text, html })
+    .values({ company_id: companyId, channel: 'email', to_address: to.toLowerCase(), subject, body: text, html })
     .execute();
 }
 
