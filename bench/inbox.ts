@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CompiledQuery, sql } from 'kysely';
-import { setPassword } from '#accounts/passwords.ts';
+import { hashPassword, setPassword } from '#accounts/passwords.ts';
 import { loadConfig } from '#platform/config.ts';
 import { connectDatabase, type Database, withCompany, withSystem } from '#platform/db.ts';
 import { createLog } from '#platform/log.ts';
@@ -76,7 +76,8 @@ async function prepare(): Promise<Account> {
     return prepare();
   }
   const password = 'measuring the inbox';
-  await withSystem(db, (trx) => setPassword(trx, known.id, password));
+  const hashed = await hashPassword(password, known.email);
+  await withSystem(db, (trx) => setPassword(trx, known.id, hashed));
   const { count } = await withSystem(db, (trx) =>
     trx
       .selectFrom('applications')

@@ -672,15 +672,6 @@ create policy system on sessions to parley_system using (true) with check (true)
 grant delete, select on sessions to parley_app;
 grant delete, insert, select, update on sessions to parley_system;
 
-create table setup_tokens (
-  token_hash text not null,
-  created_at timestamp with time zone not null default now(),
-  constraint setup_tokens_pkey PRIMARY KEY (token_hash)
-);
-alter table setup_tokens enable row level security;
-create policy system on setup_tokens to parley_system using (true) with check (true);
-grant delete, insert, select on setup_tokens to parley_system;
-
 create table suppressions (
   company_id bigint not null,
   channel text not null,

@@ -377,11 +377,6 @@ export interface Sessions {
   user_id: string;
 }
 
-export interface SetupTokens {
-  created_at: Generated<Timestamp>;
-  token_hash: string;
-}
-
 export interface Suppressions {
   address: string;
   channel: string;
@@ -450,7 +445,6 @@ export interface DB {
   passwords: Passwords;
   sandbox_messages: SandboxMessages;
   sessions: Sessions;
-  setup_tokens: SetupTokens;
   suppressions: Suppressions;
   user_invitations: UserInvitations;
   users: Users;

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { ensureSetupToken } from '#accounts/setup.ts';
+import { readSetupToken } from '#accounts/setup.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './platform/config.ts';
 import type { App } from './platform/http/server.ts';
@@ -35,7 +35,7 @@ export async function start(config: Config, role: Role): Promise<Running> {
     const loops = role === 'web' ? [] : await startWork(services);
     undo.push(() => stopWork(loops));
     const app = role === 'worker' ? null : await listen(services, undo);
-    const token = app && (await ensureSetupToken(services.db));
+    const token = app && (await readSetupToken(services.db, config));
     return {
       url: app && addressOf(app, config),
       setupUrl: token ? `${config.publicUrl}/setup?token=${token}` : null,

@@ -1,5 +1,6 @@
 import { createApiKey } from '#accounts/api-keys.ts';
-import { createCompany, createUser } from '#accounts/users.ts';
+import { hashPassword } from '#accounts/passwords.ts';
+import { createCompany, createUser, type NewUser } from '#accounts/users.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import type { DemoCompany } from './demo-companies.ts';
@@ -17,17 +18,19 @@ export async function seedCompany(
   company: Omit<DemoCompany, 'campaigns'>,
   report: SeedReport,
 ): Promise<SeededCompany> {
+  const { name, country, language, timeZone } = company;
+  const team: NewUser[] = [];
+  for (const [index, person] of company.team.entries()) {
+    const role = index === 0 ? 'owner' : 'manager';
+    const email = `${address(person)}@${company.domain}`;
+    const password = Array.from({ length: 14 }, () => random.pick([...letters])).join('');
+    team.push({ email, name: person, role, password: await hashPassword(password, email), language });
+    report.users.push({ company: name, email, password, role });
+  }
   return withSystem(services.db, async (trx) => {
-    const { name, country, language, timeZone } = company;
     const id = await createCompany(trx, { name, country, language, timeZone });
     const users: SeededCompany['users'] = [];
-    for (const [index, person] of company.team.entries()) {
-      const role = index === 0 ? 'owner' : 'manager';
-      const email = `${address(person)}@${company.domain}`;
-      const password = Array.from({ length: 14 }, () => random.pick([...letters])).join('');
-      users.push({ id: await createUser(trx, id, { email, name: person, role, password, language }), name: person });
-      report.users.push({ company: name, email, password, role });
-    }
+    for (const user of team) users.push({ id: await createUser(trx, id, user), name: user.name });
     const { key, secret } = await createApiKey(trx, id, { name: 'Careers site', createdBy: users[0]?.id });
     report.companies.push({ id, name });
     report.apiKeys.push({ company: name, key, secret });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { hashPassword } from '#accounts/passwords.ts';
 import { country, email, language, name } from '#accounts/schema.ts';
 import { invitationLink } from '#accounts/system-mail.ts';
 import { issueInvitation } from '#accounts/team.ts';
@@ -46,17 +47,19 @@ export function company(program: Command): void {
     );
 }
 
-function create(options: Options) {
+async function create(options: Options) {
   const values = {
     name: read(name, options.name, '--name'),
     country: read(country, options.country, '--country'),
     language: read(language, options.language, '--language'),
     timeZone: options.timeZone,
   };
+  const { ownerPassword } = options;
+  const address = read(email, options.ownerEmail, '--owner-email');
   const owner = {
-    email: read(email, options.ownerEmail, '--owner-email'),
+    email: address,
     name: read(name, options.ownerName, '--owner-name'),
-    password: options.ownerPassword,
+    password: ownerPassword === undefined ? undefined : await hashPassword(ownerPassword, address),
   };
   return withServices(({ db, config }) =>
     withSystem(db, async (trx) => {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { hashPassword } from '#accounts/passwords.ts';
 import { email, name } from '#accounts/schema.ts';
 import { invitationLink } from '#accounts/system-mail.ts';
 import { issueInvitation } from '#accounts/team.ts';
@@ -42,9 +43,10 @@ export function user(program: Command): void {
     );
 }
 
-function create(options: Options) {
+async function create(options: Options) {
   const person = { email: read(email, options.email, '--email'), name: read(name, options.name, '--name') };
-  const { role, password } = options;
+  const { role } = options;
+  const password = options.password === undefined ? undefined : await hashPassword(options.password, person.email);
   return withServices(({ db, config }) =>
     withSystem(db, async (trx) => {
       const company = await companyNamed(trx, options.company);

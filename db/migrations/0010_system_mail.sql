@@ -1,15 +1,6 @@
 -- Mails of the program itself (invitations, forgotten passwords) reach the sandbox too; they are no candidate's message.
 alter table sandbox_messages alter column message_id drop not null;
 
--- The one-time token of the first start. Void as soon as there is a company.
-create table setup_tokens (
-  token_hash text primary key,
-  created_at timestamptz not null default now()
-);
-alter table setup_tokens enable row level security;
-create policy system on setup_tokens to parley_system using (true) with check (true);
-grant select, insert, delete on setup_tokens to parley_system;
-
 create table password_resets (
   token_hash text primary key,
   user_id uuid not null references users (id) on delete cascade,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { withSystem } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import { sessionEnded } from '#platform/http/sse.ts';
 import type { Services } from '#platform/services.ts';
@@ -31,7 +30,7 @@ export function accountRoutes(app: App, { db, hints }: Services): void {
     },
     async ({ session, body }, reply) => {
       if (body.timeZone) checkTimeZone(body.timeZone);
-      await withSystem(db, (trx) => changeAccount(trx, session.userId, body));
+      await changeAccount(db, session.userId, body);
       hints.publish({ companyId: session.companyId, topic: 'team' });
       return reply.code(204).send(null);
     },
@@ -49,7 +48,7 @@ export function accountRoutes(app: App, { db, hints }: Services): void {
       },
     },
     async ({ session, body }, reply) => {
-      await withSystem(db, (trx) => changePassword(trx, session, body));
+      await changePassword(db, session, body);
       hints.publish({ companyId: session.companyId, topic: sessionEnded, id: session.userId });
       return reply.code(204).send(null);
     },

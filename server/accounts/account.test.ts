@@ -84,6 +84,17 @@ describe('one’s own account', () => {
     assert.equal((await signInWith(test, person.email, next)).statusCode, 204);
   });
 
+  it('changes its password once where two browsers do it at the same moment', async () => {
+    const { person, browser } = await somebody();
+    const other = await browserOf(test, person);
+    const answers = await Promise.all(
+      [browser, other].map((one, n) =>
+        one('PUT', '/api/account/password', { current: person.password, new: `another long one ${n}` }),
+      ),
+    );
+    assert.equal(answers.filter(({ statusCode }) => statusCode === 204).length, 1);
+  });
+
   it('lets nobody who found it signed in try out passwords', async () => {
     const { browser } = await somebody();
     const codes: number[] = [];

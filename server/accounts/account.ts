@@ -1,7 +1,7 @@
-import type { Trx } from '#platform/db.ts';
+import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { invalid, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
-import { checkPassword, endResets, passwordMatches, setPassword } from './passwords.ts';
+import { endResets, hashPassword, lockPassword, passwordMatches, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -18,47 +18,65 @@ export type AccountChange = {
   password?: string | undefined;
 };
 
-/** Changes what is given. Needs a transaction of the system, since an address is one account's in all companies. */
-export async function changeAccount(trx: Trx, userId: string, change: AccountChange): Promise<void> {
+/** Changes what is given. As the system, since an address is one account's in all companies. */
+export async function changeAccount(db: Database, userId: string, change: AccountChange): Promise<void> {
   const { name, language, timeZone, email } = change;
-  if (email !== undefined) {
-    await confirmPassword(trx, userId, change.password ?? '', 'password');
-    // Links that went to the old address.
-    await endResets(trx, userId);
-  }
-  await trx
-    .updateTable('users')
-    .set({ name, language, email, time_zone: timeZone, updated_at: new Date() })
-    .where('id', '=', userId)
-    .execute()
-    .catch((error: { code?: string }) => {
-      if (error.code !== '23505') throw error;
-      throw invalid('email: is not possible; use another one.', { email: 'is not possible; use another one' });
-    });
+  const confirmed = email === undefined ? null : await confirmPassword(db, userId, change.password ?? '', 'password');
+  await withSystem(db, async (trx) => {
+    if (confirmed) {
+      await keepConfirmed(trx, userId, confirmed);
+      // Links that went to the old address.
+      await endResets(trx, userId);
+    }
+    await trx
+      .updateTable('users')
+      .set({ name, language, email, time_zone: timeZone, updated_at: new Date() })
+      .where('id', '=', userId)
+      .execute()
+      .catch((error: { code?: string }) => {
+        if (error.code !== '23505') throw error;
+        throw invalid('email: is not possible; use another one.', { email: 'is not possible; use another one' });
+      });
+  });
 }
 
 export async function changePassword(
-  trx: Trx,
+  db: Database,
   { userId, sessionId }: Session,
   passwords: { current: string; new: string },
 ): Promise<void> {
-  const email = await confirmPassword(trx, userId, passwords.current, 'current');
-  checkPassword(passwords.new, email, 'new');
-  await setPassword(trx, userId, passwords.new);
-  await endSessions(trx, userId, sessionId);
+  const confirmed = await confirmPassword(db, userId, passwords.current, 'current');
+  const hashed = await hashPassword(passwords.new, confirmed.email, 'new');
+  await withSystem(db, async (trx) => {
+    await keepConfirmed(trx, userId, confirmed);
+    await setPassword(trx, userId, hashed);
+    await endSessions(trx, userId, sessionId);
+  });
 }
 
-/** Returns the user's e-mail address; throws where it is not their password, naming the input `field`. */
-async function confirmPassword(trx: Trx, userId: string, password: string, field: string): Promise<string> {
+type Confirmed = { email: string; hash: string; field: string };
+
+/** Throws where it is not the user's password, naming the input `field`. */
+async function confirmPassword(db: Database, userId: string, password: string, field: string): Promise<Confirmed> {
   confirmations.begin(userId);
-  const row = await trx
-    .selectFrom('users as u')
-    .leftJoin('passwords as p', 'p.user_id', 'u.id')
-    .select(['u.email', 'p.hash'])
-    .where('u.id', '=', userId)
-    .executeTakeFirstOrThrow();
-  if (!(await passwordMatches(row.hash, password)))
-    throw new RuleError(400, 'wrong_password', 'The current password is not right.', { [field]: 'is not right' });
+  const { email, hash } = await withSystem(db, (trx) =>
+    trx
+      .selectFrom('users as u')
+      .leftJoin('passwords as p', 'p.user_id', 'u.id')
+      .select(['u.email', 'p.hash'])
+      .where('u.id', '=', userId)
+      .executeTakeFirstOrThrow(),
+  );
+  if (!(await passwordMatches(hash, password)) || !hash) throw wrongPassword(field);
   confirmations.forget(userId);
-  return row.email;
+  return { email, hash, field };
+}
+
+/** Throws where the password was changed since. */
+async function keepConfirmed(trx: Trx, userId: string, { hash, field }: Confirmed): Promise<void> {
+  if (!(await lockPassword(trx, userId, hash))) throw wrongPassword(field);
+}
+
+function wrongPassword(field: string): RuleError {
+  return new RuleError(400, 'wrong_password', 'The current password is not right.', { [field]: 'is not right' });
 }

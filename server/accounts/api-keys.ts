@@ -84,6 +84,11 @@ const known = new LRUCache<string, Known, Database>({
 });
 const noteUseEveryMs = 60_000;
 
+/** Whether this process has seen the key in use; what it knew of it may be out of date. */
+export function isKnownKey(key: string): boolean {
+  return known.peek(key, { allowStale: true }) !== undefined;
+}
+
 /** Who calls with this key and secret; null for an unknown or revoked key and a wrong secret alike. */
 export async function verifyApiKey(db: Database, key: string, secret: string): Promise<ApiCaller | null> {
   const found = known.get(key) ?? (await known.fetch(key, { context: db }));

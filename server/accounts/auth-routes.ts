@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { withSystem } from '#platform/db.ts';
-import { RuleError } from '#platform/errors.ts';
+import { afterCommit, withSystem } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import { sessionEnded } from '#platform/http/sse.ts';
 import type { Services } from '#platform/services.ts';
 import { enterAs, openToWrite, sameSite } from './entering.ts';
-import { requestReset, useReset } from './password-resets.ts';
+import { readReset, requestReset, useReset } from './password-resets.ts';
+import { hashPassword } from './passwords.ts';
 import * as schema from './schema.ts';
 import { setSessionCookie } from './sessions.ts';
 import { forgetTries, signIn } from './sign-in.ts';
@@ -64,16 +64,16 @@ export function authRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { token, password } = request.body;
-      let companyId = 0;
-      const answer = await enterAs(services, request, reply, async (trx) => {
-        const user = await useReset(trx, token, password);
-        if (!user) throw new RuleError(404, 'reset_invalid', 'This link is not valid any more. Ask for a new one.');
-        forgetTries(user.email);
-        companyId = user.companyId;
+      const { email } = await withSystem(db, (trx) => readReset(trx, token));
+      const hashed = await hashPassword(password, email);
+      return enterAs(services, request, reply, async (trx) => {
+        const user = await useReset(trx, token, hashed);
+        afterCommit(trx, () => {
+          forgetTries(user.email);
+          hints.publish({ companyId: user.companyId, topic: sessionEnded });
+        });
         return user.id;
       });
-      hints.publish({ companyId, topic: sessionEnded });
-      return answer;
     },
   );
 }

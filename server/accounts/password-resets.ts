@@ -2,7 +2,7 @@ import { hashToken, randomToken } from '#platform/crypto.ts';
 import type { Trx } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
-import { checkPassword, endResets, setPassword } from './passwords.ts';
+import { type PasswordHash, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -29,10 +29,10 @@ export async function requestReset(trx: Trx, jobs: Services['jobs'], email: stri
   await jobs.enqueue(trx, 'send-system-mail', { kind: 'reset', userId: user?.id ?? nobody });
 }
 
-/** A fresh token, for the mail alone; earlier ones of this user are void. */
+/** A token for the mail alone. Those that were sent before stay: the reader may have one of them open. */
 export async function issueReset(trx: Trx, userId: string): Promise<string> {
   const token = randomToken(24);
-  await endResets(trx, userId);
+  await trx.deleteFrom('password_resets').where('user_id', '=', userId).where('expires_at', '<=', new Date()).execute();
   await trx
     .insertInto('password_resets')
     .values({
@@ -44,24 +44,27 @@ export async function issueReset(trx: Trx, userId: string): Promise<string> {
   return token;
 }
 
-/** Sets the password by a token, which is void then, and ends the user's sessions. Null for a token that is not valid. */
-export async function useReset(trx: Trx, token: string, password: string) {
-  const used = await trx
-    .deleteFrom('password_resets')
-    .where('token_hash', '=', hashToken(token))
-    .where('expires_at', '>', new Date())
-    .returning('user_id')
-    .executeTakeFirst();
-  if (!used) return null;
-  const user = await trx
-    .selectFrom('users')
-    .select(['id', 'email', 'company_id as companyId'])
-    .where('id', '=', used.user_id)
-    .where('deactivated_at', 'is', null)
-    .executeTakeFirst();
-  if (!user) return null;
-  checkPassword(password, user.email);
+/** Sets the password by a token, which is void then as all others of the user are, and ends the user's sessions. */
+export async function useReset(trx: Trx, token: string, password: PasswordHash) {
+  // The user before their links: of two who come with links of one user the second waits here, and then finds none.
+  const owner = trx.selectFrom('password_resets').select('user_id').where('token_hash', '=', hashToken(token));
+  await trx.selectFrom('users').select('id').where('id', '=', owner).forNoKeyUpdate().execute();
+  const user = await readReset(trx, token);
   await setPassword(trx, user.id, password);
   await endSessions(trx, user.id);
+  return user;
+}
+
+/** Whose new password a token sets; throws for one that is not valid. */
+export async function readReset(trx: Trx, token: string) {
+  const user = await trx
+    .selectFrom('password_resets as r')
+    .innerJoin('users as u', 'u.id', 'r.user_id')
+    .select(['u.id', 'u.email', 'u.company_id as companyId'])
+    .where('r.token_hash', '=', hashToken(token))
+    .where('r.expires_at', '>', new Date())
+    .where('u.deactivated_at', 'is', null)
+    .executeTakeFirst();
+  if (!user) throw new RuleError(404, 'reset_invalid', 'This link is not valid any more. Ask for a new one.');
   return user;
 }

@@ -25,10 +25,15 @@ const common = [
   'contrasena',
 ];
 
+declare const stored: unique symbol;
+/** A password as it is stored. Made before the transaction that stores it, which would hold its locks meanwhile. */
+export type PasswordHash = string & { readonly [stored]: true };
+
 /** Throws where a password is too easy to guess; `field` names the input in the error. */
-export function checkPassword(password: string, email: string, field = 'password'): void {
+export async function hashPassword(password: string, email: string, field = 'password'): Promise<PasswordHash> {
   const problem = problemOf(password, email);
   if (problem) throw invalid(`${field}: ${problem}.`, { [field]: problem });
+  return (await hash(password, cost)) as PasswordHash;
 }
 
 function problemOf(password: string, email: string): string | null {
@@ -42,8 +47,7 @@ function problemOf(password: string, email: string): string | null {
 }
 
 /** Needs a transaction of the system. Every link that was sent before to set a password is void afterwards. */
-export async function setPassword(trx: Trx, userId: string, password: string): Promise<void> {
-  const hashed = await hash(password, cost);
+export async function setPassword(trx: Trx, userId: string, hashed: PasswordHash): Promise<void> {
   // The user before the password, as signing in locks them: two that meet wait for each other in turn.
   await trx.selectFrom('users').select('id').where('id', '=', userId).forNoKeyUpdate().execute();
   await trx
@@ -53,6 +57,20 @@ export async function setPassword(trx: Trx, userId: string, password: string): P
     .execute();
   await endResets(trx, userId);
   await trx.deleteFrom('user_invitations').where('user_id', '=', userId).where('accepted_at', 'is', null).execute();
+}
+
+/** Whether the active user's password still is the one that was looked at; if so, it stays until the transaction ends. */
+export async function lockPassword(trx: Trx, userId: string, hashed: string): Promise<boolean> {
+  const unchanged = await trx
+    .selectFrom('users as u')
+    .innerJoin('passwords as p', 'p.user_id', 'u.id')
+    .select('u.id')
+    .where('u.id', '=', userId)
+    .where('u.deactivated_at', 'is', null)
+    .where('p.hash', '=', hashed)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return unchanged !== undefined;
 }
 
 /** Links to a new password that are on their way to this user's mailbox are void. */

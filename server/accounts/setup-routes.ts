@@ -3,8 +3,9 @@ import { afterCommit, withSystem } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { enterAs, openToRead, openToWrite, sameSite } from './entering.ts';
+import { hashPassword } from './passwords.ts';
 import * as schema from './schema.ts';
-import { setUp, setupNeeded } from './setup.ts';
+import { checkSetupToken, setUp, setupNeeded } from './setup.ts';
 import { acceptInvitation, readInvitation } from './team.ts';
 import { checkTimeZone } from './users.ts';
 
@@ -50,9 +51,14 @@ export function setupRoutes(app: App, services: Services): void {
         response: { 204: schema.none },
       },
     },
-    (request, reply) => {
-      checkTimeZone(request.body.timeZone);
-      return enterAs(services, request, reply, (trx) => setUp(trx, request.body));
+    async (request, reply) => {
+      const { token, password, ...input } = request.body;
+      checkTimeZone(input.timeZone);
+      await withSystem(db, (trx) => checkSetupToken(trx, services.config, token));
+      const hashed = await hashPassword(password, input.email);
+      return enterAs(services, request, reply, (trx) =>
+        setUp(trx, services.config, token, { ...input, password: hashed }),
+      );
     },
   );
 
@@ -83,12 +89,15 @@ export function setupRoutes(app: App, services: Services): void {
         response: { 204: schema.none },
       },
     },
-    (request, reply) =>
-      enterAs(services, request, reply, async (trx) => {
-        const { name, password } = request.body;
-        const { userId, companyId } = await acceptInvitation(trx, request.params.token, name, password);
+    async (request, reply) => {
+      const { token } = request.params;
+      const { email } = await withSystem(db, (trx) => readInvitation(trx, token));
+      const password = await hashPassword(request.body.password, email);
+      return enterAs(services, request, reply, async (trx) => {
+        const { userId, companyId } = await acceptInvitation(trx, token, request.body.name, password);
         afterCommit(trx, () => hints.publish({ companyId, topic: 'team' }));
         return userId;
-      }),
+      });
+    },
   );
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
-import { passwordMatches } from './passwords.ts';
+import { lockPassword, passwordMatches } from './passwords.ts';
 import { startSession } from './sessions.ts';
 import { createThrottle, networkOf } from './throttle.ts';
 
@@ -59,16 +59,7 @@ function findAccount(trx: Trx, email: string) {
 
 /** Null where the password was changed or the user deactivated since it was read: that ended all sessions, and this one would survive. */
 async function enter(trx: Trx, account: Account, request: FastifyRequest): Promise<string | null> {
-  const unchanged = await trx
-    .selectFrom('users as u')
-    .innerJoin('passwords as p', 'p.user_id', 'u.id')
-    .select('u.id')
-    .where('u.id', '=', account.id)
-    .where('u.deactivated_at', 'is', null)
-    .where('p.hash', '=', account.hash)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return unchanged ? startSession(trx, account.id, request) : null;
+  return (await lockPassword(trx, account.id, account.hash)) ? startSession(trx, account.id, request) : null;
 }
 
 function wrongCredentials(): RuleError {

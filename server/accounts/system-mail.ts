@@ -11,7 +11,7 @@ import { issueInvitation } from './team.ts';
 
 /**
  * The job that sends an invitation or a link for a new password. The token is made here, at the last moment: it stands
- * in the mail, and as a hash in the database, and nowhere else. A repeated try makes a new one and ends the first.
+ * in the mail, and as a hash in the database, and nowhere else. A repeated try makes a new one.
  */
 export async function sendSystemMail(
   services: Services,
@@ -85,7 +85,7 @@ export async function deliverMail(services: Services, mail: Mail): Promise<void>
 async function keepInSandbox(trx: Trx, { companyId, to, subject, text, html }: Mail): Promise<void> {
   await trx
     .insertInto('sandbox_messages')
-    .values({ company_id: companyId, channel: 'email', to_address: to, subject, body: text, html })
+    .values({ company_id: companyId, channel: 'email', to_address: to.toLowerCase(), subject, body: text, html })
     .execute();
 }
 

@@ -6,7 +6,11 @@ const longestWaitMs = 900_000;
 const forgottenAfterMs = 3_600_000;
 
 export type Throttle = {
-  /** Counts a try before it is made, so that tries side by side count too. Throws a `RuleError` 429 while the key has to wait. */
+  /** Throws a `RuleError` 429 while the key has to wait. */
+  check(key: string): void;
+  /** Counts a try that is known to be a wrong one. */
+  count(key: string): void;
+  /** Counts a try before it is made, so that tries side by side count too. Throws as `check` does. */
   begin(key: string): void;
   /** The try was no wrong one: what was counted before stays. */
   takeBack(key: string): void;
@@ -17,14 +21,21 @@ export type Throttle = {
 /** From the try of number `freeTries` on, each doubles the wait until the next: 1 s, 2 s, … up to a quarter of an hour. */
 export function createThrottle(freeTries: number, explain: (seconds: number) => string): Throttle {
   const tries = new LRUCache<string, { count: number; blockedUntil: number }>({ max: 50_000, ttl: forgottenAfterMs });
+  const check = (key: string) => {
+    const waitMs = (tries.get(key)?.blockedUntil ?? 0) - Date.now();
+    if (waitMs > 0) throw new RuleError(429, 'too_many_tries', explain(Math.ceil(waitMs / 1000)));
+  };
+  const count = (key: string) => {
+    const counted = (tries.get(key)?.count ?? 0) + 1;
+    const pauseMs = counted < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (counted - freeTries));
+    tries.set(key, { count: counted, blockedUntil: Date.now() + pauseMs });
+  };
   return {
+    check,
+    count,
     begin(key) {
-      const earlier = tries.get(key);
-      const waitMs = (earlier?.blockedUntil ?? 0) - Date.now();
-      if (waitMs > 0) throw new RuleError(429, 'too_many_tries', explain(Math.ceil(waitMs / 1000)));
-      const count = (earlier?.count ?? 0) + 1;
-      const pauseMs = count < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (count - freeTries));
-      tries.set(key, { count, blockedUntil: Date.now() + pauseMs });
+      check(key);
+      count(key);
     },
     takeBack(key) {
       const counted = tries.get(key);

@@ -1,13 +1,18 @@
 import type { Trx } from '#platform/db.ts';
 import { conflict, invalid, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
-import { checkPassword, setPassword } from './passwords.ts';
+import { type PasswordHash, setPassword } from './passwords.ts';
 
-export type NewUser = { email: string; name: string; role: 'owner' | 'manager'; password?: string; language?: string };
+export type NewUser = {
+  email: string;
+  name: string;
+  role: 'owner' | 'manager';
+  password?: PasswordHash | undefined;
+  language?: string;
+};
 
 /** Makes a user of this company; without a password they are waiting for their invitation. An address has one account. */
 export async function createUser(trx: Trx, companyId: number, user: NewUser): Promise<string> {
-  if (user.password !== undefined) checkPassword(user.password, user.email);
   const row = await trx
     .insertInto('users')
     .values({

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { invalid } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
@@ -31,10 +31,11 @@ export function recordingRoutes(app: App, services: Services, config: { access: 
         const chat = await withChat(services, request.params.token, async (_trx, found) => found);
         const file = request.isMultipart()
           ? await request.file({ limits: { fileSize: maxRecordingBytes + 1 } })
-          : { file: request.body as Readable, mimetype: request.headers['content-type'] ?? '' };
-        if (!file?.file) throw invalid('Send the recording as the body of the request, or as the file of a form.');
+          : { file: request.body, mimetype: request.headers['content-type'] ?? '' };
+        if (!(file?.file instanceof Readable))
+          throw invalid('Send the recording as the body of the request, or as the file of a form.');
         const { durationMs } = request.query;
-        const stored = await storeRecording(services, chat, file.file as Readable, {
+        const stored = await storeRecording(services, chat, file.file, {
           contentType: file.mimetype,
           durationMs,
         });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,9 +13,20 @@ import { invalid, RuleError } from '#platform/errors.ts';
 export type Upload = { path: string; name: string; sha256: string };
 export type Form = { fields: Record<string, unknown>; file: Upload | null };
 
+/** For a form whose own fields say who sends it. */
+export type FormSender = {
+  /** Whether these fields, the first ones of the form, say it. */
+  isNamed(fields: Record<string, unknown>): boolean;
+  /** Throws where nothing is taken from them. */
+  check(fields: Record<string, unknown>): Promise<void>;
+};
+
+/** As much of strangers as a JSON body may take: all texts together, and a file that comes before its sender is known. */
+const mostInMemory = 1024 * 1024;
+
 /**
- * Reads a multipart form of texts and at most one file, in any order. The file waits on disk: who sends it may be known
- * only from a field behind it. `a[b]` is `{ a: { b } }`; a name that comes twice is a list.
+ * Reads a multipart form of texts and at most one file, in any order. The file waits on disk, and gets there only once its
+ * sender is known. `a[b]` is `{ a: { b } }`; a name that comes twice is a list.
  */
 export async function withForm<T>(
   request: FastifyRequest,
@@ -30,29 +41,44 @@ export async function withForm<T>(
       file,
     });
   } finally {
+    // What is left of a form that was refused: a client that writes all of it before it reads would wait for ever.
+    request.raw.unpipe().resume();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-type FormOptions = { fileField: string; maxBytes: number; tooLarge: (name: string) => RuleError };
+type FormOptions = {
+  fileField: string;
+  maxBytes: number;
+  tooLarge: (name: string) => RuleError;
+  sender?: FormSender;
+};
 
-async function readParts(request: FastifyRequest, folder: string, { fileField, maxBytes, tooLarge }: FormOptions) {
+async function readParts(request: FastifyRequest, folder: string, options: FormOptions) {
+  const { fileField, maxBytes, tooLarge, sender } = options;
   const texts: Record<string, string | string[]> = {};
-  let file: Upload | null = null;
+  let textLength = 0;
+  let kept: Kept | null = null;
   for await (const part of request.parts({ limits: { fileSize: maxBytes, files: 2, fields: 300 } })) {
     if (part.type === 'field') {
       const before = texts[part.fieldname];
       texts[part.fieldname] = before === undefined ? String(part.value) : [before, String(part.value)].flat();
+      textLength += part.fieldname.length + String(part.value).length;
+      if (textLength > mostInMemory) throw new RuleError(413, 'too_large', 'The texts of the form are too large.');
       continue;
     }
-    const upload = await keep(part, folder, tooLarge);
-    if (!upload) continue;
+    const named = !sender || sender.isNamed(texts);
+    if (named) await sender?.check(texts);
+    const file = await keep(part, join(folder, 'file'), named, tooLarge);
+    if (!file) continue;
     if (part.fieldname !== fileField)
       throw invalid(`There is a file in the field "${part.fieldname}"; the only one for a file is ${fileField}.`);
-    if (file) throw invalid(`There is more than one file in ${fileField}; one is possible.`);
-    file = upload;
+    if (kept) throw invalid(`There is more than one file in ${fileField}; one is possible.`);
+    kept = file;
   }
-  return { texts, file };
+  await sender?.check(texts);
+  if (kept?.held) await writeFile(kept.upload.path, kept.held);
+  return { texts, file: kept?.upload ?? null };
 }
 
 /** What the form's parser can not make out has no status of its own. */
@@ -61,14 +87,18 @@ export function asBrokenForm(error: Error & { statusCode?: number; syscall?: str
   throw new RuleError(400, 'invalid_form', `The multipart form is broken: ${error.message}.`);
 }
 
+/** What is `held` is not on disk yet. */
+type Kept = { upload: Upload; held: Buffer[] | null };
+
 /** Null for the empty part that a browser sends where no file was chosen. */
 async function keep(
   part: MultipartFile,
-  folder: string,
+  path: string,
+  onDisk: boolean,
   tooLarge: (name: string) => RuleError,
-): Promise<Upload | null> {
-  const path = join(folder, 'file');
+): Promise<Kept | null> {
   const hash = createHash('sha256');
+  const held: Buffer[] = [];
   let size = 0;
   const measure = async function* (source: AsyncIterable<Buffer>) {
     for await (const chunk of source) {
@@ -77,15 +107,30 @@ async function keep(
       yield chunk;
     }
   };
+  const hold = async (source: AsyncIterable<Buffer>) => {
+    for await (const chunk of source) {
+      if (size > mostInMemory) throw senderTooLate();
+      held.push(chunk);
+    }
+  };
   try {
-    await pipeline(part.file, measure, createWriteStream(path));
+    await pipeline(part.file, measure, onDisk ? createWriteStream(path) : hold);
   } catch (error) {
     if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge(part.filename);
     throw error;
   }
   if (part.file.truncated) throw tooLarge(part.filename);
   if (size === 0 && !part.filename) return null;
-  return { path, name: part.filename || 'file', sha256: hash.digest('hex') };
+  const upload = { path, name: part.filename || 'file', sha256: hash.digest('hex') };
+  return { upload, held: onDisk ? null : held };
+}
+
+function senderTooLate(): RuleError {
+  return new RuleError(
+    401,
+    'sender_unknown',
+    'A file of more than 1 MB came before the fields that say who sends it. Send those first, in the query, or as headers.',
+  );
 }
 
 /** The text in a field: '' where it is absent. Lists and objects are collected as problems, never stored as `a,b`. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { InjectOptions } from 'fastify';
+import { hashPassword } from '#accounts/passwords.ts';
 import { createCompany, createUser } from '#accounts/users.ts';
 import { withSystem } from '#platform/db.ts';
 import type { TestApp } from './app.ts';
@@ -26,7 +27,7 @@ export async function createPerson(
   language = 'en',
 ): Promise<Person> {
   const [email, password] = [newEmail(), `long enough ${randomBytes(6).toString('hex')}`];
-  const user = { email, name: `${role} ${serial}`, role, password, language };
+  const user = { email, name: `${role} ${serial}`, role, password: await hashPassword(password, email), language };
   const id = await withSystem(test.db, (trx) => createUser(trx, companyId, user));
   return { id, companyId, email, password, role };
 }

@@ -1,3 +1,4 @@
+import { hashPassword } from '#accounts/passwords.ts';
 import { createCompany as addCompany, createUser as addUser } from '#accounts/users.ts';
 import { type Database, withSystem } from '#platform/db.ts';
 import type { TestApp } from './app.ts';
@@ -15,7 +16,8 @@ export async function createUser(
   user: { email: string; role?: 'owner' | 'manager'; name?: string; language?: 'en' | 'es' },
 ): Promise<string> {
   const { email, role = 'owner', name = 'Test User', language = 'en' } = user;
-  return withSystem(db, (trx) => addUser(trx, companyId, { email, name, role, language, password: testPassword }));
+  const password = await hashPassword(testPassword, email);
+  return withSystem(db, (trx) => addUser(trx, companyId, { email, name, role, language, password }));
 }
 
 /** Signs in as a browser does, and returns the headers of a request of that browser. */

@@ -23,12 +23,17 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
   }
+  interface FastifyInstance {
+    /** Every route and who may call it. */
+    declaredRoutes: DeclaredRoute[];
+  }
   interface FastifyRequest {
     /** There for the routes of `manager` and `owner`. */
     session: Session;
   }
 }
 
+export type DeclaredRoute = { method: string; url: string; access: Access };
 export type Authenticator = (request: FastifyRequest) => Promise<Session | null>;
 
 /**
@@ -37,9 +42,12 @@ export type Authenticator = (request: FastifyRequest) => Promise<Session | null>
  */
 export function guardRoutes(app: FastifyInstance, authenticate: Authenticator, publicUrl: () => string): void {
   app.decorateRequest('session', null as unknown as Session);
-  app.addHook('onRoute', (route) => {
-    if (!route.config?.access)
-      throw new Error(`${String(route.method)} ${route.url} does not declare who may call it.`);
+  const declared: DeclaredRoute[] = [];
+  app.decorate('declaredRoutes', declared);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const access = config?.access;
+    if (!access) throw new Error(`${String(method)} ${url} does not declare who may call it.`);
+    declared.push(...[method].flat().map((one) => ({ method: one, url, access })));
   });
   app.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config?.access;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { verifyApiKey } from '#accounts/api-keys.ts';
+import type { ApiCaller } from '#accounts/api-keys.ts';
 import { createApplications } from '#candidates/intake.ts';
 import type { Taken } from '#candidates/intake-batch.ts';
 import type { NewPerson, PersonField } from '#candidates/intake-person.ts';
@@ -9,10 +9,7 @@ import type { Services } from '#platform/services.ts';
 import { largestResume, tooLarge, withResume } from '../resumes.ts';
 import { refuseFields, textField, type Upload, withForm } from '../upload.ts';
 import { unfold } from './bodies.ts';
-import { readCredentials } from './credentials.ts';
-import { countRequest } from './rate-limit.ts';
-
-const wrongKey = 'This api_key does not exist or was revoked, or the api_secret is not the one that belongs to it.';
+import { authenticate, hasCredentials } from './credentials.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -23,28 +20,37 @@ export async function createInvitation(
   reply: FastifyReply,
 ): Promise<unknown> {
   reply.header('x-content-type-options', 'nosniff');
-  if (!request.isMultipart()) return create(services, request, reply, (request.body ?? {}) as Fields, null);
-  const form = { fileField: 'campaign_invitation[temporary_cv]', maxBytes: largestResume, tooLarge };
-  return withForm(request, form, ({ fields, file }) => create(services, request, reply, fields, file));
+  if (!request.isMultipart()) {
+    const body = (request.body ?? {}) as Fields;
+    return create(services, request, reply, await authenticate(services, request, reply, body), body, null);
+  }
+  let caller: ApiCaller | undefined;
+  const sender = {
+    isNamed: (fields: Fields) => hasCredentials(request, fields),
+    async check(fields: Fields) {
+      caller ??= await authenticate(services, request, reply, fields);
+    },
+  };
+  const form = { fileField: 'campaign_invitation[temporary_cv]', maxBytes: largestResume, tooLarge, sender };
+  return withForm(request, form, ({ fields, file }) =>
+    create(services, request, reply, caller as ApiCaller, fields, file),
+  );
 }
 
 async function create(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
+  { companyId }: ApiCaller,
   body: Fields,
   file: Upload | null,
 ): Promise<unknown> {
-  const { key, secret } = readCredentials(request, body);
-  const apiKey = await verifyApiKey(services.db, key, secret);
-  if (!apiKey) throw new RuleError(401, 'api_key_wrong', wrongKey);
-  await countRequest(services, apiKey, (seconds) => void reply.header('retry-after', seconds));
   const campaignId = readCampaignId((request.params as { campaignId: string }).campaignId);
   const person = readInvitation({ ...(request.query as Fields), ...body }, file);
   person.idempotencyKey = readIdempotencyKey(request, person, file);
   const options = { source: 'Public API', actor: { kind: 'api' } } as const;
-  const [taken] = await withResume(services, apiKey.companyId, file, (resume) =>
-    createApplications(services, apiKey.companyId, campaignId, [{ ...person, resume }], options),
+  const [taken] = await withResume(services, companyId, file, (resume) =>
+    createApplications(services, companyId, campaignId, [{ ...person, resume }], options),
   );
   return answer(reply, campaignId, taken as Taken);
 }

@@ -42,7 +42,11 @@ test('a file that is no résumé, is empty, or is too large leaves nothing behin
     /is empty/,
   );
   assertRefused(
-    await api.send(api.form(api.formPerson(), { content: Buffer.alloc(11 * 1024 * 1024, 'a'), name: 'cv.txt' })),
+    await api.send(
+      api.form(api.formPerson(), { content: Buffer.alloc(11 * 1024 * 1024, 'a'), name: 'cv.txt' }),
+      {},
+      { query: `?${new URLSearchParams(api.credentials())}` },
+    ),
     413,
     'file_too_large',
     /larger than 10 MB/,

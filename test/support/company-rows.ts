@@ -1,0 +1,108 @@
+import type { FastifyRequest } from 'fastify';
+import { createApiKey } from '#accounts/api-keys.ts';
+import { sessionCookie, startSession } from '#accounts/sessions.ts';
+import { issueInvitation } from '#accounts/team.ts';
+import { createUser } from '#accounts/users.ts';
+import { createLabel } from '#candidates/labels.ts';
+import { unsubscribeLink } from '#channels/email/unsubscribe.ts';
+import { chatToken } from '#interviews/links.ts';
+import { signedPath } from '#platform/blobs/download.ts';
+import { newBlobKey } from '#platform/blobs/store.ts';
+import { type Trx, withSystem } from '#platform/db.ts';
+import { newEmail } from './accounts.ts';
+import type { TestApp } from './app.ts';
+import { type Applicant, createApplicant, createHiring, type Hiring } from './applicants.ts';
+
+export type CompanyRows = Awaited<ReturnType<typeof createCompanyRows>>;
+
+/** A company with at least one of everything that has an id, and its people signed in. */
+export async function createCompanyRows(test: TestApp) {
+  const hiring = await createHiring(test.db);
+  const applicant = await createApplicant(test.db, hiring);
+  const rows = await withSystem(test.db, async (trx) => {
+    const { companyId } = hiring;
+    const newUser = () => createUser(trx, companyId, { email: newEmail(), name: 'Bea', role: 'manager' });
+    const [outsiderId, colleagueId] = [await newUser(), await newUser()];
+    const ids: Record<string, string | number> = {
+      campaignId: hiring.campaignId,
+      applicationId: applicant.applicationId,
+      labelId: (await createLabel(trx, companyId, 'Night shift')).id,
+      messageId: await failedMessage(trx, applicant),
+      importId: await uploadedImport(trx, hiring),
+      apiKeyId: (await createApiKey(trx, companyId, { name: 'Old site' })).id,
+      userId: colleagueId,
+      sessionId: (await signInAs(test, trx, hiring.managerId)).id,
+    };
+    const invitation = await issueInvitation(trx, companyId, colleagueId, null);
+    const { key, secret } = await createApiKey(trx, companyId, { name: 'Careers site' });
+    return {
+      ids,
+      invitation,
+      apiKey: { 'api-key': key, 'api-secret': secret },
+      owner: (await signInAs(test, trx, hiring.ownerId)).headers,
+      manager: (await signInAs(test, trx, hiring.managerId)).headers,
+      /** A manager who has no campaign. */
+      outsider: (await signInAs(test, trx, outsiderId)).headers,
+    };
+  });
+  return { ...rows, tokens: await linkTokens(test, applicant, rows.ids.messageId as number, rows.invitation) };
+}
+
+async function signInAs(test: TestApp, trx: Trx, userId: string) {
+  const token = await startSession(trx, userId, { ip: '127.0.0.1', headers: {} } as FastifyRequest);
+  const newest = trx.selectFrom('sessions').select('id').where('user_id', '=', userId).orderBy('id', 'desc').limit(1);
+  const { id } = await newest.executeTakeFirstOrThrow();
+  return { id, headers: { cookie: `${sessionCookie(test.services.config).name}=${token}` } };
+}
+
+/** The tokens of links, by how the route begins that takes them. */
+async function linkTokens({ services }: TestApp, applicant: Applicant, messageId: number, invitation: string) {
+  const { companyId } = applicant;
+  const key = newBlobKey(companyId);
+  await services.blobs.put(key, Buffer.from('words'), { contentType: 'text/plain', maxBytes: 100 });
+  const expiresAt = new Date(Date.now() + 60_000);
+  const file = { filename: 'a.txt', contentType: 'text/plain', disposition: 'attachment', expiresAt } as const;
+  const lastPart = (path: string) => path.split('/').at(-1) as string;
+  return {
+    '/api/auth/invitations/': invitation,
+    '/api/chat/': chatToken(services.config, { ...applicant, linkVersion: 1 }),
+    '/blobs/': lastPart(signedPath(services.config.secret, key, file)),
+    '/u/': lastPart(unsubscribeLink(services.config, { companyId, messageId })),
+  };
+}
+
+async function failedMessage(trx: Trx, { companyId, candidateId, applicationId }: Applicant): Promise<number> {
+  const { id } = await trx
+    .insertInto('messages')
+    .values({
+      company_id: companyId,
+      candidate_id: candidateId,
+      application_id: applicationId,
+      direction: 'out',
+      author: 'user',
+      channel: 'email',
+      body: 'Hello',
+      to_address: 'ana@example.com',
+      status: 'failed',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function uploadedImport(trx: Trx, { companyId, campaignId }: Hiring): Promise<number> {
+  const reading = { encoding: 'utf-8', delimiter: ',', hasHeader: true, headers: [], mapping: [], preview: [] };
+  const { id } = await trx
+    .insertInto('imports')
+    .values({
+      company_id: companyId,
+      campaign_id: campaignId,
+      file_name: 'people.csv',
+      blob_key: newBlobKey(companyId),
+      size: 10,
+      reading: JSON.stringify(reading),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
