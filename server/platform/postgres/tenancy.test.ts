@@ -118,7 +118,8 @@ describe('row security', () => {
       assert.equal(await as(ours, `select from ${name}`), 1, name);
       assert.equal(await as(null, `select from ${name}`), 0, name);
     }
-    assert.equal(await as(ours, `select from ${name}`), refused, name);
+    for (const name of ['password_resets', 'schema_migrations'])
+      assert.equal(await as(ours, `select from ${name}`), refused, name);
   });
 
   it('lets a company neither change, remove, take nor give away rows', async () => {
