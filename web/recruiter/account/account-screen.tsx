@@ -1,12 +1,14 @@
 import { Button, Card, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { isLanguage, languages } from '../../i18n/i18n.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { showFieldErrors } from '../../ui/form-errors.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { timeZoneOptions } from '../../ui/places.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -15,9 +17,10 @@ import { Screen } from '../frame/screen.tsx';
 import { useSession } from '../session.ts';
 import { PasswordField, useChecks } from '../sign-in/fields.tsx';
 import { describeDevice } from './device.ts';
+import { Photo } from './photo.tsx';
 import { useSaveLanguage } from './save-language.ts';
 
-/** One's own name, address, language, password, and the devices one is signed in on. */
+/** One's own name, address, photo, language, time zone, password, and the devices one is signed in on. */
 export function AccountScreen() {
   const { t } = useTranslation('settings');
   return (
@@ -25,6 +28,7 @@ export function AccountScreen() {
       <PageHeader title={t('account.title')} />
       <Stack maw="34rem" gap="xl">
         <Profile />
+        <Photo />
         <Password />
         <Sessions />
       </Stack>
@@ -34,18 +38,19 @@ export function AccountScreen() {
 
 function Profile() {
   const { t, i18n } = useTranslation('settings');
-  const { user } = useSession();
+  const { user, company } = useSession();
+  const timeZones = useMemo(() => timeZoneOptions(), []);
   const saveLanguage = useSaveLanguage();
   const queryClient = useQueryClient();
   const checks = useChecks();
   const form = useForm({
-    initialValues: { name: user.name, email: user.email, password: '' },
+    initialValues: { name: user.name, email: user.email, password: '', timeZone: user.timeZone },
     validate: { name: checks.required, email: checks.email },
   });
   const newAddress = form.values.email !== user.email;
   const save = useMutation({
-    mutationFn: ({ name, email, password }: typeof form.values) =>
-      unwrap(api.PATCH('/api/account', { body: { name, ...(newAddress && { email, password }) } })),
+    mutationFn: ({ name, timeZone, email, password }: typeof form.values) =>
+      unwrap(api.PATCH('/api/account', { body: { name, timeZone, ...(newAddress && { email, password }) } })),
     onSuccess: () => {
       form.setFieldValue('password', '');
       form.resetDirty({ ...form.values, password: '' });
@@ -84,6 +89,15 @@ function Profile() {
           value={i18n.language}
           allowDeselect={false}
           onChange={(value) => isLanguage(value) && saveLanguage(value)}
+        />
+        <Select
+          label={t('account.timeZone')}
+          description={t('account.timeZoneHint')}
+          placeholder={t('account.timeZoneOfCompany', { zone: company.timeZone.replaceAll('_', ' ') })}
+          data={timeZones}
+          searchable
+          clearable
+          {...form.getInputProps('timeZone')}
         />
         <Group>
           <Button type="submit" disabled={!form.isDirty()} loading={save.isPending}>

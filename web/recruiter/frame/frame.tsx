@@ -1,29 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, switchLanguage } from '../../i18n/i18n.ts';
 import { createFormats } from '../../ui/format.ts';
 import { FormatsContext } from '../../ui/formats-context.ts';
 import { listenForShortcuts, useShortcuts } from '../../ui/shortcuts.ts';
 import { listenForEvents } from '../events.ts';
-import { openPalette, Palette } from '../palette/palette.tsx';
 import { useSession } from '../session.ts';
 import classes from './frame.module.css';
 import { HelpLauncher } from './help-launcher.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
+const loadPalette = () => import('../palette/palette.tsx');
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
+
 /** Rail, help and palette around the screen; keeps the screen's data fresh while it is shown. */
 export function Frame() {
   const { t, i18n } = useTranslation('frame');
   const { user, company } = useSession();
   const [keysShown, setKeysShown] = useState(false);
-  const formats = useMemo(() => createFormats(i18n.language, company.timeZone), [i18n.language, company.timeZone]);
+  const [paletteOpenings, setPaletteOpenings] = useState(0);
+  const openPalette = () => setPaletteOpenings((count) => count + 1);
+  const timeZone = user.timeZone ?? company.timeZone;
+  const formats = useMemo(() => createFormats(i18n.language, timeZone), [i18n.language, timeZone]);
 
   const queryClient = useQueryClient();
   useEffect(() => listenForEvents(queryClient), [queryClient]);
   useEffect(() => listenForShortcuts(), []);
+  // Not with the first screen, but before somebody opens it: what is typed while it loads would be lost.
+  useEffect(() => void loadPalette().catch(() => {}), []);
   useEffect(() => {
     if (isLanguage(user.language)) void switchLanguage(user.language);
   }, [user.language]);
@@ -42,9 +49,11 @@ export function Frame() {
         <main id="content" tabIndex={-1} className={classes.content}>
           <Outlet />
         </main>
-        <HelpLauncher onShowKeys={() => setKeysShown(true)} />
+        <HelpLauncher onShowKeys={() => setKeysShown(true)} onOpenPalette={openPalette} />
       </div>
-      <Palette onShowKeys={() => setKeysShown(true)} />
+      <Suspense fallback={null}>
+        {paletteOpenings > 0 && <Palette openings={paletteOpenings} onShowKeys={() => setKeysShown(true)} />}
+      </Suspense>
       <ShortcutsDialog opened={keysShown} onClose={() => setKeysShown(false)} />
     </FormatsContext>
   );

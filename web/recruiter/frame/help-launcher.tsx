@@ -1,14 +1,18 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core';
-import { IconBook, IconCommand, IconHelp, IconKeyboard, IconMail } from '@tabler/icons-react';
+import { IconCommand, IconHelp, IconKeyboard, IconMail } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { KeyCombination } from '../../ui/key-combination.tsx';
-import { openPalette } from '../palette/palette.tsx';
 import { useSession } from '../session.ts';
 import classes from './frame.module.css';
 import { FramePopover, popoverEntry } from './frame-popover.tsx';
 
-/** Documentation, the keys, and the operator's support address where there is one. */
-export function HelpLauncher({ onShowKeys }: { onShowKeys: () => void }) {
+interface Props {
+  onShowKeys: () => void;
+  onOpenPalette: () => void;
+}
+
+/** The keys, the palette, and the operator's support address where there is one. */
+export function HelpLauncher({ onShowKeys, onOpenPalette }: Props) {
   const { t } = useTranslation('frame');
   const { supportEmail } = useSession();
   return (
@@ -24,17 +28,13 @@ export function HelpLauncher({ onShowKeys }: { onShowKeys: () => void }) {
       >
         {(close) => (
           <>
-            <a className={popoverEntry} href="/docs" target="_blank" rel="noreferrer">
-              <IconBook size={16} aria-hidden />
-              {t('help.docs')}
-            </a>
             {supportEmail && (
               <a className={popoverEntry} href={`mailto:${supportEmail}`}>
                 <IconMail size={16} aria-hidden />
                 {t('help.contact')}
               </a>
             )}
-            <UnstyledButton className={popoverEntry} onClick={() => [close(), openPalette()]}>
+            <UnstyledButton className={popoverEntry} onClick={() => [close(), onOpenPalette()]}>
               <IconCommand size={16} aria-hidden />
               {t('help.palette')}
               <KeyCombination keys="mod+k" />

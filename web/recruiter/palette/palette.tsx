@@ -1,27 +1,36 @@
+import '@mantine/spotlight/styles.layer.css';
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyCombination } from '../../ui/key-combination.tsx';
 import { useCampaignActions } from '../campaign/palette-actions.ts';
 import { navigation } from '../frame/navigation.ts';
 import { type PaletteAction, useListedActions, usePaletteActions } from './actions.ts';
+import { useCandidateSearch } from './candidate-search.ts';
 import classes from './palette.module.css';
 
-export function openPalette(): void {
-  spotlight.open();
+interface Props {
+  /** Opens with each change. */
+  openings: number;
+  onShowKeys: () => void;
 }
 
-/** Every screen and action by name. Screens add theirs with `usePaletteActions`. */
-export function Palette({ onShowKeys }: { onShowKeys: () => void }) {
+/** Candidates, and every screen and action by name. Screens add theirs with `usePaletteActions`. */
+export function Palette({ openings, onShowKeys }: Props) {
   const { t } = useTranslation('frame');
   const [query, setQuery] = useState('');
   useFrameActions(onShowKeys);
   useCampaignActions();
+  const navigate = useNavigate();
   const actions = useListedActions();
   const groups = Map.groupBy(actions, (action) => action.group);
+  const { found, searching, failed } = useCandidateSearch(query);
+  useEffect(() => {
+    if (openings > 0) spotlight.open();
+  }, [openings]);
 
   return (
     <Spotlight
@@ -29,7 +38,7 @@ export function Palette({ onShowKeys }: { onShowKeys: () => void }) {
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
-      nothingFound={t('palette.empty', { query })}
+      nothingFound={searching ? t('palette.searching') : t(failed ? 'palette.failed' : 'palette.empty', { query })}
       highlightQuery
       scrollable
       maxHeight={380}
@@ -47,10 +56,23 @@ export function Palette({ onShowKeys }: { onShowKeys: () => void }) {
         rightSectionWidth: 48,
         rightSectionPointerEvents: 'none',
       }}
-      actions={[...groups].map(([group, members]) => ({
-        group,
-        actions: members.map(({ id, label, keywords, run }) => ({ id, label, keywords, onClick: run })),
-      }))}
+      actions={[
+        ...[...groups].map(([group, members]) => ({
+          group,
+          actions: members.map(({ id, label, keywords, run }) => ({ id, label, keywords, onClick: run })),
+        })),
+        {
+          group: t('palette.candidates'),
+          actions: found.map(({ id, firstName, lastName, campaignTitle, email, phone }) => ({
+            id: `candidate-${id}`,
+            label: [firstName, lastName].filter(Boolean).join(' '),
+            description: [campaignTitle, email ?? phone].filter(Boolean).join(' · '),
+            // The server has matched them, also by what does not stand here; those of a moment ago are judged by what does.
+            keywords: searching ? [] : [query],
+            onClick: () => void navigate({ to: '/leads', search: { id } }),
+          })),
+        },
+      ]}
     />
   );
 }
