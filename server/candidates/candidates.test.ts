@@ -79,6 +79,8 @@ describe('the list of applications', () => {
       '600 123 456',
       '+34 600-123-456',
       '(600) 123456',
+      '0600 123456',
+      '0034 600 123456',
       String(id),
     ]) {
       const { items, similar } = await list(`q=${encodeURIComponent(q)}`);

@@ -51,9 +51,9 @@ async function search(
   return { ids: await searchIds(trx, terms, true, filter), similar: true };
 }
 
-/** At most eight words, in a phone number only its digits: "+34 600-123 456" finds +34600123456. */
+/** At most eight words, in a phone number only its digits, without the zeros of dialling: "0917 123" finds +63917123. */
 function toTerms(words: string): string[] {
-  if (/^[+(]?[\d\s().\-/]{4,}$/.test(words)) return [words.replace(/^00/, '').replace(/\D/g, '')];
+  if (/^[+(]?[\d\s().\-/]{4,}$/.test(words)) return [words.replace(/\D/g, '').replace(/^0+(?=\d)/, '')];
   return words.normalize('NFC').split(/\s+/).slice(0, 8);
 }
 

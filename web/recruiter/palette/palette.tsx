@@ -9,7 +9,7 @@ import { KeyCombination } from '../../ui/key-combination.tsx';
 import { useCampaignActions } from '../campaign/palette-actions.ts';
 import { navigation } from '../frame/navigation.ts';
 import { type PaletteAction, useListedActions, usePaletteActions } from './actions.ts';
-import { useCandidateSearch } from './candidate-search.ts';
+import { useCandidateActions } from './candidate-search.ts';
 import classes from './palette.module.css';
 
 interface Props {
@@ -24,10 +24,9 @@ export function Palette({ openings, onShowKeys }: Props) {
   const [query, setQuery] = useState('');
   useFrameActions(onShowKeys);
   useCampaignActions();
-  const navigate = useNavigate();
   const actions = useListedActions();
   const groups = Map.groupBy(actions, (action) => action.group);
-  const { found, searching, failed } = useCandidateSearch(query);
+  const candidates = useCandidateActions(query);
   useEffect(() => {
     if (openings > 0) spotlight.open();
   }, [openings]);
@@ -38,7 +37,7 @@ export function Palette({ openings, onShowKeys }: Props) {
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
-      nothingFound={searching ? t('palette.searching') : t(failed ? 'palette.failed' : 'palette.empty', { query })}
+      nothingFound={t('palette.empty', { query })}
       highlightQuery
       scrollable
       maxHeight={380}
@@ -61,17 +60,7 @@ export function Palette({ openings, onShowKeys }: Props) {
           group,
           actions: members.map(({ id, label, keywords, run }) => ({ id, label, keywords, onClick: run })),
         })),
-        {
-          group: t('palette.candidates'),
-          actions: found.map(({ id, firstName, lastName, campaignTitle, email, phone }) => ({
-            id: `candidate-${id}`,
-            label: [firstName, lastName].filter(Boolean).join(' '),
-            description: [campaignTitle, email ?? phone].filter(Boolean).join(' · '),
-            // The server has matched them, also by what does not stand here; those of a moment ago are judged by what does.
-            keywords: searching ? [] : [query],
-            onClick: () => void navigate({ to: '/leads', search: { id } }),
-          })),
-        },
+        { group: t('palette.candidates'), actions: candidates },
       ]}
     />
   );
