@@ -106,6 +106,42 @@ test('the language of the interface is one’s own and stays', async ({ browser 
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
+test('one’s photo is looked at, kept and removed, and what is none is refused in words', async ({ browser }) => {
+  const page = await newBrowserOf(browser, parley, owner);
+  await page.goto('/account');
+  const section = page.getByRole('region', { name: 'Photo' });
+  const choose = async (name: string, buffer: Buffer) => {
+    const opened = page.waitForEvent('filechooser');
+    await section.getByRole('button', { name: 'Choose a photo' }).click();
+    await (await opened).setFiles({ name, mimeType: 'image/png', buffer });
+    await expect(section.getByRole('status')).toContainText(`This is how ${name} looks`);
+    await section.getByRole('button', { name: 'Use this photo' }).click();
+  };
+  await choose('words.png', Buffer.from('no picture at all'));
+  await expect(section.getByRole('alert')).toContainText('no JPEG, PNG or WebP picture');
+  await section.getByRole('button', { name: 'Cancel' }).click();
+  await choose('large.png', Buffer.alloc(5 * 1024 * 1024 + 1));
+  await expect(section.getByRole('alert')).toContainText('larger than 5 MB');
+  await section.getByRole('button', { name: 'Cancel' }).click();
+  await choose('me.png', await page.screenshot({ type: 'png' }));
+  await section.getByRole('button', { name: 'Remove the photo' }).waitFor();
+  await expect(menuOf(page, owner.name).locator('img')).toHaveAttribute('src', /^\/blobs\//);
+  await section.getByRole('button', { name: 'Remove the photo' }).click();
+  await expect(menuOf(page, owner.name).locator('img')).toHaveCount(0);
+});
+
+test('one’s own time zone is that of all times one sees', async ({ browser }) => {
+  const page = await newBrowserOf(browser, parley, owner);
+  await page.goto('/account');
+  const zone = page.getByRole('combobox', { name: 'Time zone' });
+  await zone.fill('Auckland');
+  await page.getByRole('option', { name: 'Pacific/Auckland' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await page.reload();
+  await expect(zone).toHaveValue('Pacific/Auckland');
+});
+
 test('an API key is shown once, works, and is refused once revoked', async ({ browser }) => {
   const page = await newBrowserOf(browser, parley, owner);
   await page.goto('/settings?section=apiKeys');
