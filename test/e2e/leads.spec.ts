@@ -286,24 +286,3 @@ test.describe('with a few candidates', () => {
     await sandboxMessage(page, parley, '0918 222 8888', ({ body }) => body === 'See you on Monday, Lucía!');
   });
 });
-
-test('the palette leads to a candidate, and to all whom a search finds', async ({ browser }) => {
-  const page = await newBrowserOf(browser, parley, owner);
-  const [id] = await addCandidates(page, parley, [{ firstName: 'Zenaida', lastName: 'Lim', phone: '0917 555 0042' }]);
-  await page.goto('/');
-  await expect(page.getByRole('heading', { name: 'Campaigns' })).toBeVisible();
-  await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Search and commands' });
-  const search = palette.getByPlaceholder('Find a candidate');
-  await search.fill('0917 555 0042');
-  await expect(palette.getByText('Zenaida Lim')).toBeVisible();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`/leads\\?id=${id}$`));
-  await expectOpen(page, 'Zenaida Lim');
-  await page.keyboard.press('Control+k');
-  await search.fill('zenaida');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/leads\?q=zenaida$/);
-  await page.context().close();
-});
