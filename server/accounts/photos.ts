@@ -1,4 +1,4 @@
-import { signedPath } from '#platform/blobs/download.ts';
+import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import { claimBlobs, discardBlobs, storeBlob } from '#platform/blobs/loose.ts';
 import { sniffContent } from '#platform/blobs/sniff.ts';
 import type { Config } from '#platform/config.ts';
@@ -15,12 +15,11 @@ const linkLifetimeMs = 12 * 3_600_000;
 /** A path that shows the photo for half a day to a day; null where there is none. */
 export function photoUrl({ secret }: Pick<Config, 'secret'>, key: string | null): string | null {
   if (!key) return null;
-  const expiresAt = new Date((Math.floor(Date.now() / linkLifetimeMs) + 2) * linkLifetimeMs);
   return signedPath(secret, key, {
     filename: 'photo',
     contentType: 'application/octet-stream',
     disposition: 'inline',
-    expiresAt,
+    expiresAt: linkExpiry(linkLifetimeMs),
   });
 }
 

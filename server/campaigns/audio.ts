@@ -1,5 +1,5 @@
 import type { InterviewDefinition } from '#interviews/definition.ts';
-import { signedPath } from '#platform/blobs/download.ts';
+import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import { storeBlob } from '#platform/blobs/loose.ts';
 import { sniffContent } from '#platform/blobs/sniff.ts';
 import type { Config } from '#platform/config.ts';
@@ -48,11 +48,10 @@ export function audioUrls(config: Pick<Config, 'secret'>, definition: InterviewD
 }
 
 function audioUrl(config: Pick<Config, 'secret'>, key: string): string {
-  const expiresAt = new Date(Date.now() + linkLifetimeMs);
   return signedPath(config.secret, key, {
     filename: 'audio',
     contentType: 'application/octet-stream',
     disposition: 'inline',
-    expiresAt,
+    expiresAt: linkExpiry(linkLifetimeMs),
   });
 }

@@ -1,7 +1,7 @@
 import { reachableCampaigns, reaches } from '#campaigns/policy.ts';
 import { chatLink } from '#interviews/links.ts';
 import { answersOf, interviewOf } from '#interviews/responses.ts';
-import { signedPath } from '#platform/blobs/download.ts';
+import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import type { Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -131,6 +131,6 @@ function downloadUrl(services: Services, key: string, filename: string, contentT
     filename,
     contentType: contentType ?? 'application/octet-stream',
     disposition: 'inline',
-    expiresAt: new Date(Date.now() + linkLifetimeMs),
+    expiresAt: linkExpiry(linkLifetimeMs),
   });
 }

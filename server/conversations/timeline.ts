@@ -4,7 +4,7 @@ import { type ApplicationRow, requireApplication } from '#candidates/application
 import type { Attachment, ChannelKind } from '#channels/channel.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import { presentAttachment } from '#interviews/chat.ts';
-import { signedPath } from '#platform/blobs/download.ts';
+import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import type { Trx } from '#platform/db.ts';
 import { invalid } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -101,7 +101,7 @@ function present(row: Row, config: Services['config']): TimelineItem {
       filename: 'photo',
       contentType: 'application/octet-stream',
       disposition: 'inline',
-      expiresAt: new Date(Date.now() + photoMs),
+      expiresAt: linkExpiry(photoMs),
     });
   const user = row.user_id === null ? null : { id: row.user_id, name: row.user_name ?? '', photoUrl: photoUrl ?? null };
   if (row.rank === 0) {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Attachment } from '#channels/channel.ts';
 import type { Prompt } from '#conversations/queue.ts';
 import { advanceStatus } from '#conversations/status.ts';
-import { signedPath } from '#platform/blobs/download.ts';
+import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import type { Config } from '#platform/config.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
@@ -155,7 +155,7 @@ export function presentAttachment({ key, ...attachment }: Attachment, config: Pi
     filename: attachment.name,
     contentType: attachment.contentType,
     disposition: 'inline',
-    expiresAt: new Date(Date.now() + playbackMs),
+    expiresAt: linkExpiry(playbackMs),
   });
   return { ...attachment, url };
 }

@@ -14,6 +14,11 @@ export type DownloadOptions = {
   expiresAt: Date;
 };
 
+/** When a link of this lifetime ends: the same moment for a while, so that its address stays, a cache helps and a player plays on. */
+export function linkExpiry(lifetimeMs: number): Date {
+  return new Date((Math.floor(Date.now() / lifetimeMs) + 2) * lifetimeMs);
+}
+
 type Signed = { k: string; n: string; t: string; d: 'inline' | 'attachment'; e: number };
 
 /** A path that gives out one file until it expires; who has it needs no session. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useFormats } from '../../ui/formats-context.ts';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
+import { VoicePlayer } from '../../ui/voice-player.tsx';
 import classes from './profile-panel.module.css';
 import { type Response, responsesQuery } from './queries.ts';
 
@@ -32,7 +33,12 @@ function Answer({ answer }: { answer: NonNullable<Response['answer']> }) {
   return (
     <>
       {answer.audioUrl && (
-        <audio className={classes.player} controls preload="none" src={answer.audioUrl} aria-label={t('voiceAnswer')} />
+        <VoicePlayer
+          key={answer.answeredAt}
+          className={classes.player}
+          url={answer.audioUrl}
+          label={t('voiceAnswer')}
+        />
       )}
       {answer.transcript && <p className={classes.answer}>{answer.transcript}</p>}
       {!answer.audioUrl && (

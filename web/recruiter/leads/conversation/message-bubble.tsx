@@ -20,6 +20,7 @@ import { api, unwrap } from '../../../api/client.ts';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { PersonAvatar } from '../../../ui/person-avatar.tsx';
 import { toast } from '../../../ui/toast.tsx';
+import { VoicePlayer } from '../../../ui/voice-player.tsx';
 import classes from './conversation-panel.module.css';
 import type { CommentItem, MessageItem } from './queries.ts';
 
@@ -78,9 +79,7 @@ function Author({ message }: { message: MessageItem }) {
 function AttachmentView({ attachment }: { attachment: MessageItem['attachments'][number] }) {
   const { t } = useTranslation('leads');
   if (attachment.contentType.startsWith('audio/'))
-    return (
-      <audio className={classes.player} controls preload="none" src={attachment.url} aria-label={t('voiceAnswer')} />
-    );
+    return <VoicePlayer className={classes.player} url={attachment.url} label={t('voiceAnswer')} />;
   return (
     <Anchor
       href={attachment.url}
