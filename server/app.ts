@@ -16,6 +16,7 @@ import { conversationRoutes } from './conversations/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { chatRoutes } from './interviews/chat-routes.ts';
 import { blobRoutes } from './platform/blobs/download.ts';
+import { withStatementLimit } from './platform/db.ts';
 import type { Authenticator } from './platform/http/access.ts';
 import { healthRoutes } from './platform/http/health.ts';
 import { pageRoutes } from './platform/http/pages.ts';
@@ -33,8 +34,12 @@ export type AppOptions = {
   draining?: () => boolean;
 };
 
+/** A statement of a request that is not done by then holds a connection for an answer that few still wait for. */
+const requestStatementMs = 15_000;
+
 /** The whole HTTP side. Every slice is named here; nothing is found by itself. */
-export async function buildApp(services: Services, options: AppOptions = {}): Promise<App> {
+export async function buildApp(given: Services, options: AppOptions = {}): Promise<App> {
+  const services = { ...given, db: withStatementLimit(given.db, requestStatementMs) };
   const { config, log, hints } = services;
   const authenticate = options.authenticate ?? sessionAuthenticator(services.db, config);
   const app = await createServer(config, log, authenticate);

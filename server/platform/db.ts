@@ -12,6 +12,8 @@ export type Database = {
   /** A few connections on which a statement does not wait for the answer to the one before. */
   readonly pipelined: pg.Pool;
   readonly kysely: Kysely<DB>;
+  /** How long one statement of a transaction may take. */
+  readonly statementMs: number;
   close(): Promise<void>;
 };
 
@@ -20,6 +22,9 @@ declare const inTransaction: unique symbol;
 export type Trx = Kysely<DB> & { readonly [inTransaction]: true };
 
 const pipelinedConnections = 4;
+
+/** For jobs and the operator's command. Somebody who waits for an answer gives up long before: see `withStatementLimit`. */
+const longestStatementMs = 10 * 60_000;
 
 export type ConnectOptions = { max?: number; applicationName?: string };
 
@@ -32,15 +37,22 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
   };
   const pool = new pg.Pool({ ...settings, max: options.max ?? 16 });
   const pipelined = new pg.Pool({ ...settings, max: pipelinedConnections, pipeline: true } as pg.PoolConfig);
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  for (const one of [pool, pipelined]) one.on('error', () => {});
+  // A connection that breaks fails what was asked of it and is replaced by the pool; without a listener, at rest as in
+  // use, it would also end the process.
+  for (const one of [pool, pipelined])
+    one.on('error', () => {}).on('connect', (client: pg.PoolClient) => client.on('error', () => {}));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await Promise.all([kysely.destroy(), pipelined.end()]);
     // Kysely ends only a pool that it has used itself.
     if (!pool.ended) await pool.end();
   };
-  return { pool, pipelined, kysely, close };
+  return { pool, pipelined, kysely, statementMs: longestStatementMs, close };
+}
+
+/** The same connections, for transactions whose statements are stopped after so long. */
+export function withStatementLimit(db: Database, statementMs: number): Database {
+  return { ...db, statementMs };
 }
 
 /**
@@ -48,12 +60,12 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
  * registered by `afterCommit` runs when it has committed; an error rolls everything back and is thrown on.
  */
 export function withCompany<T>(db: Database, companyId: number, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return transaction(db, beginAs('parley_app', companyId), work);
+  return transaction(db, beginAs(db, 'parley_app', companyId), work);
 }
 
 /** The same for work that spans companies: queues, recurring work, the sandbox, the operator's command. */
 export function withSystem<T>(db: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return transaction(db, beginAs('parley_system'), work);
+  return transaction(db, beginAs(db, 'parley_system'), work);
 }
 
 /** As `withCompany`, over the bare driver: for the few paths where named prepared statements are worth it. */
@@ -65,7 +77,7 @@ export async function withCompanyClient<T>(
   const client = await db.pool.connect();
   let broken = false;
   try {
-    await client.query(beginAs('parley_app', companyId));
+    await client.query(beginAs(db, 'parley_app', companyId));
     const result = await work(client);
     await client.query('commit');
     runAfterCommit(client);
@@ -95,7 +107,7 @@ export async function withCompanyPipeline<Found, T>(
   let broken = false;
   try {
     const [, found] = await gathered(client, () =>
-      Promise.all([client.query(beginAs('parley_app', companyId)), read(client)]),
+      Promise.all([client.query(beginAs(db, 'parley_app', companyId)), read(client)]),
     );
     const [result, commit] = await gathered(client, () => Promise.all([write(client, found), client.query('commit')]));
     if (commit.command !== 'COMMIT') throw new Error('The transaction was rolled back, not committed.');
@@ -155,9 +167,10 @@ async function transaction<T>(db: Database, begin: string, work: (trx: Trx) => P
 }
 
 /** One round trip, settings local to the transaction: nothing stays on a pooled connection (pgbouncer's transaction mode works). */
-function beginAs(role: 'parley_app' | 'parley_system', companyId?: number): string {
+function beginAs(db: Database, role: 'parley_app' | 'parley_system', companyId?: number): string {
   if (companyId !== undefined && !Number.isSafeInteger(companyId))
     throw new TypeError('A company id is a whole number.');
   const company = companyId === undefined ? '' : String(companyId);
-  return `begin; select set_config('role', '${role}', true), set_config('app.company_id', '${company}', true)`;
+  return `begin; select set_config('role', '${role}', true), set_config('app.company_id', '${company}', true),
+    set_config('statement_timeout', '${db.statementMs}', true)`;
 }
