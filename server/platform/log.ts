@@ -1,22 +1,34 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
-/** Structured logs on stdout. Callers log ids and codes; personal data has no place in a log line. */
-export function createLog(level: string): Log {
-  return pino({
+/** Structured logs, on stdout where nothing else is said. Callers log ids and codes; personal data has no place in a log line. */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: ['password', 'token', 'secret', 'email', 'phone', 'authorization', 'cookie'],
     serializers: { err: describeError },
-  });
+  };
+  return pino(options, destination);
 }
 
-/** A database error also carries the values of the row, a mail server's the address: only what names the fault is kept. */
+type Fault = Error &
+  Partial<Record<'code' | 'constraint' | 'table' | 'routine' | 'severity' | 'responseCode', unknown>>;
+
+/** The words of a database quote the row, those of a mail server the address: of theirs only what names the fault is kept. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { code, constraint, table } = error as Error & { code?: unknown; constraint?: unknown; table?: unknown };
+  const { name: type, message, code, constraint, table, routine, severity, responseCode } = error as Fault;
   const cause = error.cause instanceof Error ? describeError(error.cause) : undefined;
-  return { type: error.name, message: error.message, code, constraint, table, stack: error.stack, cause };
+  const named = { type, code, constraint, table, routine, responseCode, cause };
+  if (severity === undefined && responseCode === undefined) return { ...named, message, stack: error.stack };
+  return { ...named, stack: framesOf(error) };
+}
+
+/** A stack begins with the message. */
+function framesOf({ stack = '', message }: Error): string | undefined {
+  const at = stack.indexOf(message);
+  return at < 0 ? undefined : stack.slice(at + message.length).trim();
 }

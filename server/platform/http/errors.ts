@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
+import pg from 'pg';
 import { z } from 'zod';
 import { RuleError } from '../errors.ts';
 
@@ -20,7 +21,9 @@ type Answer = { status: number; code: string; message: string; fields?: Record<s
 export function mapErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = toAnswer(error);
-    if (answer.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    const route = request.routeOptions.url;
+    if (answer.status >= 500) request.log.error({ err: error, route }, 'request failed');
+    else if (error instanceof pg.DatabaseError) request.log.warn({ err: error, route }, 'refused by the database');
     const { status, ...body } = answer;
     reply.code(status).send({ error: body });
   });
@@ -54,7 +57,7 @@ const unexpected: Answer = {
   message: 'Something went wrong on our side. Nothing of this request was kept; try again.',
 };
 
-/** What PostgreSQL refuses because of the input, by SQLSTATE. */
+/** What PostgreSQL refuses, by SQLSTATE: the last line, for what no check of ours has caught. */
 function databaseAnswer(code: string | undefined): Answer | null {
   switch (code) {
     case '22021': // invalid byte sequence, which is how a NUL character in a text arrives
@@ -62,6 +65,17 @@ function databaseAnswer(code: string | undefined): Answer | null {
       return { status: 400, code: 'invalid_input', message: 'A text holds a character that can not be stored (NUL).' };
     case '22003':
       return { status: 400, code: 'invalid_input', message: 'A number is too large.' };
+    case '22007':
+    case '22008':
+      return { status: 400, code: 'invalid_input', message: 'A date or time does not exist.' };
+    case '22P02':
+      return { status: 400, code: 'invalid_input', message: 'A value is not written as its kind is.' };
+    case '23503':
+      return {
+        status: 409,
+        code: 'gone_meanwhile',
+        message: 'Something that this refers to was deleted, or is still in use. Load it again.',
+      };
     case '57014':
       return {
         status: 503,
