@@ -70,7 +70,7 @@ export function authRoutes(app: App, services: Services): void {
         const user = await useReset(trx, token, hashed);
         afterCommit(trx, () => {
           forgetTries(user.email);
-          hints.publish({ companyId: user.companyId, topic: sessionEnded });
+          hints.publish({ companyId: user.companyId, topic: sessionEnded, id: user.id });
         });
         return user.id;
       });

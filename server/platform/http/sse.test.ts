@@ -44,6 +44,8 @@ async function openEvents(url: string, session: string, headers: Record<string, 
 describe('GET /api/events', () => {
   let parley: TestApp;
   const sessions = new Map<string, Session>();
+  /** For which sessions it was asked whether they are still good. */
+  const asked: string[] = [];
 
   before(async () => {
     for (const companyId of [1, 2])
@@ -53,8 +55,11 @@ describe('GET /api/events', () => {
         companyId,
         role: 'manager',
       });
-    const authenticate = async (request: { headers: NodeJS.Dict<string | string[]> }) =>
-      sessions.get(String(request.headers['x-session'])) ?? null;
+    const authenticate = async (request: { headers: NodeJS.Dict<string | string[]> }) => {
+      const id = String(request.headers['x-session']);
+      asked.push(id);
+      return sessions.get(id) ?? null;
+    };
     parley = await startTestApp({ listen: true, authenticate });
   });
   after(() => parley.close());
@@ -85,18 +90,20 @@ describe('GET /api/events', () => {
     events.close();
   });
 
-  test('ends at once for a session that has ended, and goes on for others of the company', async () => {
+  test('ends at once for a user whose session has ended, and no other of the company is looked at', async () => {
     sessions.set('other', { sessionId: 'other', userId: 'u9', companyId: 1, role: 'manager' });
     const ending = await openEvents(parley.url, 'other');
     const staying = await openEvents(parley.url, 's1');
     await ending.next();
     await staying.next();
     sessions.delete('other');
-    parley.services.hints.publish({ companyId: 1, topic: 'session-ended', id: 'other' });
+    asked.length = 0;
+    parley.services.hints.publish({ companyId: 1, topic: 'session-ended', id: 'u9' });
     assert.equal((await ending.next())?.event, 'signed-out');
     assert.equal(await ending.next(), null);
     parley.services.hints.publish({ companyId: 1, topic: 'team' });
     assert.deepEqual((await staying.next())?.data, { topic: 'team' });
+    assert.deepEqual(asked, ['other']);
     staying.close();
   });
 

@@ -6,13 +6,13 @@ import type { Authenticator, Session } from './access.ts';
 import type { App } from './server.ts';
 
 export type StreamOptions = {
-  /** Whose stream this is; one person has at most 20. */
+  /** Whose stream this is, a user's id where it is a user; one person has at most 20. */
   holder: string;
   /** No hint of another company reaches the stream. */
   companyId: number;
   /** Which of the company's hints go to it. */
   wants: (hint: Hint) => boolean;
-  /** Asked each minute, and at once when a hint says that a session has ended. */
+  /** Asked each minute, and at once when a hint says that a session of the holder has ended. */
   stillAllowed: () => Promise<boolean>;
 };
 
@@ -23,7 +23,7 @@ declare module 'fastify' {
   }
 }
 
-/** Published with a session's or a user's id when one of theirs has ended. */
+/** Published with the user's id when a session of theirs has ended. */
 export const sessionEnded = 'session-ended';
 
 const recruiterTopics = new Set(['applications', 'application', 'campaigns', 'team', 'imports']);
@@ -137,7 +137,7 @@ function follow(stream: Stream, hints: Hints, options: StreamOptions): void {
   const unsubscribe = hints.subscribe((hint) => {
     if (hint.companyId === 0 && hint.topic === missed) stream.send('resync', {});
     if (hint.companyId !== options.companyId) return;
-    if (hint.topic === sessionEnded) void recheck();
+    if (hint.topic === sessionEnded && hint.id === options.holder) void recheck();
     else if (options.wants(hint)) stream.send('hint', { topic: hint.topic, id: hint.id });
   });
   const heartbeat = setInterval(() => stream.beat() || stream.drop(), heartbeatMs);
