@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import type { ChannelKind } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
+import { storableJson } from './status.ts';
 
 /** A claimed message, with what its channel needs to know and whether it may be sent at all. */
 export type ClaimedMessage = {
@@ -21,7 +22,8 @@ export type ClaimedMessage = {
   orphaned: boolean;
 };
 
-export type Claimant = { workerId: string; leaseMs: number };
+/** `inHand` is what this process works on at the moment. */
+export type Claimant = { workerId: string; leaseMs: number; inHand: Set<ClaimedMessage> };
 
 const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
@@ -115,13 +117,16 @@ export async function takeOverMessages(
   return (await trx.executeQuery<ClaimedMessage>(query)).rows;
 }
 
-/** A sign of life for all that this worker holds. */
-export async function extendClaims(trx: Trx, { workerId, leaseMs }: Claimant): Promise<void> {
+/** A sign of life for what is in hand, and not for what was, the outcome of which could not be recorded. */
+export async function extendClaims(trx: Trx, { workerId, leaseMs, inHand }: Claimant): Promise<void> {
+  const messages = Array.from(inHand, ({ companyId, messageId }) => ({ companyId, messageId }));
+  if (messages.length === 0) return;
   await trx.executeQuery(
     CompiledQuery.raw(
-      `update outbox set claimed_until = now() + $2 * interval '1 millisecond'
-       where claimed_by = $1 and claimed_until is not null`,
-      [workerId, leaseMs],
+      `update outbox o set claimed_until = now() + $3 * interval '1 millisecond'
+       from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint)
+       where o.company_id = g."companyId" and o.message_id = g."messageId" and o.claimed_by = $2`,
+      [JSON.stringify(messages), workerId, leaseMs],
     ),
   );
 }
@@ -155,7 +160,7 @@ export async function postpone(trx: Trx, workerId: string, messages: Postponemen
        update messages m set status = 'queued', status_at = now(), error_code = nullif(g.code, ''), error_detail = nullif(left(g.detail, 500), '')
        from given g join again on again.company_id = g."companyId" and again.message_id = g."messageId"
        where m.company_id = g."companyId" and m.id = g."messageId" and m.status = 'sending'`,
-      [JSON.stringify(messages), workerId],
+      [storableJson(messages), workerId],
     ),
   );
 }

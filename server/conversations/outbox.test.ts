@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import type { Channel, OutgoingMessage, SendResult } from '#channels/channel.ts';
-import { sandboxChannel } from '#channels/sandbox/sandbox.ts';
-import { type Database, withCompanyClient, withSystem } from '#platform/db.ts';
+import type { OutgoingMessage, SendResult } from '#channels/channel.ts';
+import { withSystem } from '#platform/db.ts';
+import type { Hint } from '#platform/events.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { type Applicant, countRows, createApplicant, createHiring, type Hiring, messagesOf } from '#test/applicants.ts';
+import { accepted, provider, queue, sms } from '#test/outbox.ts';
 import { waitUntil } from '#test/wait-until.ts';
 import type { Loop } from './loop.ts';
 import { type OutboxOptions, startOutbox } from './outbox.ts';
-import { type NewMessage, queueMessages } from './queue.ts';
 import { advanceStatus } from './status.ts';
 
 let test: TestApp;
@@ -36,33 +33,6 @@ const start = (options: OutboxOptions = {}) => {
   return loop;
 };
 
-const sms = (applicant: Applicant, body: string): NewMessage => ({
-  candidateId: applicant.candidateId,
-  applicationId: applicant.applicationId,
-  channel: 'sms',
-  author: 'system',
-  purpose: 'message',
-  body,
-  toAddress: '+639171234567',
-});
-
-const queue = (db: Database, companyId: number, messages: NewMessage[]) =>
-  withCompanyClient(db, companyId, (client) => queueMessages(client, companyId, messages));
-
-/** A provider of which a test decides what it answers. */
-const provider = (answer: (message: OutgoingMessage) => Promise<SendResult>, rest: Partial<Channel> = {}): Channel => ({
-  kind: 'sms',
-  provider: 'test',
-  batch: 10,
-  concurrency: 4,
-  send: answer,
-  ...rest,
-});
-
-const accepted = (message: OutgoingMessage): SendResult => ({
-  outcome: 'accepted',
-  providerId: `p${message.messageId}`,
-});
 const emptied = () => waitUntil(async () => (await countRows(test.db, 'outbox')) === 0);
 
 describe('the outbox', () => {
@@ -146,7 +116,7 @@ describe('the outbox', () => {
     let calls = 0;
     const refuse = async (): Promise<SendResult> => {
       calls += 1;
-      return { outcome: 'refused', code: 'bad_number', detail: 'No such number\0' };
+      return { outcome: 'refused', code: 'bad_number', detail: 'No such number' };
     };
     start({ channels: [provider(refuse)] });
     await emptied();
@@ -181,76 +151,43 @@ describe('the outbox', () => {
     assert.ok(order.indexOf(other.companyId) < 10, `was number ${order.indexOf(other.companyId)}`);
   });
 
-  it('reports as unknown what was with a provider that can not be asked, when its worker went away', async () => {
-    const ana = await createApplicant(test.db, hiring);
-    await queue(test.db, hiring.companyId, [sms(ana, 'x')]);
-    await withSystem(test.db, (trx) =>
-      sql`update outbox set claimed_by = gen_random_uuid(), claimed_until = now() - interval '1 second'`.execute(trx),
-    );
-    await withSystem(test.db, (trx) => sql`update messages set status = 'sending'`.execute(trx));
-    start({ channels: [provider(async (message) => accepted(message))] });
+  it('records the outcome whatever characters a provider puts into its answer', async () => {
+    const [ana, bea] = [await createApplicant(test.db, hiring), await createApplicant(test.db, hiring)];
+    await queue(test.db, hiring.companyId, [sms(ana, 'good'), sms(bea, 'bad')]);
+    const odd = async ({ body }: OutgoingMessage): Promise<SendResult> =>
+      body === 'good'
+        ? { outcome: 'accepted', providerId: 'id\0 1' }
+        : { outcome: 'refused', code: 'no\0t_good', detail: 'half \ud83d a character' };
+    start({ channels: [provider(odd)] });
     await emptied();
-    const [message] = await messagesOf(test.db, ana);
-    assert.deepEqual([message?.status, message?.error_code], ['unknown', 'interrupted']);
+    const [good] = await messagesOf(test.db, ana);
+    const [bad] = await messagesOf(test.db, bea);
+    assert.deepEqual([good?.status, good?.provider_id], ['sent', 'id 1']);
+    assert.deepEqual([bad?.error_code, bad?.error_detail], ['not_good', 'half \ufffd a character']);
   });
 
-  it('sends once, and only once, what a killed worker had claimed', async () => {
-    const people = await Promise.all(Array.from({ length: 5 }, () => createApplicant(test.db, hiring)));
-    await queue(
-      test.db,
-      hiring.companyId,
-      people.map((person) => sms(person, 'hello')),
-    );
-    const script = join(import.meta.dirname, '../../test/support/hanging-sender.ts');
-    const child = spawn(process.execPath, [script, test.databaseUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await once(child.stdout, 'data');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    const statuses = (await Promise.all(people.map((person) => messagesOf(test.db, person))))
-      .flat()
-      .map((row) => row.status);
-    assert.ok(statuses.every((status) => status === 'sending'));
-    start({ leaseMs: 600 });
-    await emptied();
-    assert.equal(await countRows(test.db, 'sandbox_messages'), 5);
-    const sent = (await Promise.all(people.map((person) => messagesOf(test.db, person)))).flat();
-    assert.ok(sent.every((row) => row.status === 'sent'));
-  });
-
-  it('does not send again what the provider of a killed worker had already', async () => {
-    const ana = await createApplicant(test.db, hiring);
-    const [messageId = 0] = await queue(test.db, hiring.companyId, [sms(ana, 'x')]);
-    const sandbox = sandboxChannel(test.db, 'sms');
-    const { companyId } = hiring;
-    const message = {
-      companyId,
-      messageId,
-      applicationId: null,
-      channel: 'sms',
-      to: '+63',
-      subject: null,
-      body: 'x',
-      html: null,
-      senderName: '',
-      language: 'en',
-    } as const;
-    await sandbox.send(message);
-    await withSystem(test.db, (trx) =>
-      sql`update outbox set claimed_by = gen_random_uuid(), claimed_until = now() - interval '1 second'`.execute(trx),
-    );
-    await withSystem(test.db, (trx) => sql`update messages set status = 'sending'`.execute(trx));
-    let sends = 0;
-    const counting: Channel = {
-      ...sandbox,
-      sendMany: async (messages) => {
-        sends += 1;
-        return messages.map(accepted);
-      },
+  it('tells open profiles of a message each, and of a blast all of the company at once', async () => {
+    const people = await Promise.all(Array.from({ length: 60 }, () => createApplicant(test.db, hiring)));
+    const told: Hint[] = [];
+    const unsubscribe = test.services.hints.subscribe((hint) => {
+      if (hint.topic === 'application') told.push(hint);
+    });
+    start();
+    const send = async (receivers: Applicant[]) => {
+      told.length = 0;
+      await queue(
+        test.db,
+        hiring.companyId,
+        receivers.map((person) => sms(person, 'x')),
+      );
+      await waitUntil(() => told.length > 0);
+      return told;
     };
-    start({ channels: [counting] });
-    await emptied();
-    assert.equal(sends, 0);
-    assert.equal((await messagesOf(test.db, ana))[0]?.status, 'sent');
+    const [ana, bea] = people as [Applicant, Applicant];
+    const ids = (await send([ana, bea])).map(({ id }) => id);
+    assert.deepEqual(new Set(ids), new Set([ana.applicationId, bea.applicationId]));
+    assert.deepEqual(await send(people), [{ companyId: hiring.companyId, topic: 'application' }]);
+    unsubscribe();
   });
 
   it('never moves a status backwards', async () => {

@@ -35,7 +35,7 @@ const longestDelayMs = 3_600_000;
  * other lane waiting. `stop` waits for what is with a provider at that moment.
  */
 export function startOutbox(services: OutboxServices, options: OutboxOptions = {}): Loop {
-  const claimant: Claimant = { workerId: randomUUID(), leaseMs: options.leaseMs ?? 30_000 };
+  const claimant: Claimant = { workerId: randomUUID(), leaseMs: options.leaseMs ?? 30_000, inHand: new Set() };
   const channels = options.channels ?? pushedKinds.map((kind) => channelFor(services.config, services.db, kind));
   const heartbeat = setInterval(() => {
     withSystem(services.db, (trx) => extendClaims(trx, claimant)).catch((error) =>
@@ -98,11 +98,14 @@ async function deliver(
   claimant: Claimant,
   claimedAt: number,
 ): Promise<void> {
+  for (const message of messages) claimant.inHand.add(message);
   try {
     const verdicts = await send(lane, messages, () => Date.now() - claimedAt < claimant.leaseMs);
     if (verdicts) await settle(services, messages, verdicts, claimant.workerId);
   } catch (error) {
     services.log.error({ err: error, messages: messages.length }, 'results of sending were not recorded');
+  } finally {
+    for (const message of messages) claimant.inHand.delete(message);
   }
 }
 
@@ -191,12 +194,7 @@ function toStatus(message: ClaimedMessage, result: SendResult): StatusChange {
   const id = pick(message);
   if (result.outcome === 'accepted') return { ...id, status: 'sent', providerId: result.providerId };
   const status = result.outcome === 'refused' ? 'failed' : 'unknown';
-  return {
-    ...id,
-    status,
-    errorCode: result.code,
-    errorDetail: (result as { detail: string }).detail.replaceAll('\0', ''),
-  };
+  return { ...id, status, errorCode: result.code, errorDetail: result.detail };
 }
 
 function toPostponement(message: ClaimedMessage, result: SendResult) {
@@ -205,7 +203,7 @@ function toPostponement(message: ClaimedMessage, result: SendResult) {
   return {
     ...pick(message),
     code,
-    detail: detail.replaceAll('\0', ''),
+    detail,
     delayMs: Math.round(Math.max(retryAfterMs ?? 0, backoff)),
   };
 }
@@ -220,26 +218,46 @@ async function recoverAbandoned(
   const messages = await withSystem(services.db, (trx) => takeOverMessages(trx, kinds, claimant));
   if (messages.length === 0) return;
   services.log.warn({ messages: messages.length }, 'took over messages of a worker that is gone');
+  for (const message of messages) claimant.inHand.add(message);
   for (const message of messages) {
-    const find = lane.find((channel) => channel.kind === message.channel)?.find;
-    if (!find) {
-      const detail = 'The program was stopped while it sent this; the provider may have it or not.';
-      await settle(services, [message], [{ outcome: 'unknown', code: 'interrupted', detail }], claimant.workerId);
-      continue;
-    }
-    const providerId = await find(pick(message));
-    if (providerId) await settle(services, [message], [{ outcome: 'accepted', providerId }], claimant.workerId);
-    else {
-      const again = { ...pick(message), delayMs: 0, code: '', detail: '' };
-      await withSystem(services.db, (trx) => postpone(trx, claimant.workerId, [again]));
+    try {
+      await recover(services, lane, message, claimant.workerId);
+    } catch (error) {
+      services.log.error(
+        { err: error, messageId: message.messageId },
+        'it is not known yet whether a message was sent',
+      );
+    } finally {
+      claimant.inHand.delete(message);
     }
   }
 }
 
+async function recover(
+  services: OutboxServices,
+  lane: Channel[],
+  message: ClaimedMessage,
+  workerId: string,
+): Promise<void> {
+  const find = lane.find((channel) => channel.kind === message.channel)?.find;
+  if (!find) {
+    const detail = 'The program was stopped while it sent this; the provider may have it or not.';
+    return settle(services, [message], [{ outcome: 'unknown', code: 'interrupted', detail }], workerId);
+  }
+  const providerId = await find(pick(message));
+  if (providerId) return settle(services, [message], [{ outcome: 'accepted', providerId }], workerId);
+  const again = { ...pick(message), delayMs: 0, code: '', detail: '' };
+  await withSystem(services.db, (trx) => postpone(trx, workerId, [again]));
+}
+
+const mostHints = 50;
+
+/** Lists do not show delivery, so only open profiles are told; of a blast all of the company's at once. */
 function hintChanged(services: OutboxServices, changed: ChangedMessage[]): void {
-  // A blast would be a hint an application; lists do not show delivery, so only open profiles are told.
-  for (const { companyId, applicationId } of changed) {
-    if (applicationId !== null) services.hints.publish({ companyId, topic: 'application', id: applicationId });
+  for (const [companyId, ofCompany] of Map.groupBy(changed, (message) => message.companyId)) {
+    const ids = new Set(ofCompany.flatMap(({ applicationId }) => applicationId ?? []));
+    if (ids.size > mostHints) services.hints.publish({ companyId, topic: 'application' });
+    else for (const id of ids) services.hints.publish({ companyId, topic: 'application', id });
   }
 }
 

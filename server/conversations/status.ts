@@ -33,6 +33,13 @@ export type ChangedMessage = { companyId: number; messageId: number; application
 /** Moves messages on, never back: news that come late or twice change nothing. Returns those that moved. */
 export async function advanceStatus(trx: Trx, changes: StatusChange[]): Promise<ChangedMessage[]> {
   if (changes.length === 0) return [];
-  const query = CompiledQuery.raw(advance, [JSON.stringify(changes), messageStatuses]);
+  const query = CompiledQuery.raw(advance, [storableJson(changes), messageStatuses]);
   return (await trx.executeQuery<ChangedMessage>(query)).rows;
+}
+
+/** What a provider says may hold characters that PostgreSQL stores in no text; for one of them no outcome is lost. */
+export function storableJson(value: object): string {
+  return JSON.stringify(value, (_key, part) =>
+    typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part,
+  );
 }
