@@ -430,6 +430,7 @@ create table inbound_events (
   constraint inbound_events_company_id_channel_provider_id_key UNIQUE (company_id, channel, provider_id)
 );
 CREATE INDEX inbound_events_conversation ON public.inbound_events USING btree (company_id, candidate_id, id) WHERE (handled_at IS NULL);
+CREATE INDEX inbound_events_handled ON public.inbound_events USING btree (handled_at) WHERE (handled_at IS NOT NULL);
 CREATE INDEX inbound_events_waiting ON public.inbound_events USING btree (due_at, id) WHERE (handled_at IS NULL);
 alter table inbound_events force row level security;
 create policy company on inbound_events to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
@@ -639,6 +640,7 @@ create table sandbox_messages (
   body text not null,
   html text,
   sent_at timestamp with time zone not null default now(),
+  operator_only boolean not null default false,
   constraint sandbox_messages_pkey PRIMARY KEY (company_id, id),
   constraint sandbox_messages_company_id_message_id_key UNIQUE (company_id, message_id),
   constraint sandbox_messages_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)

@@ -361,6 +361,7 @@ export interface SandboxMessages {
   html: string | null;
   id: Generated<number>;
   message_id: number | null;
+  operator_only: Generated<boolean>;
   sent_at: Generated<Timestamp>;
   subject: string | null;
   to_address: string;

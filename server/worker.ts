@@ -2,6 +2,7 @@ import { sendSystemMail } from './accounts/system-mail.ts';
 import { eraseCampaign } from './campaigns/deletion.ts';
 import { foldAllCounts, foldCounts } from './candidates/counts.ts';
 import { startInbound } from './conversations/inbound.ts';
+import { forgetInboundEvents } from './conversations/inbound-events.ts';
 import { startOutbox } from './conversations/outbox.ts';
 import { collectBlobs } from './platform/blobs/loose.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
@@ -22,6 +23,7 @@ export const handlers: Handlers<Services> = {
   'send-system-mail': sendSystemMail,
   'import-csv': importCsv,
   'forget-idempotency-keys': forgetIdempotencyKeys,
+  'forget-inbound-events': forgetInboundEvents,
   'erase-campaign': eraseCampaign,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
@@ -31,6 +33,7 @@ export const handlers: Handlers<Services> = {
 /** All work that comes back by itself. */
 export const recurring: Recurring[] = [
   { job: 'forget-idempotency-keys', cron: '17 * * * *' },
+  { job: 'forget-inbound-events', cron: '10 3 * * *' },
   { job: 'collect-blobs', everySeconds: 60 },
   { job: 'fold-counts', everySeconds: 10 },
   { job: 'fold-all-counts', cron: '40 2 * * *' },

@@ -1,5 +1,7 @@
 -- Mails of the program itself (invitations, forgotten passwords) reach the sandbox too; they are no candidate's message.
+-- One with a link into somebody's account is shown to nobody of the company, only by the operator's command.
 alter table sandbox_messages alter column message_id drop not null;
+alter table sandbox_messages add column operator_only boolean not null default false;
 
 create table password_resets (
   token_hash text primary key,

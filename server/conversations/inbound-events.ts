@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { ChannelKind } from '#channels/channel.ts';
-import type { Trx } from '#platform/db.ts';
+import { type Trx, withSystem } from '#platform/db.ts';
 import type { Hint } from '#platform/events.ts';
+import type { Services } from '#platform/services.ts';
 
 /** What a candidate did, in the words of no channel in particular. */
 export type InboundPayload =
@@ -129,4 +130,20 @@ export async function redriveParked(trx: Trx, ids?: number[]): Promise<number> {
     trx,
   );
   return Number(numAffectedRows ?? 0);
+}
+
+/**
+ * What was handled is in the conversation; here it only serves to tell a repeat, and those come within days. A nightly
+ * job forgets the older ones, some at a time so that no lock is long.
+ */
+export async function forgetInboundEvents({ db }: Pick<Services, 'db'>): Promise<void> {
+  for (;;) {
+    const forgotten = await withSystem(db, (trx) =>
+      sql`
+        delete from inbound_events where (company_id, id) in (
+          select company_id, id from inbound_events where handled_at < now() - interval '30 days' limit 5000
+        )`.execute(trx),
+    );
+    if ((forgotten.numAffectedRows ?? 0n) < 5000n) return;
+  }
 }

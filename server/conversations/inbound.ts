@@ -51,32 +51,55 @@ export async function handleConversation(
   conversation: Conversation,
   options: { wait: boolean },
 ): Promise<number> {
-  const { companyId, candidateId } = conversation;
-  let current: WaitingEvent | undefined;
   try {
-    return await withCompany(services.db, companyId, async (trx) => {
-      if (!(await lockConversation(trx, conversation, options.wait))) return 0;
-      const events = await readWaiting(trx, companyId, candidateId);
-      const firstNotDue = events.findIndex((event) => !event.due);
-      const due = firstNotDue < 0 ? events : events.slice(0, firstNotDue);
-      for (const group of byApplication(due)) {
-        current = group[0];
-        await handleEvents(trx, services, conversation, group);
-      }
-      await markHandled(
-        trx,
-        companyId,
-        due.map((event) => event.id),
-      );
-      return due.length;
-    });
+    return await handleDue(services, conversation, options.wait, (due) => due);
+  } catch (error) {
+    // Which of them it was can not be told, and those before it are not to suffer for it.
+    services.log.warn({ err: error }, 'inbound events failed together and are tried one by one');
+    return handleOneByOne(services, conversation, options.wait);
+  }
+}
+
+async function handleOneByOne(services: InboundServices, conversation: Conversation, wait: boolean): Promise<number> {
+  const { companyId } = conversation;
+  let current: WaitingEvent | undefined;
+  const first = (due: WaitingEvent[]) => {
+    [current] = due;
+    return due.slice(0, 1);
+  };
+  let handled = 0;
+  try {
+    while ((await handleDue(services, conversation, wait, first)) > 0) handled += 1;
   } catch (error) {
     services.log.error({ err: error, eventId: current?.id }, 'inbound event failed');
     const failed = current;
     if (failed)
       await withCompany(services.db, companyId, (trx) => putOff(trx, companyId, failed.id, (error as Error).message));
-    return 0;
   }
+  return handled;
+}
+
+/** Handles what `choose` takes of the events that are due. One that was put off holds up those behind it. */
+async function handleDue(
+  services: InboundServices,
+  conversation: Conversation,
+  wait: boolean,
+  choose: (due: WaitingEvent[]) => WaitingEvent[],
+): Promise<number> {
+  const { companyId, candidateId } = conversation;
+  return withCompany(services.db, companyId, async (trx) => {
+    if (!(await lockConversation(trx, conversation, wait))) return 0;
+    const events = await readWaiting(trx, companyId, candidateId);
+    const firstNotDue = events.findIndex((event) => !event.due);
+    const chosen = choose(firstNotDue < 0 ? events : events.slice(0, firstNotDue));
+    for (const group of byApplication(chosen)) await handleEvents(trx, services, conversation, group);
+    await markHandled(
+      trx,
+      companyId,
+      chosen.map((event) => event.id),
+    );
+    return chosen.length;
+  });
 }
 
 /** Whoever holds the candidate's row holds the conversation. New messages may refer to the row meanwhile. */
@@ -157,7 +180,7 @@ async function storeMessage(
     .values({
       company_id: companyId,
       candidate_id: candidateId,
-      application_id: application?.id ?? null,
+      application_id: event.applicationId,
       direction: 'in',
       author: 'candidate',
       channel: event.channel,

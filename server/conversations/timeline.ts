@@ -56,13 +56,14 @@ async function readRows(
 ): Promise<Row[]> {
   const { company_id: companyId, id, candidate_id: candidateId } = application;
   const reach = await reachableCampaigns(trx, session);
+  // What was said about an application that is deleted outlives it; whose campaign it was can not be told any more.
   const reached = (alias: string) =>
     reach === 'all'
       ? sql`true`
-      : sql`not exists (
-          select from applications other
-          where other.company_id = ${companyId} and other.id = ${sql.ref(`${alias}.application_id`)}
-            and other.campaign_id is not null and other.campaign_id <> all (${reach}::bigint[]))`;
+      : sql`(${sql.ref(`${alias}.application_id`)} is null or exists (
+          select from applications about
+          where about.company_id = ${companyId} and about.id = ${sql.ref(`${alias}.application_id`)}
+            and (about.campaign_id is null or about.campaign_id = any (${reach}::bigint[]))))`;
   const { rows } = await sql<Row>`
     select t.rank, t.id, t.at, t.content, (extract(epoch from t.at) * 1000000)::bigint as micros,
       t.user_id, u.name as user_name, u.photo_key

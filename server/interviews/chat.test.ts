@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { handleConversation, startInbound } from '#conversations/inbound.ts';
-import { listParked, redriveParked, storeInbound } from '#conversations/inbound-events.ts';
-import { withCompany, withSystem } from '#platform/db.ts';
+import { withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import {
   type Applicant,
@@ -16,7 +14,6 @@ import {
   messagesOf,
   sessionFromHeader,
 } from '#test/applicants.ts';
-import { waitUntil } from '#test/wait-until.ts';
 import { wave } from '#test/wave.ts';
 
 let test: TestApp;
@@ -326,63 +323,6 @@ describe('the interview on the candidate’s page', () => {
     });
     const next = (await post(`${path}/messages`, { clientKey: key(), text: 'Because', questionId: 'why' })).json();
     assert.equal(next.prompt.questionId, 'voice');
-  });
-});
-
-describe('what candidates sent', () => {
-  const store = ({ companyId, candidateId, applicationId }: Applicant, text: string) =>
-    withCompany(test.db, companyId, (trx) =>
-      storeInbound(trx, companyId, {
-        channel: 'webchat',
-        providerId: `${applicationId}:${key()}`,
-        candidateId,
-        applicationId,
-        payload: { kind: 'text', text },
-      }),
-    );
-
-  it('is handled by a worker where the web process could not, in order, by one at a time', async () => {
-    const { applicant } = await begin();
-    for (const text of ['one', 'two', 'three']) await store(applicant, text);
-    const loops = [startInbound(test.services, { pollMs: 20 }), startInbound(test.services, { pollMs: 20 })];
-    await waitUntil(async () => (await answersOf(applicant)).length === 1);
-    await Promise.all(loops.map((loop) => loop.stop()));
-    assert.deepEqual(
-      (await answersOf(applicant)).map((answer) => answer.text),
-      ['one\ntwo\nthree'],
-    );
-    const said = (await messagesOf(test.db, applicant)).map((message) => message.body);
-    assert.deepEqual(said.slice(2), ['one', 'two', 'three', 'Tell us about yourself.']);
-  });
-
-  it('is put off when it fails, laid aside in the end, and holds up nobody else', async () => {
-    const [broken, fine] = [await begin(), await begin()];
-    const { companyId, applicationId } = broken.applicant;
-    await withSystem(test.db, (trx) =>
-      sql`update interview_sessions set state = '{"answered": 5}' where application_id = ${applicationId}`.execute(trx),
-    );
-    await store(broken.applicant, 'lost?');
-    await store(fine.applicant, 'fine');
-    const loop = startInbound(test.services, { pollMs: 20 });
-    await waitUntil(async () => (await answersOf(fine.applicant)).length === 1);
-    for (let attempt = 0; attempt < 8; attempt += 1) {
-      await withSystem(test.db, (trx) =>
-        sql`update inbound_events set due_at = now() where application_id = ${applicationId} and due_at < 'infinity'`.execute(
-          trx,
-        ),
-      );
-      await handleConversation(test.services, { companyId, candidateId: broken.applicant.candidateId }, { wait: true });
-    }
-    const parked = await waitUntil(async () => (await withSystem(test.db, (trx) => listParked(trx)))[0]);
-    assert.ok(parked.error);
-    await withSystem(test.db, (trx) =>
-      sql`delete from interview_sessions where application_id = ${applicationId}`.execute(trx),
-    );
-    assert.equal(await withSystem(test.db, (trx) => redriveParked(trx)), 1);
-    await waitUntil(async () =>
-      (await messagesOf(test.db, broken.applicant)).some((message) => message.body === 'lost?'),
-    );
-    await loop.stop();
   });
 });
 

@@ -48,6 +48,7 @@ export const jobList = {
   'send-system-mail': job<{ kind: string; userId: string }>(),
   'import-csv': job<{ companyId: number; importId: number }>({ expireInSeconds: 6 * 3600 }),
   'forget-idempotency-keys': housekeeping(),
+  'forget-inbound-events': housekeeping(),
   'erase-campaign': job<{ companyId: number; campaignId: number }>({ expireInSeconds: 6 * 3600 }),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),

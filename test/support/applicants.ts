@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { storeInbound } from '#conversations/inbound-events.ts';
 import type { InterviewDefinition } from '#interviews/definition.ts';
 import { chatToken } from '#interviews/links.ts';
 import type { Config } from '#platform/config.ts';
@@ -136,6 +137,14 @@ export function as(role: 'owner' | 'manager', hiring: Hiring): Record<string, st
   const userId = role === 'owner' ? hiring.ownerId : hiring.managerId;
   const session: Session = { sessionId: userId, userId, companyId: hiring.companyId, role };
   return { 'x-test-session': JSON.stringify(session) };
+}
+
+/** Something that the candidate wrote, as it waits to be handled. */
+export function storeText(db: Database, { companyId, candidateId, applicationId }: Applicant, text: string) {
+  const payload = { kind: 'text', text } as const;
+  const providerId = `${applicationId}:${crypto.randomUUID()}`;
+  const event = { channel: 'webchat', providerId, candidateId, applicationId, payload } as const;
+  return withSystem(db, (trx) => storeInbound(trx, companyId, event));
 }
 
 /** What a message table says now, newest last. */
