@@ -68,13 +68,15 @@ async function compose(trx: Trx, services: Services, kind: MailKind, userId: str
     subject,
     ...render({ subject, paragraphs, button }),
   };
-  if (!services.config.smtpUrl) await keepInSandbox(trx, mail);
+  // Whoever has a link for a new password has the account; an invitation the owner may pass on by hand.
+  if (!services.config.smtpUrl) await keepInSandbox(trx, mail, { operatorOnly: kind === 'reset' });
   return mail;
 }
 
 /** Sends a mail at once, while somebody waits for it; throws the mail server's refusal in words. */
 export async function deliverMail(services: Services, mail: Mail): Promise<void> {
-  if (!services.config.smtpUrl) return withSystem(services.db, (trx) => keepInSandbox(trx, mail));
+  if (!services.config.smtpUrl)
+    return withSystem(services.db, (trx) => keepInSandbox(trx, mail, { operatorOnly: false }));
   try {
     await sendBySmtp(services, mail);
   } catch (error) {
@@ -82,10 +84,22 @@ export async function deliverMail(services: Services, mail: Mail): Promise<void>
   }
 }
 
-async function keepInSandbox(trx: Trx, { companyId, to, subject, text, html }: Mail): Promise<void> {
+async function keepInSandbox(
+  trx: Trx,
+  { companyId, to, subject, text, html }: Mail,
+  { operatorOnly }: { operatorOnly: boolean },
+): Promise<void> {
   await trx
     .insertInto('sandbox_messages')
-    .values({ company_id: companyId, channel: 'email', to_address: to.toLowerCase(), subject, body: text, html })
+    .values({
+      company_id: companyId,
+      channel: 'email',
+      to_address: to.toLowerCase(),
+      subject,
+      body: text,
+      html,
+      operator_only: operatorOnly,
+    })
     .execute();
 }
 

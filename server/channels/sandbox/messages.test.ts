@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { withCompany } from '#platform/db.ts';
+import { withCompany, withSystem } from '#platform/db.ts';
 import { mailsTo } from '#test/accounts.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { as, createHiring, type Hiring, sessionFromHeader } from '#test/applicants.ts';
+import { findSandboxMessages, type SandboxMessage } from './messages.ts';
 
 let program: TestApp;
 let hiring: Hiring;
@@ -13,11 +14,12 @@ before(async () => {
 });
 after(() => program.close());
 
-async function found(to: string): Promise<string[]> {
+async function messagesTo(to: string): Promise<SandboxMessage[]> {
   const url = `/api/sandbox/messages?${new URLSearchParams({ to })}`;
-  const answer = await program.app.inject({ url, headers: as('owner', hiring) });
-  return answer.json().map((message: { to: string }) => message.to);
+  return (await program.app.inject({ url, headers: as('owner', hiring) })).json();
 }
+
+const found = async (to: string) => (await messagesTo(to)).map((message) => message.to);
 
 test('a phone is found however it is written, and only that one', async () => {
   const [phone, other] = ['+639171234567', '+639171234568'];
@@ -46,6 +48,25 @@ test('a mailbox is found in capitals and without', async () => {
   await mailsTo(program, 'nora.diaz@example.com');
   for (const to of ['Nora.Diaz@Example.com', 'nora.diaz@example.com', ' NORA.DIAZ@EXAMPLE.COM '])
     assert.deepEqual(await found(to), ['nora.diaz@example.com'], to);
+});
+
+test('an invitation is shown to an owner, a link for a new password to the operator alone', async () => {
+  const to = 'rosa@example.com';
+  const headers = as('owner', hiring);
+  const payload = { email: to, name: 'Rosa' };
+  await program.app.inject({ method: 'POST', url: '/api/team/invitations', headers, payload });
+  const [invitation] = await mailsTo(program, to);
+  await program.app.inject({ method: 'POST', url: '/api/auth/password-reset-requests', payload: { email: to } });
+  const mails = await mailsTo(program, to, 2);
+  assert.deepEqual(
+    (await messagesTo(to)).map(({ body }) => body),
+    [invitation?.body],
+  );
+  const seen = await withSystem(program.db, (trx) => findSandboxMessages(trx, { companyId: null, to, limit: 10 }));
+  assert.deepEqual(
+    seen.map(({ body }) => body),
+    mails.map(({ body }) => body),
+  );
 });
 
 const company = () => ({ company_id: hiring.companyId });

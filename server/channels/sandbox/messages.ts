@@ -16,7 +16,7 @@ export type SandboxMessage = {
 };
 
 export type SandboxQuery = {
-  /** Null: of all companies; for the operator alone. */
+  /** Null: of all companies, and links into people's accounts too; for the operator alone. */
   companyId: number | null;
   /** A phone number in any format, or an e-mail address. */
   to?: string | undefined;
@@ -35,7 +35,7 @@ export async function findSandboxMessages(trx: Trx, query: SandboxQuery): Promis
       select s.id, c.name as company, s.message_id as "messageId", s.channel, s.to_address as to, s.subject, s.body, s.html,
         s.sent_at as "sentAt"
       from sandbox_messages s join companies c on c.id = s.company_id
-      where ${query.companyId === null ? sql`true` : sql`s.company_id = ${query.companyId}`}
+      where ${query.companyId === null ? sql`true` : sql`s.company_id = ${query.companyId} and not s.operator_only`}
         and ${addresses === null ? sql`true` : sql`s.to_address = any (${addresses}::text[])`}
         and s.id > ${query.after ?? 0}
       order by s.id ${newest ? sql`desc` : sql`asc`} limit ${query.limit}

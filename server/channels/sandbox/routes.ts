@@ -23,7 +23,7 @@ const query = z.object({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
 });
 
-/** The candidate's phone and mailbox, for an owner who tries things out. The HTML is what was written: show it in a sandboxed frame. */
+/** The candidate's phone and mailbox and invitations of colleagues, for an owner who tries things out. The HTML is what was written: show it in a sandboxed frame. */
 export function sandboxRoutes(app: App, { db }: Pick<Services, 'db'>): void {
   app.get(
     '/api/sandbox/messages',
