@@ -2103,7 +2103,7 @@ export interface paths {
                     "application/json": {
                         firstName?: string;
                         lastName?: string;
-                        email?: string | "";
+                        email?: string;
                         phone?: string;
                     };
                 };
