@@ -1,7 +1,7 @@
 import type { Services } from '#platform/services.ts';
 import type { Arrival, Taken } from './intake-batch.ts';
 import type { Actor } from './intake-queries.ts';
-import { takeIn } from './intake-transaction.ts';
+import { isSpoiled, takeIn } from './intake-transaction.ts';
 
 type Gathered = { arrival: Arrival; resolve: (taken: Taken) => void; reject: (error: unknown) => void };
 type Gatherer = { services: Services; companyId: number; actor: Actor; waiting: Gathered[]; running: number };
@@ -67,7 +67,8 @@ async function store({ services, companyId, actor }: Gatherer, batch: Gathered[]
     const taken = await run(batch);
     for (const [index, one] of batch.entries()) one.resolve(taken[index] as Taken);
   } catch (error) {
-    if (batch.length === 1) return batch[0]?.reject(error);
+    // Only a refusal says for sure that nothing was stored: where the commit's answer got lost, it may have been.
+    if (batch.length === 1 || !isSpoiled(error)) return batch.forEach((one) => one.reject(error));
     // Whoever spoiled it is alone with that.
     for (const one of batch) await run([one]).then(([taken]) => one.resolve(taken as Taken), one.reject);
   }

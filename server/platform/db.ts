@@ -32,8 +32,10 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
   };
   const pool = new pg.Pool({ ...settings, max: options.max ?? 16 });
   const pipelined = new pg.Pool({ ...settings, max: pipelinedConnections, pipeline: true } as pg.PoolConfig);
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  for (const one of [pool, pipelined]) one.on('error', () => {});
+  // A connection that breaks fails what was asked of it and is replaced by the pool; without a listener, at rest as in
+  // use, it would also end the process.
+  for (const one of [pool, pipelined])
+    one.on('error', () => {}).on('connect', (client: pg.PoolClient) => client.on('error', () => {}));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await Promise.all([kysely.destroy(), pipelined.end()]);
