@@ -6,10 +6,8 @@ import { type Leads, startLeads } from '#test/leads.ts';
 import { waitUntil } from '#test/wait-until.ts';
 
 let leads: Leads;
-let hiring: Leads['hiring'];
 before(async () => {
   leads = await startLeads();
-  hiring = leads.hiring;
 });
 after(() => leads.program.close());
 

@@ -28,13 +28,7 @@ describe('the list of applications', () => {
       ),
     );
     for (const order of ['asc', 'desc']) {
-      const seen: number[] = [];
-      let cursor = '';
-      do {
-        const page = await leads.list(`limit=5&sort=added&order=${order}${cursor && `&cursor=${cursor}`}`, who);
-        seen.push(...page.items.map((item) => item.id));
-        cursor = page.nextCursor ?? '';
-      } while (cursor);
+      const seen = await leads.walk(`limit=5&sort=added&order=${order}`, who);
       assert.deepEqual(seen, order === 'asc' ? made : made.toReversed());
     }
   });
@@ -63,7 +57,16 @@ describe('the list of applications', () => {
 
   it('finds other scripts, also two characters of a name without spaces', async () => {
     const arabic = await leads.person('فاطمة', 'السيد');
-    const chinese = await leads.person('小明', '王');
+    const chinese = await leads.person('小明', '李');
+    for (const [q, id] of [
+      ['فا', arabic],
+      ['李', chinese],
+    ] as const)
+      assert.deepEqual(
+        (await leads.list(`q=${encodeURIComponent(q)}`)).items.map((item) => item.id),
+        [id],
+        q,
+      );
     assert.deepEqual(
       (await leads.list(`q=${encodeURIComponent('فاطمة')}`)).items.map((item) => item.id),
       [arabic],
@@ -72,6 +75,65 @@ describe('the list of applications', () => {
       (await leads.list(`q=${encodeURIComponent('小明')}`)).items.map((item) => item.id),
       [chinese],
     );
+  });
+
+  it('looks for one or two letters at the beginning of a word, in any case and with any accent', async () => {
+    const id = await leads.person('Öztürk', 'Ærlig');
+    await leads.person('Bözt', 'Maerz');
+    for (const q of ['öz', 'OZ', 'oz', 'æ', 'AE'])
+      assert.deepEqual(
+        (await leads.list(`q=${encodeURIComponent(q)}`)).items.map((item) => item.id),
+        [id],
+        q,
+      );
+  });
+
+  it('gives those whom a number means first, then those who have it in their phone, each once on all pages', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Numbers' });
+    const named = await leads.person('Number', 'One', {}, who);
+    const { companyId, campaignId } = who;
+    const candidateId = (await leads.list('', who)).items[0]?.candidateId as number;
+    const more = await withSystem(leads.program.db, (trx) =>
+      trx
+        .insertInto('applications')
+        .values(
+          Array.from({ length: 6 }, () => ({
+            company_id: companyId,
+            campaign_id: campaignId,
+            candidate_id: candidateId,
+            source: 'manual',
+          })),
+        )
+        .returning('id')
+        .execute(),
+    );
+    const number = String(candidateId).padStart(3, '0');
+    const phones: number[] = [];
+    for (let count = 0; count < 5; count += 1)
+      phones.push(await leads.person('Phone', 'Number', { phone: `+${count + 1}5${number}000` }, who));
+    await withSystem(leads.program.db, (trx) =>
+      sql`update candidates set phone = ${`+9${number}`} where id = ${candidateId}`.execute(trx),
+    );
+    const own = [named, ...more.map((row) => row.id)];
+    for (const limit of [2, 7, 50]) {
+      const seen = await leads.walk(`q=${number}&sort=added&order=asc&limit=${limit}`, who);
+      assert.deepEqual(new Set(seen.slice(0, own.length)), new Set(own), `pages of ${limit}`);
+      assert.deepEqual(seen.slice(own.length), phones, `pages of ${limit}`);
+    }
+    const label = (await leads.call('POST', '/api/labels', { name: 'Counted' }, who)).json();
+    await leads.call('PUT', `/api/applications/${more[2]?.id}/labels/${label.id}`, undefined, who);
+    assert.deepEqual(await leads.walk(`q=${number}&label=${label.id}`, who), [more[2]?.id]);
+  });
+
+  it('refuses a cursor of a list in another order', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Orders' });
+    for (const name of ['One', 'Two', 'Three']) await leads.person(name, 'Order', {}, who);
+    const { nextCursor } = await leads.list('limit=1&sort=added&order=asc', who);
+    assert.equal((await leads.list(`limit=1&sort=added&order=asc&cursor=${nextCursor}`, who)).items.length, 1);
+    for (const query of ['sort=active&order=asc', 'sort=added&order=desc', 'sort=added&order=asc&q=order']) {
+      const answer = await leads.call('GET', `/api/applications?${query}&cursor=${nextCursor}`, undefined, who);
+      assert.deepEqual([answer.statusCode, Object.keys(answer.json().error.fields)], [400, ['cursor']], query);
+    }
   });
 
   it('forgives typos in names, and says that these are only near', async () => {
@@ -140,9 +202,39 @@ describe('the list of applications', () => {
     assert.equal((await leads.list('q=seen', who, 'manager')).items.length, 0);
     assert.equal((await leads.list('', who, 'owner')).items.length, 1);
   });
+
+  it('gives nobody twice where a folder is asked for twice', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Twice' });
+    const id = await leads.person('Once', 'Only', {}, who);
+    assert.deepEqual(await leads.walk(`folder=inbox&folder=inbox&campaign=${who.campaignId}`, who), [id]);
+  });
 });
 
 describe('folder counts', () => {
+  it('count for a manager whom their list shows', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Reach' });
+    const elsewhere = await withSystem(leads.program.db, (trx) =>
+      trx
+        .insertInto('campaigns')
+        .values({ company_id: who.companyId, title: 'Elsewhere', country: 'PH', language: 'en' })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    );
+    await leads.person('Reached', 'One', {}, who);
+    await leads.person('Else', 'Where', { campaignId: elsewhere.id }, who);
+    const lost = await leads.person('No', 'Campaign', { campaignId: null, folder: 'no_campaign' }, who);
+    for (const [role, shown] of [
+      ['manager', 1],
+      ['owner', 3],
+    ] as const) {
+      const { folders } = (await leads.call('GET', '/api/folder-counts', undefined, who, role)).json();
+      const all = folders.reduce((sum: number, folder: { count: number }) => sum + folder.count, 0);
+      assert.deepEqual([all, (await leads.walk('', who, role)).length], [shown, shown], role);
+      const profile = await leads.call('GET', `/api/applications/${lost}`, undefined, who, role);
+      assert.equal(profile.statusCode, role === 'owner' ? 200 : 404, role);
+    }
+  });
+
   it('equal a recount after every kind of change, before and after they are folded', async () => {
     const who = await createHiring(leads.program.db, { name: 'Counts' });
     const ids: number[] = [];

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import type { Cursor } from './cursor.ts';
 
 export type ListFilter = {
@@ -30,13 +30,18 @@ export async function listIds(trx: Trx, filter: ListFilter, allFolders: string[]
   const folders = filter.folders ?? (filter.campaigns ? allFolders : null);
   const probes = (filter.campaigns?.length ?? 1) * (folders?.length ?? 1);
   if (folders && probes > 1 && probes <= maxProbes && filter.label === null) return probeIds(trx, filter, folders);
+  // How rare a label is decides how to look for it, so it is planned at every call.
+  const { rows } = await sql<{ id: number }>`
+    select a.id from applications a where ${matches(filter)} ${page(filter)}
+    ${filter.label === null ? prepared : sql``}`.execute(trx);
+  return rows.map((row) => row.id);
+}
+
+/** The same of those whom the number means that a recruiter reads on the screen, a candidate's or an application's. */
+export async function numberedIds(trx: Trx, filter: ListFilter, number: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select a.id from applications a
-    where a.company_id = ${filter.companyId}
-      ${filter.campaigns ? condition('campaign_id', filter.campaigns, 'int8') : sql``}
-      ${filter.folders ? condition('folder', filter.folders, 'text') : sql``}
-      ${filter.label === null ? sql`` : sql`and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = ${filter.label})`}
-      ${page(filter)}`.execute(trx);
+    where ${matches(filter)} and (a.id = ${number} or a.candidate_id = ${number}) ${page(filter)}`.execute(trx);
   return rows.map((row) => row.id);
 }
 
@@ -49,8 +54,18 @@ async function probeIds(trx: Trx, filter: ListFilter, folders: string[]): Promis
       select a.id, ${key} from applications a
       where a.company_id = ${filter.companyId} and a.folder = f.key ${campaigns ? sql`and a.campaign_id = c.id` : sql``} ${page(filter)}
     ) a
-    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${filter.limit}`.execute(trx);
+    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${sql.lit(filter.limit)} ${prepared}`.execute(
+    trx,
+  );
   return rows.map((row) => row.id);
+}
+
+function matches(filter: ListFilter) {
+  const { companyId, campaigns, folders, label } = filter;
+  return sql`a.company_id = ${companyId}
+    ${campaigns ? condition('campaign_id', campaigns, 'int8') : sql``}
+    ${folders ? condition('folder', folders, 'text') : sql``}
+    ${label === null ? sql`` : sql`and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = ${label})`}`;
 }
 
 /** One value is compared as such: an index that ends with the sort key then gives the rows in order. */
@@ -65,32 +80,26 @@ function page(filter: ListFilter) {
   const compare = filter.descending ? sql`<` : sql`>`;
   return sql`
     ${after ? sql`and (${key}, a.id) ${compare} (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
-    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${filter.limit}`;
+    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${sql.lit(filter.limit)}`;
 }
 
 function direction(filter: ListFilter) {
   return filter.descending ? sql`desc` : sql`asc`;
 }
 
-export async function searchIds(trx: Trx, terms: string[], similar: boolean, filter: ListFilter): Promise<number[]> {
+/** Whom the words mean, in the list's order; those whom a number means have been given before. */
+export async function searchIds(
+  trx: Trx,
+  terms: string[],
+  similar: boolean,
+  filter: ListFilter,
+  exceptNumber: number | null = null,
+): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select id from search_applications(${terms}::text[], ${similar}, ${filter.campaigns}::bigint[], ${filter.folders}::text[], ${filter.label}::bigint,
-      ${filter.sort}, ${filter.descending}, ${filter.after?.at ?? null}::timestamptz, ${filter.after?.id ?? null}::bigint, ${filter.limit}) as id`.execute(
+      ${filter.sort}, ${filter.descending}, ${filter.after?.at ?? null}::timestamptz, ${filter.after?.id ?? null}::bigint, ${filter.limit}, ${exceptNumber}::bigint) as id ${prepared}`.execute(
     trx,
   );
-  return rows.map((row) => row.id);
-}
-
-/** Applications and people by the number that a recruiter reads on the screen. */
-export async function idsByNumber(trx: Trx, companyId: number, number: number): Promise<number[]> {
-  const rows = await trx
-    .selectFrom('applications')
-    .select('id')
-    .where('company_id', '=', companyId)
-    .where((e) => e.or([e('id', '=', number), e('candidate_id', '=', number)]))
-    .orderBy('id', 'desc')
-    .limit(100)
-    .execute();
   return rows.map((row) => row.id);
 }
 
@@ -109,7 +118,7 @@ export async function loadItems(trx: Trx, companyId: number, ids: number[], sort
       join.onRef('u.company_id', '=', 'a.company_id').onRef('u.id', '=', 'a.assignee_id'),
     )
     .where('a.company_id', '=', companyId)
-    .where('a.id', 'in', ids)
+    .where('a.id', '=', sql<number>`any (${ids}::bigint[])`)
     .select([
       'a.id',
       'a.candidate_id',
@@ -138,23 +147,31 @@ export async function loadItems(trx: Trx, companyId: number, ids: number[], sort
         from application_labels al join labels l on l.company_id = al.company_id and l.id = al.label_id
         where al.company_id = a.company_id and al.application_id = a.id), '[]')`.as('labels'),
     )
+    .modifyEnd(prepared)
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
 }
 
-/** Sums of the ledger: exact in this snapshot, a few rows a group. */
+/** Sums of the ledger by campaign and folder: exact in this snapshot, a few rows a group. */
 export async function countFolders(trx: Trx, companyId: number, campaigns: number[] | null) {
   return trx
     .selectFrom('folder_counts')
     .where('company_id', '=', companyId)
-    .$if(campaigns !== null, (query) =>
-      query.where((e) =>
-        e.or([e('campaign_id', 'is', null), e('campaign_id', '=', sql<number>`any (${campaigns}::bigint[])`)]),
-      ),
-    )
+    .$if(campaigns !== null, (query) => query.where('campaign_id', '=', sql<number>`any (${campaigns}::bigint[])`))
     .groupBy(['campaign_id', 'folder'])
     .select(['campaign_id', 'folder', sql<number>`sum(amount)::bigint`.as('count')])
     .having(sql<SqlBool>`sum(amount) <> 0`)
+    .modifyEnd(prepared)
+    .execute();
+}
+
+export async function listFolders(trx: Trx, companyId: number) {
+  return trx
+    .selectFrom('folders')
+    .select(['key', 'name', 'color'])
+    .where('company_id', '=', companyId)
+    .orderBy('position')
+    .modifyEnd(prepared)
     .execute();
 }

@@ -9,7 +9,7 @@ type Role = 'owner' | 'manager';
 type Person = { email?: string; phone?: string; folder?: string; campaignId?: number | null };
 
 export type List = {
-  items: { id: number; firstName: string; folder: string }[];
+  items: { id: number; candidateId: number; firstName: string; folder: string }[];
   nextCursor: string | null;
   similar: boolean;
 };
