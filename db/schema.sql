@@ -14,9 +14,11 @@ create table activity_counts (
   kind text not null,
   bucket timestamp with time zone not null,
   amount integer not null,
+  folded boolean not null default false,
   constraint activity_counts_pkey PRIMARY KEY (company_id, id)
 );
 CREATE INDEX activity_counts_group ON public.activity_counts USING btree (company_id, bucket, campaign_id, kind) INCLUDE (amount);
+CREATE INDEX activity_counts_new ON public.activity_counts USING btree (company_id) WHERE (NOT folded);
 alter table activity_counts force row level security;
 create policy company on activity_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on activity_counts to parley_system using (true) with check (true);
@@ -294,9 +296,11 @@ create table folder_counts (
   campaign_id bigint,
   folder text not null,
   amount integer not null,
+  folded boolean not null default false,
   constraint folder_counts_pkey PRIMARY KEY (company_id, id)
 );
 CREATE INDEX folder_counts_group ON public.folder_counts USING btree (company_id, campaign_id, folder) INCLUDE (amount);
+CREATE INDEX folder_counts_new ON public.folder_counts USING btree (company_id) WHERE (NOT folded);
 alter table folder_counts force row level security;
 create policy company on folder_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on folder_counts to parley_system using (true) with check (true);

@@ -1,6 +1,6 @@
 import { sendSystemMail } from './accounts/system-mail.ts';
 import { eraseCampaign } from './campaigns/deletion.ts';
-import { foldAllCounts, foldCounts } from './candidates/counts.ts';
+import { foldCounts } from './candidates/counts.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { startOutbox } from './conversations/outbox.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
@@ -23,14 +23,12 @@ export const handlers: Handlers<Services> = {
   'forget-idempotency-keys': forgetIdempotencyKeys,
   'erase-campaign': eraseCampaign,
   'fold-counts': foldCounts,
-  'fold-all-counts': foldAllCounts,
 };
 
 /** All work that comes back by itself. */
 export const recurring: Recurring[] = [
   { job: 'forget-idempotency-keys', cron: '17 * * * *' },
   { job: 'fold-counts', everySeconds: 10 },
-  { job: 'fold-all-counts', cron: '40 2 * * *' },
 ];
 
 /** A fresh set of loops for one process. */

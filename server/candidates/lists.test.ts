@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
 import { createHiring, type Hiring } from '#test/applicants.ts';
 import { type Leads, startLeads } from '#test/leads.ts';
-import { foldAllCounts, foldCounts } from './counts.ts';
+import { foldCounts } from './counts.ts';
 
 let leads: Leads;
 let hiring: Leads['hiring'];
@@ -242,12 +242,8 @@ describe('folder counts', () => {
     await leads.call('PUT', `/api/applications/${ids[0]}/folder`, { folder: 'shortlisted' }, who);
     await leads.call('PUT', `/api/applications/${ids[1]}/folder`, { folder: 'rejected' }, who);
     await withSystem(leads.program.db, (trx) => sql`delete from applications where id = ${ids[2]}`.execute(trx));
-    for (const fold of [
-      async () => {},
-      () => foldCounts(leads.program.services),
-      () => foldAllCounts(leads.program.services),
-    ]) {
-      await fold();
+    for (const fold of [false, true, true]) {
+      if (fold) await foldCounts(leads.program.services);
       const { folders } = (await leads.call('GET', '/api/folder-counts', undefined, who)).json();
       const counted = Object.fromEntries(
         folders
@@ -262,5 +258,29 @@ describe('folder counts', () => {
       from activity_counts a where company_id = ${who.companyId} group by company_id, kind`.execute(trx),
     );
     for (const { kind, ledger, events } of activity.rows) assert.equal(ledger, events, kind);
+  });
+
+  it('are one line for each group once folded, also of what happened long ago', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Folded' });
+    const id = await leads.person('Folded', 'One', {}, who);
+    const lines = async () => {
+      const { rows } = await withSystem(leads.program.db, (trx) =>
+        sql<{ folders: number; activity: number }>`
+          select (select count(*) from folder_counts where company_id = ${who.companyId}) as folders,
+            (select count(*) from activity_counts where company_id = ${who.companyId}) as activity`.execute(trx),
+      );
+      return rows[0];
+    };
+    for (const turn of ['first', 'second']) {
+      for (let count = 0; count < 2; count += 1) {
+        await leads.person('Folded', 'Too', {}, who);
+        await withSystem(leads.program.db, (trx) =>
+          sql`insert into application_events (company_id, application_id, candidate_id, kind, actor, at)
+            values (${who.companyId}, ${id}, 0, 'added', 'system', '2020-01-01')`.execute(trx),
+        );
+      }
+      await foldCounts(leads.program.services);
+      assert.deepEqual(await lines(), { folders: 1, activity: 1 }, turn);
+    }
   });
 });

@@ -50,5 +50,4 @@ export const jobList = {
   'forget-idempotency-keys': housekeeping(),
   'erase-campaign': job<{ companyId: number; campaignId: number }>({ expireInSeconds: 6 * 3600 }),
   'fold-counts': housekeeping(),
-  'fold-all-counts': housekeeping(),
 } as const satisfies JobList;
