@@ -14,9 +14,7 @@ export type ListFilter = {
   limit: number;
 };
 
-export type ItemRow = Awaited<ReturnType<typeof loadItems>>[number];
-
-const sortColumns = { added: 'added_at', active: 'last_activity_at' } as const;
+const sortKey = (sort: ListFilter['sort']) => sql.ref(sort === 'added' ? 'a.added_at' : 'a.last_activity_at');
 
 /** Above this many pairs of campaign and folder, walking the company's index and skipping is cheaper than as many probes. */
 const maxProbes = 64;
@@ -46,7 +44,7 @@ export async function numberedIds(trx: Trx, filter: ListFilter, number: number):
 }
 
 async function probeIds(trx: Trx, filter: ListFilter, folders: string[]): Promise<number[]> {
-  const key = sql.ref(`a.${sortColumns[filter.sort]}`);
+  const key = sortKey(filter.sort);
   const campaigns = filter.campaigns;
   const { rows } = await sql<{ id: number }>`
     select a.id from ${campaigns ? sql`unnest(${campaigns}::bigint[]) as c (id),` : sql``} unnest(${folders}::text[]) as f (key)
@@ -75,7 +73,7 @@ function condition(column: 'campaign_id' | 'folder', values: (number | string)[]
 }
 
 function page(filter: ListFilter) {
-  const key = sql.ref(`a.${sortColumns[filter.sort]}`);
+  const key = sortKey(filter.sort);
   const after = filter.after;
   const compare = filter.descending ? sql`<` : sql`>`;
   return sql`
@@ -103,52 +101,52 @@ export async function searchIds(
   return rows.map((row) => row.id);
 }
 
+export type ItemRow = {
+  id: number;
+  candidate_id: number;
+  first_name: string;
+  last_name: string;
+  email: string | null;
+  phone: string | null;
+  campaign_id: number | null;
+  campaign_title: string | null;
+  folder: string;
+  source: string;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  unread: boolean;
+  last_message: string | null;
+  last_message_direction: string | null;
+  last_message_at: Date | null;
+  added_at: Date;
+  completed_at: Date | null;
+  last_activity_at: Date;
+  sort_key: string;
+  labels: { id: number; name: string; automatic: string | null; color: string | null }[];
+};
+
 /** The rows of a list, in the order of the ids. */
-export async function loadItems(trx: Trx, companyId: number, ids: number[], sort: 'added' | 'active' = 'added') {
+export async function loadItems(
+  trx: Trx,
+  companyId: number,
+  ids: number[],
+  sort: ListFilter['sort'] = 'added',
+): Promise<ItemRow[]> {
   if (ids.length === 0) return [];
-  const rows = await trx
-    .selectFrom('applications as a')
-    .innerJoin('candidates as p', (join) =>
-      join.onRef('p.company_id', '=', 'a.company_id').onRef('p.id', '=', 'a.candidate_id'),
-    )
-    .leftJoin('campaigns as c', (join) =>
-      join.onRef('c.company_id', '=', 'a.company_id').onRef('c.id', '=', 'a.campaign_id'),
-    )
-    .leftJoin('users as u', (join) =>
-      join.onRef('u.company_id', '=', 'a.company_id').onRef('u.id', '=', 'a.assignee_id'),
-    )
-    .where('a.company_id', '=', companyId)
-    .where('a.id', '=', sql<number>`any (${ids}::bigint[])`)
-    .select([
-      'a.id',
-      'a.candidate_id',
-      'p.first_name',
-      'p.last_name',
-      'p.email',
-      'p.phone',
-      'a.campaign_id',
-      'c.title as campaign_title',
-      'a.folder',
-      'a.source',
-      'a.assignee_id',
-      'u.name as assignee_name',
-      'a.unread',
-      'a.last_message',
-      'a.last_message_direction',
-      'a.last_message_at',
-      'a.added_at',
-      'a.completed_at',
-      'a.last_activity_at',
-    ])
-    .select(sql<string>`(${sql.ref(`a.${sortColumns[sort]}`)} at time zone 'UTC')::text || '+00'`.as('sort_key'))
-    .select(
-      sql<{ id: number; name: string; automatic: string | null; color: string | null }[]>`coalesce((
+  const { rows } = await sql<ItemRow>`
+    select a.id, a.candidate_id, p.first_name, p.last_name, p.email, p.phone, a.campaign_id, c.title as campaign_title,
+      a.folder, a.source, a.assignee_id, u.name as assignee_name, a.unread, a.last_message, a.last_message_direction,
+      a.last_message_at, a.added_at, a.completed_at, a.last_activity_at,
+      (${sortKey(sort)} at time zone 'UTC')::text || '+00' as sort_key,
+      coalesce((
         select json_agg(json_build_object('id', l.id, 'name', l.name, 'automatic', l.automatic, 'color', l.color) order by l.id)
         from application_labels al join labels l on l.company_id = al.company_id and l.id = al.label_id
-        where al.company_id = a.company_id and al.application_id = a.id), '[]')`.as('labels'),
-    )
-    .modifyEnd(prepared)
-    .execute();
+        where al.company_id = a.company_id and al.application_id = a.id), '[]') as labels
+    from applications a
+    join candidates p on p.company_id = a.company_id and p.id = a.candidate_id
+    left join campaigns c on c.company_id = a.company_id and c.id = a.campaign_id
+    left join users u on u.company_id = a.company_id and u.id = a.assignee_id
+    where a.company_id = ${companyId} and a.id = any (${ids}::bigint[]) ${prepared}`.execute(trx);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
 }
