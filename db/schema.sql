@@ -14,9 +14,11 @@ create table activity_counts (
   kind text not null,
   bucket timestamp with time zone not null,
   amount integer not null,
+  folded boolean not null default false,
   constraint activity_counts_pkey PRIMARY KEY (company_id, id)
 );
 CREATE INDEX activity_counts_group ON public.activity_counts USING btree (company_id, bucket, campaign_id, kind) INCLUDE (amount);
+CREATE INDEX activity_counts_new ON public.activity_counts USING btree (company_id) WHERE (NOT folded);
 alter table activity_counts force row level security;
 create policy company on activity_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy not_deleted on activity_counts as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
@@ -316,9 +318,11 @@ create table folder_counts (
   campaign_id bigint,
   folder text not null,
   amount integer not null,
+  folded boolean not null default false,
   constraint folder_counts_pkey PRIMARY KEY (company_id, id)
 );
 CREATE INDEX folder_counts_group ON public.folder_counts USING btree (company_id, campaign_id, folder) INCLUDE (amount);
+CREATE INDEX folder_counts_new ON public.folder_counts USING btree (company_id) WHERE (NOT folded);
 alter table folder_counts force row level security;
 create policy company on folder_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy not_deleted on folder_counts as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
@@ -874,7 +878,7 @@ begin
   execute format('grant select, insert, update, delete on %I to parley_app, parley_system', name);
 end $procedure$;
 
-CREATE OR REPLACE FUNCTION public.search_applications(terms text[], nearly boolean, campaigns bigint[], folders text[], label bigint, sort text, descending boolean, after_at timestamp with time zone, after_id bigint, how_many integer)
+CREATE OR REPLACE FUNCTION public.search_applications(terms text[], nearly boolean, campaigns bigint[], folders text[], label bigint, sort text, descending boolean, after_at timestamp with time zone, after_id bigint, how_many integer, except_number bigint)
  RETURNS SETOF bigint
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -918,14 +922,17 @@ begin
   if label is not null then
     query := query || format(' and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = %s)', label);
   end if;
+  if except_number is not null then
+    query := query || format(' and a.id <> %1$s and a.candidate_id <> %1$s', except_number);
+  end if;
   if after_id is not null then
     query := query || format(' and (a.%I, a.id) %s (%L::timestamptz, %s)', sort_column, case when descending then '<' else '>' end, after_at, after_id);
   end if;
   return query execute query || format(' order by a.%I %s, a.id %2$s limit %s', sort_column, direction, how_many);
 end $function$;
-alter routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer) owner to parley_system;
-revoke execute on routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer) from public;
-grant execute on routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer) to parley_app;
+alter routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer,bigint) owner to parley_system;
+revoke execute on routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer,bigint) from public;
+grant execute on routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer,bigint) to parley_app;
 
 CREATE OR REPLACE FUNCTION public.search_condition(term text, nearest boolean)
  RETURNS text
@@ -933,18 +940,18 @@ CREATE OR REPLACE FUNCTION public.search_condition(term text, nearest boolean)
  STABLE
 AS $function$
 declare
-  pattern text := replace(replace(replace(fold_text(term), '\', '\\'), '%', '\%'), '_', '\_');
+  folded constant text := fold_text(term);
+  pattern constant text := replace(replace(replace(folded, '\', '\\'), '%', '\%'), '_', '\_');
   condition text;
 begin
   if not nearest then
-    if length(term) < 3 and term ~ '^[a-z0-9]+$' then pattern := ' ' || pattern; end if;
-    return format('c.search_text like %L', '%' || pattern || '%');
+    return format('c.search_text like %L', case when length(folded) < 3 then '% ' else '%' end || pattern || '%');
   end if;
   select string_agg(format('c.search_text like %L', '%' || word || '%'), ' or ') into condition
   from (
     select word from name_words
-    where company_id = current_company() and word % fold_text(term)
-    order by similarity(word, fold_text(term)) desc, word
+    where company_id = current_company() and word % folded
+    order by similarity(word, folded) desc, word
     limit 12
   ) near;
   return coalesce('(' || condition || ')', 'false');

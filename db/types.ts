@@ -28,6 +28,7 @@ export interface ActivityCounts {
   bucket: Timestamp;
   campaign_id: number | null;
   company_id: number;
+  folded: Generated<boolean>;
   id: Generated<number>;
   kind: string;
 }
@@ -184,6 +185,7 @@ export interface FolderCounts {
   amount: number;
   campaign_id: number | null;
   company_id: number;
+  folded: Generated<boolean>;
   folder: string;
   id: Generated<number>;
 }

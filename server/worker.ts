@@ -1,6 +1,6 @@
 import { sendSystemMail } from './accounts/system-mail.ts';
 import { eraseCampaign } from './campaigns/deletion.ts';
-import { foldAllCounts, foldCounts } from './candidates/counts.ts';
+import { foldCounts } from './candidates/counts.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { forgetInboundEvents } from './conversations/inbound-events.ts';
 import { startOutbox } from './conversations/outbox.ts';
@@ -27,7 +27,6 @@ export const handlers: Handlers<Services> = {
   'erase-campaign': eraseCampaign,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
-  'fold-all-counts': foldAllCounts,
 };
 
 /** All work that comes back by itself. */
@@ -36,7 +35,6 @@ export const recurring: Recurring[] = [
   { job: 'forget-inbound-events', cron: '10 3 * * *' },
   { job: 'collect-blobs', everySeconds: 60 },
   { job: 'fold-counts', everySeconds: 10 },
-  { job: 'fold-all-counts', cron: '40 2 * * *' },
 ];
 
 /** A fresh set of loops for one process. */

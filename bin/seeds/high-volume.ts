@@ -1,5 +1,5 @@
 import { createCampaign } from '#campaigns/campaigns.ts';
-import { foldAllCounts } from '#candidates/counts.ts';
+import { foldCounts } from '#candidates/counts.ts';
 import { chatLink } from '#interviews/links.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
@@ -50,7 +50,7 @@ export async function seedHighVolume(
     report.campaigns.push({ company: company.name, id, title });
   }
   await fillApplications(services.db, { companyId, campaignIds, applications, randomSeed });
-  await foldAllCounts(services);
+  await foldCounts(services);
   const first = await withSystem(services.db, (trx) =>
     trx
       .selectFrom('applications')

@@ -1,6 +1,6 @@
 -- Exact counts without counting. Both tables are ledgers: every statement that changes something adds one line per
 -- group, so writers never wait for each other on a counter, and a reader's sum is exact in its own snapshot. A
--- recurring job folds the lines of a group into one.
+-- recurring job folds the lines of a group into one, which it marks: only a group with a line that is not is worth a look.
 
 create table folder_counts (
   company_id bigint not null,
@@ -8,9 +8,11 @@ create table folder_counts (
   campaign_id bigint,
   folder text not null,
   amount integer not null,
+  folded boolean not null default false,
   primary key (company_id, id)
 );
 create index folder_counts_group on folder_counts (company_id, campaign_id, folder) include (amount);
+create index folder_counts_new on folder_counts (company_id) where not folded;
 call protect_tenant_table('folder_counts');
 call hide_deleted_campaigns('folder_counts');
 
@@ -22,9 +24,11 @@ create table activity_counts (
   kind text not null,
   bucket timestamptz not null,
   amount integer not null,
+  folded boolean not null default false,
   primary key (company_id, id)
 );
 create index activity_counts_group on activity_counts (company_id, bucket, campaign_id, kind) include (amount);
+create index activity_counts_new on activity_counts (company_id) where not folded;
 call protect_tenant_table('activity_counts');
 call hide_deleted_campaigns('activity_counts');
 

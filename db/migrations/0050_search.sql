@@ -28,29 +28,30 @@ create trigger candidates_words_update after update on candidates
   referencing new table as added for each statement execute function collect_name_words();
 
 -- A condition on search_text for one word that was typed. Below three letters there is no trigram inside a word, so a
--- short word is looked for at the beginning of one.
+-- short word is looked for at the beginning of one, in every script.
 create function search_condition(term text, nearest boolean) returns text
   language plpgsql stable as $$
 declare
-  pattern text := replace(replace(replace(fold_text(term), '\', '\\'), '%', '\%'), '_', '\_');
+  folded constant text := fold_text(term);
+  pattern constant text := replace(replace(replace(folded, '\', '\\'), '%', '\%'), '_', '\_');
   condition text;
 begin
   if not nearest then
-    if length(term) < 3 and term ~ '^[a-z0-9]+$' then pattern := ' ' || pattern; end if;
-    return format('c.search_text like %L', '%' || pattern || '%');
+    return format('c.search_text like %L', case when length(folded) < 3 then '% ' else '%' end || pattern || '%');
   end if;
   select string_agg(format('c.search_text like %L', '%' || word || '%'), ' or ') into condition
   from (
     select word from name_words
-    where company_id = current_company() and word % fold_text(term)
-    order by similarity(word, fold_text(term)) desc, word
+    where company_id = current_company() and word % folded
+    order by similarity(word, folded) desc, word
     limit 12
   ) near;
   return coalesce('(' || condition || ')', 'false');
 end $$;
 
 -- Ids of the applications whose candidate matches every term, in the list's order, after the given key.
--- `campaigns` null means all of the company; `folders` and `label` null mean any.
+-- `campaigns` null means all of the company; `folders` and `label` null mean any. Whom `except_number` means as
+-- application or candidate is left out.
 --
 -- The candidates are counted first, up to a bound, by the trigram index. Few: their applications are looked up and
 -- sorted. Many: the list is walked in its order, and the page is full soon. Left to its estimates, the planner walks a
@@ -60,7 +61,7 @@ do $$ begin perform similarity('', ''); end $$;
 
 create function search_applications(
   terms text[], nearly boolean, campaigns bigint[], folders text[], label bigint,
-  sort text, descending boolean, after_at timestamptz, after_id bigint, how_many integer
+  sort text, descending boolean, after_at timestamptz, after_id bigint, how_many integer, except_number bigint
 ) returns setof bigint
   language plpgsql stable security definer
   set search_path = public
@@ -102,6 +103,9 @@ begin
   end if;
   if label is not null then
     query := query || format(' and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = %s)', label);
+  end if;
+  if except_number is not null then
+    query := query || format(' and a.id <> %1$s and a.candidate_id <> %1$s', except_number);
   end if;
   if after_id is not null then
     query := query || format(' and (a.%I, a.id) %s (%L::timestamptz, %s)', sort_column, case when descending then '<' else '>' end, after_at, after_id);

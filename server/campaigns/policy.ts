@@ -1,4 +1,4 @@
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 
@@ -13,6 +13,7 @@ export async function reachableCampaigns(trx: Trx, session: Session): Promise<Re
     .where('company_id', '=', session.companyId)
     .where('user_id', '=', session.userId)
     .orderBy('campaign_id')
+    .modifyEnd(prepared)
     .execute();
   return rows.map((row) => row.campaign_id);
 }
@@ -30,7 +31,7 @@ export async function requireCampaign(trx: Trx, session: Session, campaignId: nu
   if (!row) throw notFound('campaign');
 }
 
-/** Whoever came without a campaign is everybody's. */
+/** Whoever came without a campaign is an owner's matter. */
 export function reaches(reach: Reach, campaignId: number | null): boolean {
-  return reach === 'all' || campaignId === null || reach.includes(campaignId);
+  return reach === 'all' || (campaignId !== null && reach.includes(campaignId));
 }

@@ -1,23 +1,38 @@
 import { invalid } from '#platform/errors.ts';
 
-/** Where a page ended: the sort key of its last row, and its id to tell apart those of the same moment. */
-export type Cursor = { at: string; id: number };
+/**
+ * Where a page ended: in which part of a list, the sort key of its last row, and its id to tell apart those of the same
+ * moment. A search gives first whom its number means, then whom its words mean, or else the nearest names.
+ */
+export type Cursor = { part: 'list' | 'number' | 'words' | 'similar'; at: string; id: number };
 
-export function encodeCursor(cursor: Cursor): string {
-  return Buffer.from(`${cursor.at}|${cursor.id}`).toString('base64url');
+/** The order in which a list is read; a cursor of another one would skip rows. */
+export type Order = { sort: 'added' | 'active'; order: 'asc' | 'desc' };
+
+export function encodeCursor({ part, at, id }: Cursor, { sort, order }: Order): string {
+  return Buffer.from(`${part} ${sort} ${order}|${at}|${id}`).toString('base64url');
 }
 
-export function decodeCursor(text: string): Cursor {
-  const [at, id] = Buffer.from(text, 'base64url').toString('utf8').split('|');
+export function decodeCursor(text: string, { sort, order }: Order, searching: boolean): Cursor {
+  const [list = '', at = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split('|');
+  const [part, ...of] = list.split(' ');
   // Microseconds matter: PostgreSQL keeps them, a JavaScript date would drop them and skip rows.
   if (
-    !at ||
+    !isPart(part) ||
     !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(at) ||
     Number.isNaN(Date.parse(at.replace('+00', 'Z'))) ||
-    !/^\d{1,15}$/.test(id ?? '')
+    !/^\d{1,15}$/.test(id)
   )
-    throw invalid('cursor: is not one that a list gave out. Begin again without it.', {
-      cursor: 'is not one that a list gave out',
-    });
-  return { at, id: Number(id) };
+    throw refused('is not one that a list gave out');
+  if (of.join(' ') !== `${sort} ${order}` || searching === (part === 'list'))
+    throw refused('was given out by a list in another order');
+  return { part, at, id: Number(id) };
+}
+
+function isPart(text: string | undefined): text is Cursor['part'] {
+  return text === 'list' || text === 'number' || text === 'words' || text === 'similar';
+}
+
+function refused(what: string) {
+  return invalid(`cursor: ${what}. Begin again without it.`, { cursor: what });
 }

@@ -1,8 +1,8 @@
-import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js';
 import type { z } from 'zod';
 import type { Trx } from '#platform/db.ts';
-import { conflict, invalid } from '#platform/errors.ts';
+import { conflict, RuleError } from '#platform/errors.ts';
 import { type ApplicationRow, recordEvent } from './applications.ts';
+import { readPerson } from './intake-person.ts';
 import type { editBody } from './schema.ts';
 
 type Edit = z.infer<typeof editBody>;
@@ -10,7 +10,8 @@ type Person = { first_name: string; last_name: string; email: string | null; pho
 
 /**
  * Corrects the person behind an application; the event keeps what stood there before. An address that belongs to
- * somebody else of the company is refused: two people are never made one by an edit.
+ * somebody else of the company is refused: two people are never made one by an edit. What is handled in a conversation
+ * locks the candidate before the application, so the application is not to be locked here.
  */
 export async function editCandidate(trx: Trx, application: ApplicationRow, userId: string, edit: Edit): Promise<void> {
   const { company_id, candidate_id } = application;
@@ -19,21 +20,9 @@ export async function editCandidate(trx: Trx, application: ApplicationRow, userI
     .select(['first_name', 'last_name', 'email', 'phone'])
     .where('company_id', '=', company_id)
     .where('id', '=', candidate_id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
-  const after: Person = {
-    first_name: edit.firstName ?? before.first_name,
-    last_name: edit.lastName ?? before.last_name,
-    email: edit.email === undefined ? before.email : edit.email.toLowerCase() || null,
-    phone:
-      edit.phone === undefined
-        ? before.phone
-        : edit.phone === ''
-          ? null
-          : await readPhone(trx, application, edit.phone),
-  };
-  if (!after.email && !after.phone)
-    throw invalid('A candidate needs an e-mail address or a phone number.', { email: 'or a phone number is needed' });
+  const after = readEdit(before, edit, await countryOf(trx, application));
   const changed = (Object.keys(after) as (keyof Person)[]).filter((field) => after[field] !== before[field]);
   if (changed.length === 0) return;
   if (changed.includes('email')) await moveContact(trx, application, 'email', before.email, after.email);
@@ -52,7 +41,25 @@ export async function editCandidate(trx: Trx, application: ApplicationRow, userI
   });
 }
 
-async function readPhone(trx: Trx, application: ApplicationRow, text: string): Promise<string> {
+function readEdit(before: Person, edit: Edit, country: string): Person {
+  const read = readPerson(
+    {
+      firstName: edit.firstName ?? before.first_name,
+      lastName: edit.lastName ?? before.last_name,
+      email: edit.email ?? before.email,
+      phone: edit.phone ?? before.phone,
+    },
+    country,
+  );
+  if ('refusal' in read) {
+    const { code, reason, fields } = read.refusal;
+    throw new RuleError(400, code, reason, fields as Record<string, string>);
+  }
+  const { firstName, lastName, email, phone } = read.person;
+  return { first_name: firstName, last_name: lastName, email, phone };
+}
+
+async function countryOf(trx: Trx, application: ApplicationRow): Promise<string> {
   const row = await trx
     .selectFrom('companies as o')
     .leftJoin('campaigns as c', (join) =>
@@ -61,13 +68,7 @@ async function readPhone(trx: Trx, application: ApplicationRow, text: string): P
     .select((e) => e.fn.coalesce('c.country', 'o.country').as('country'))
     .where('o.id', '=', application.company_id)
     .executeTakeFirstOrThrow();
-  const phone = parsePhoneNumber(text, row.country as CountryCode);
-  if (!phone?.isPossible())
-    throw invalid(
-      `phone: "${text}" can not be read as a phone number of ${row.country}; write it with its country code, such as +1 212 555 0123.`,
-      { phone: 'can not be read as a phone number' },
-    );
-  return phone.number;
+  return row.country;
 }
 
 async function moveContact(

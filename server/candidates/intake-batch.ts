@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { excerpt } from '#conversations/activity.ts';
 import { eventMessages } from '#conversations/event-messages.ts';
 import { type NewMessage, queueMessages } from '#conversations/queue.ts';
 import { chatLink } from '#interviews/links.ts';
@@ -110,10 +111,12 @@ function planOne(
   owners: Map<string, number>,
   answers: Map<string, queries.KeptAnswer>,
 ): Taken {
-  const { email, phone } = person;
+  const { email } = person;
   const emailOwner = email === null ? null : (found.byEmail ?? owners.get(`email ${email}`) ?? null);
-  const phoneOwner = phone === null ? null : (found.byPhone ?? owners.get(`phone ${phone}`) ?? null);
+  const phoneOwner = person.phone === null ? null : (found.byPhone ?? owners.get(`phone ${person.phone}`) ?? null);
   const candidateId = emailOwner ?? phoneOwner ?? found.newCandidateId;
+  // Recognised by e-mail, they may have given a phone that is somebody else's: it is neither kept nor written to.
+  const phone = phoneOwner === null || phoneOwner === candidateId ? person.phone : null;
   const isNew = emailOwner === null && phoneOwner === null;
   const candidate = known.get(candidateId) ?? { id: candidateId, email, phone, applications: [] };
   known.set(candidateId, candidate);
@@ -163,7 +166,7 @@ function planOne(
     resume_key: person.resume?.key ?? null,
     resume_name: person.resume?.name ?? null,
     access_code: accessCode,
-    last_message: invitation[0]?.body.slice(0, 200) ?? null,
+    last_message: invitation[0] ? excerpt(invitation[0].body) : null,
     invited: invitation.length > 0 ? invitation.map((message) => message.channel) : null,
     duplicate_label: duplicate ? campaign.duplicateLabelId : null,
     idempotency_key: person.idempotencyKey?.key ?? null,

@@ -7,6 +7,7 @@ import {
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
+import { beginning } from '#platform/text.ts';
 
 /** Somebody who is to become a candidate, as a caller gives them. */
 export type NewPerson = {
@@ -244,5 +245,5 @@ function readOthers(given: Record<string, unknown>, problems: Problem[]): Record
 /** What was given, short enough to stand in a message. */
 function quote(text: string): string {
   const clean = text.toWellFormed().replace(/\p{C}/gu, '?');
-  return `"${clean.length > 60 ? `${clean.slice(0, 60)}…` : clean}"`;
+  return `"${clean.length > 60 ? `${beginning(clean, 60)}…` : clean}"`;
 }

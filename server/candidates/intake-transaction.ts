@@ -45,6 +45,12 @@ export async function takeIn(
   }
 }
 
+/** The database refused values (or a row they point to is gone), rather than being unable to answer. */
+export function isSpoiled(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^2[23]/.test(code);
+}
+
 const deadlock = '40P01';
 
 function mayBeginAgain(error: unknown): boolean {

@@ -4,6 +4,7 @@ import { withCompany, withSystem } from '#platform/db.ts';
 import { closeServices, openServices, type Services } from '#platform/services.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { createHiring, type Hiring } from '#test/applicants.ts';
+import { startWire } from '#test/wire.ts';
 import { createApplications } from './intake.ts';
 import type { Taken } from './intake-batch.ts';
 import type { NewPerson } from './intake-person.ts';
@@ -49,6 +50,41 @@ test('an e-mail known goes before a phone known; what is new is learnt', async (
       .executeTakeFirstOrThrow(),
   );
   assert.deepEqual(row, { email: 'new@known.example', phone: '+639170000001' });
+});
+
+test('a phone that is somebody else’s is not gained, and not written to', async () => {
+  const [owner] = await add([person({ phone: '09170000101' })]);
+  const [known] = await add([person({ email: 'known@foreign.example' })]);
+  const [again] = await add([person({ email: 'known@foreign.example', phone: '09170000101' })]);
+  assert.equal(candidateOf(again), candidateOf(known));
+  const [one, two, three] = await add([
+    person({ email: 'one@foreign.example' }),
+    person({ email: 'two@foreign.example', phone: '09170000102' }),
+    person({ email: 'one@foreign.example', phone: '09170000102' }),
+  ]);
+  assert.equal(candidateOf(three), candidateOf(one));
+  assert.notEqual(candidateOf(two), candidateOf(one));
+  const { candidates, invited } = await withCompany(program.db, hiring.companyId, async (trx) => ({
+    candidates: await trx
+      .selectFrom('candidates')
+      .select(['email', 'phone'])
+      .where('id', 'in', [owner, known, one, two].map(candidateOf))
+      .orderBy('id')
+      .execute(),
+    invited: await trx
+      .selectFrom('messages')
+      .select('to_address')
+      .where('candidate_id', 'in', [known, one].map(candidateOf))
+      .where('to_address', 'like', '+%')
+      .execute(),
+  }));
+  assert.deepEqual(candidates, [
+    { email: null, phone: '+639170000101' },
+    { email: 'known@foreign.example', phone: null },
+    { email: 'one@foreign.example', phone: null },
+    { email: 'two@foreign.example', phone: '+639170000102' },
+  ]);
+  assert.deepEqual(invited, []);
 });
 
 test('the same people brought by two processes at once are one person each, with every application kept', async () => {
@@ -124,6 +160,30 @@ test('one that the database refuses does not take its neighbours along', async (
     people.map((_, n) => n),
   );
   await program.db.pool.query('drop trigger spoil on candidates');
+});
+
+test('where the answer to the commit gets lost, those waiting are told, and nobody is stored twice', async (t) => {
+  const wire = await startWire(program.databaseUrl);
+  const beyond = await openServices(program.services.config, wire.url, program.services.log, false);
+  t.after(() => closeServices(beyond).then(wire.close));
+  await add([person({ email: 'warm@lost.example' })], beyond);
+  wire.loseNextCommit();
+  const people = Array.from({ length: 5 }, (_, n) => person({ email: `p${n}@lost.example` }));
+  const answers = await Promise.allSettled(people.map((one) => add([one], beyond)));
+  assert.deepEqual(new Set(answers.map((answer) => answer.status)), new Set(['rejected']));
+  const stored = await withCompany(program.db, hiring.companyId, (trx) =>
+    trx
+      .selectFrom('applications as a')
+      .innerJoin('candidates as c', 'c.id', 'a.candidate_id')
+      .select('c.email')
+      .where('c.email', 'like', 'p%@lost.example')
+      .orderBy('c.email')
+      .execute(),
+  );
+  assert.deepEqual(
+    stored.map((row) => row.email),
+    people.map((one) => one.email),
+  );
 });
 
 test('a campaign that is archived or deleted takes nobody, as soon as the hint is there', async () => {

@@ -5,7 +5,7 @@ import { findIntakeCampaign, type IntakeCampaign } from './intake-campaigns.ts';
 import { gather } from './intake-gather.ts';
 import { type NewPerson, readPerson } from './intake-person.ts';
 import type { Actor } from './intake-queries.ts';
-import { takeIn } from './intake-transaction.ts';
+import { isSpoiled, takeIn } from './intake-transaction.ts';
 
 /** What became of one person of the list; `position` is their place in it. */
 export type Outcome = { position: number; taken: Taken };
@@ -110,9 +110,3 @@ const spoiled: Taken = {
   code: 'not_storable',
   reason: 'This row could not be stored as it is; check it for unusual characters or values.',
 };
-
-/** The database refused values (or a row they point to is gone), rather than being unable to answer. */
-function isSpoiled(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' && /^2[23]/.test(code);
-}

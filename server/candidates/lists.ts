@@ -2,53 +2,66 @@ import { type Reach, reachableCampaigns } from '#campaigns/policy.ts';
 import type { Trx } from '#platform/db.ts';
 import { invalid } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { countFolders, type ItemRow, idsByNumber, type ListFilter, listIds, loadItems, searchIds } from './queries.ts';
+import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
+import {
+  countFolders,
+  type ItemRow,
+  type ListFilter,
+  listFolders,
+  listIds,
+  loadItems,
+  numberedIds,
+  searchIds,
+} from './queries.ts';
 import type { Item, ListQuery } from './schema.ts';
 
 export type Page = { items: Item[]; nextCursor: string | null; similar: boolean };
 
 /**
  * A page of the applications that this user reaches. Words are looked for anywhere in name, e-mail and phone, all of
- * them; where nobody has them as typed, the nearest names are given and `similar` says so. A number is also looked for
- * as candidate and application id.
+ * them; where nobody has them as typed, the nearest names are given and `similar` says so. Whom a number means as
+ * candidate or application id comes before those who have it in their phone.
  */
 export async function listApplications(trx: Trx, session: Session, query: ListQuery): Promise<Page> {
   const filter = toFilter(session, query, await reachableCampaigns(trx, session));
-  if (filter.campaigns?.length === 0 && filter.folders && !filter.folders.includes('no_campaign')) return emptyPage;
-  const words = query.q?.trim();
-  const { ids, similar } = words
-    ? await search(trx, words, filter)
-    : {
-        ids: await listIds(trx, filter, filter.campaigns && !filter.folders ? await folderKeys(trx, session) : []),
-        similar: false,
-      };
-  const rows = await loadItems(trx, session.companyId, ids.slice(0, query.limit), query.sort);
+  const found = await findIds(trx, filter, query.q?.trim());
+  const ids = found.slice(0, query.limit).map(({ id }) => id);
+  const rows = await loadItems(trx, session.companyId, ids, query.sort);
   const last = rows.at(-1);
-  const more = ids.length > query.limit && last;
+  const part = found.find(({ id }) => id === last?.id)?.part;
   return {
     items: rows.map(toItem),
-    nextCursor: more ? `${similar ? '~' : ''}${encodeCursor({ at: last.sort_key, id: last.id })}` : null,
-    similar,
+    nextCursor:
+      last && part && found.length > query.limit ? encodeCursor({ part, at: last.sort_key, id: last.id }, query) : null,
+    similar: part === 'similar',
   };
 }
 
-const emptyPage: Page = { items: [], nextCursor: null, similar: false };
+type Found = { id: number; part: Cursor['part'] };
 
-async function search(
-  trx: Trx,
-  words: string,
-  filter: ListFilter & { similar: boolean },
-): Promise<{ ids: number[]; similar: boolean }> {
+async function findIds(trx: Trx, filter: ListFilter, words: string | undefined): Promise<Found[]> {
+  if (filter.campaigns?.length === 0) return [];
+  if (words) return search(trx, filter, words);
+  const folders = filter.campaigns && !filter.folders ? await listFolders(trx, filter.companyId) : [];
+  const keys = folders.map(({ key }) => key);
+  return inPart('list', await listIds(trx, filter, keys));
+}
+
+async function search(trx: Trx, filter: ListFilter, words: string): Promise<Found[]> {
+  const { after, limit } = filter;
   const terms = toTerms(words);
-  const found = filter.similar ? [] : await searchIds(trx, terms, false, filter);
-  const numbered =
-    !filter.after && /^\d{1,15}$/.test(words)
-      ? await reachableOnly(trx, await idsByNumber(trx, filter.companyId, Number(words)), filter)
-      : [];
-  const ids = [...new Set([...numbered, ...found])];
-  if (ids.length > 0 || (filter.after && !filter.similar) || !/\p{L}{3}/u.test(words)) return { ids, similar: false };
-  return { ids: await searchIds(trx, terms, true, filter), similar: true };
+  const nearest = async () => inPart('similar', await searchIds(trx, terms, true, filter));
+  if (after?.part === 'similar') return nearest();
+  const number = /^\d{1,15}$/.test(words) ? Number(words) : null;
+  const numbered = number === null || after?.part === 'words' ? [] : await numberedIds(trx, filter, number);
+  const rest = { ...filter, after: after?.part === 'words' ? after : null, limit: limit - numbered.length };
+  const named = await searchIds(trx, terms, false, rest, number);
+  const found = [...inPart('number', numbered), ...inPart('words', named)];
+  return found.length > 0 || after || !/\p{L}{3}/u.test(words) ? found : nearest();
+}
+
+function inPart(part: Cursor['part'], ids: number[]): Found[] {
+  return ids.map((id) => ({ id, part }));
 }
 
 /** At most eight words, in a phone number only its digits, without the zeros of dialling: "0917 123" finds +63917123. */
@@ -57,38 +70,20 @@ function toTerms(words: string): string[] {
   return words.normalize('NFC').split(/\s+/).slice(0, 8);
 }
 
-async function reachableOnly(trx: Trx, ids: number[], filter: ListFilter): Promise<number[]> {
-  const rows = await loadItems(trx, filter.companyId, ids);
-  return rows
-    .filter(
-      (row) =>
-        (!filter.campaigns || (row.campaign_id !== null && filter.campaigns.includes(row.campaign_id))) &&
-        (!filter.folders || filter.folders.includes(row.folder)),
-    )
-    .map((row) => row.id);
-}
-
-function toFilter(session: Session, query: ListQuery, reach: Reach): ListFilter & { similar: boolean } {
-  const similar = query.cursor?.startsWith('~') ?? false;
-  const wanted = query.campaign ?? null;
+function toFilter(session: Session, query: ListQuery, reach: Reach): ListFilter {
+  const wanted = query.campaign ? [...new Set(query.campaign)] : null;
   const campaigns = reach === 'all' ? wanted : wanted ? wanted.filter((id) => reach.includes(id)) : reach;
   if (query.folder?.some((key) => key.includes('\0'))) throw invalid('folder: is not a folder of this company.');
   return {
     companyId: session.companyId,
     campaigns,
-    folders: query.folder ?? null,
+    folders: query.folder ? [...new Set(query.folder)] : null,
     label: query.label ?? null,
     sort: query.sort,
     descending: query.order === 'desc',
-    after: query.cursor ? decodeCursor(similar ? query.cursor.slice(1) : query.cursor) : null,
+    after: query.cursor ? decodeCursor(query.cursor, query, Boolean(query.q?.trim())) : null,
     limit: query.limit + 1,
-    similar,
   };
-}
-
-async function folderKeys(trx: Trx, session: Session): Promise<string[]> {
-  const rows = await trx.selectFrom('folders').select('key').where('company_id', '=', session.companyId).execute();
-  return rows.map((row) => row.key);
 }
 
 export function toItem(row: ItemRow): Item {
@@ -124,12 +119,7 @@ export function toItem(row: ItemRow): Item {
 export async function folderCounts(trx: Trx, session: Session, chosen: number[] | null) {
   const reach = await reachableCampaigns(trx, session);
   const sums = await countFolders(trx, session.companyId, reach === 'all' ? null : reach);
-  const folders = await trx
-    .selectFrom('folders')
-    .selectAll()
-    .where('company_id', '=', session.companyId)
-    .orderBy('position')
-    .execute();
+  const folders = await listFolders(trx, session.companyId);
   const byFolder = new Map<string, number>();
   const byCampaign = new Map<number | null, number>();
   for (const { campaign_id, folder, count } of sums) {

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import type { Cursor } from './cursor.ts';
 
 export type ListFilter = {
@@ -14,9 +14,7 @@ export type ListFilter = {
   limit: number;
 };
 
-export type ItemRow = Awaited<ReturnType<typeof loadItems>>[number];
-
-const sortColumns = { added: 'added_at', active: 'last_activity_at' } as const;
+const sortKey = (sort: ListFilter['sort']) => sql.ref(sort === 'added' ? 'a.added_at' : 'a.last_activity_at');
 
 /** Above this many pairs of campaign and folder, walking the company's index and skipping is cheaper than as many probes. */
 const maxProbes = 64;
@@ -30,18 +28,23 @@ export async function listIds(trx: Trx, filter: ListFilter, allFolders: string[]
   const folders = filter.folders ?? (filter.campaigns ? allFolders : null);
   const probes = (filter.campaigns?.length ?? 1) * (folders?.length ?? 1);
   if (folders && probes > 1 && probes <= maxProbes && filter.label === null) return probeIds(trx, filter, folders);
+  // How rare a label is decides how to look for it, so it is planned at every call.
+  const { rows } = await sql<{ id: number }>`
+    select a.id from applications a where ${matches(filter)} ${page(filter)}
+    ${filter.label === null ? prepared : sql``}`.execute(trx);
+  return rows.map((row) => row.id);
+}
+
+/** The same of those whom the number means that a recruiter reads on the screen, a candidate's or an application's. */
+export async function numberedIds(trx: Trx, filter: ListFilter, number: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select a.id from applications a
-    where a.company_id = ${filter.companyId}
-      ${filter.campaigns ? condition('campaign_id', filter.campaigns, 'int8') : sql``}
-      ${filter.folders ? condition('folder', filter.folders, 'text') : sql``}
-      ${filter.label === null ? sql`` : sql`and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = ${filter.label})`}
-      ${page(filter)}`.execute(trx);
+    where ${matches(filter)} and (a.id = ${number} or a.candidate_id = ${number}) ${page(filter)}`.execute(trx);
   return rows.map((row) => row.id);
 }
 
 async function probeIds(trx: Trx, filter: ListFilter, folders: string[]): Promise<number[]> {
-  const key = sql.ref(`a.${sortColumns[filter.sort]}`);
+  const key = sortKey(filter.sort);
   const campaigns = filter.campaigns;
   const { rows } = await sql<{ id: number }>`
     select a.id from ${campaigns ? sql`unnest(${campaigns}::bigint[]) as c (id),` : sql``} unnest(${folders}::text[]) as f (key)
@@ -49,8 +52,18 @@ async function probeIds(trx: Trx, filter: ListFilter, folders: string[]): Promis
       select a.id, ${key} from applications a
       where a.company_id = ${filter.companyId} and a.folder = f.key ${campaigns ? sql`and a.campaign_id = c.id` : sql``} ${page(filter)}
     ) a
-    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${filter.limit}`.execute(trx);
+    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${sql.lit(filter.limit)} ${prepared}`.execute(
+    trx,
+  );
   return rows.map((row) => row.id);
+}
+
+function matches(filter: ListFilter) {
+  const { companyId, campaigns, folders, label } = filter;
+  return sql`a.company_id = ${companyId}
+    ${campaigns ? condition('campaign_id', campaigns, 'int8') : sql``}
+    ${folders ? condition('folder', folders, 'text') : sql``}
+    ${label === null ? sql`` : sql`and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = ${label})`}`;
 }
 
 /** One value is compared as such: an index that ends with the sort key then gives the rows in order. */
@@ -60,101 +73,103 @@ function condition(column: 'campaign_id' | 'folder', values: (number | string)[]
 }
 
 function page(filter: ListFilter) {
-  const key = sql.ref(`a.${sortColumns[filter.sort]}`);
+  const key = sortKey(filter.sort);
   const after = filter.after;
   const compare = filter.descending ? sql`<` : sql`>`;
   return sql`
     ${after ? sql`and (${key}, a.id) ${compare} (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
-    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${filter.limit}`;
+    order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${sql.lit(filter.limit)}`;
 }
 
 function direction(filter: ListFilter) {
   return filter.descending ? sql`desc` : sql`asc`;
 }
 
-export async function searchIds(trx: Trx, terms: string[], similar: boolean, filter: ListFilter): Promise<number[]> {
+/** Whom the words mean, in the list's order; those whom a number means have been given before. */
+export async function searchIds(
+  trx: Trx,
+  terms: string[],
+  similar: boolean,
+  filter: ListFilter,
+  exceptNumber: number | null = null,
+): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select id from search_applications(${terms}::text[], ${similar}, ${filter.campaigns}::bigint[], ${filter.folders}::text[], ${filter.label}::bigint,
-      ${filter.sort}, ${filter.descending}, ${filter.after?.at ?? null}::timestamptz, ${filter.after?.id ?? null}::bigint, ${filter.limit}) as id`.execute(
+      ${filter.sort}, ${filter.descending}, ${filter.after?.at ?? null}::timestamptz, ${filter.after?.id ?? null}::bigint, ${filter.limit}, ${exceptNumber}::bigint) as id ${prepared}`.execute(
     trx,
   );
   return rows.map((row) => row.id);
 }
 
-/** Applications and people by the number that a recruiter reads on the screen. */
-export async function idsByNumber(trx: Trx, companyId: number, number: number): Promise<number[]> {
-  const rows = await trx
-    .selectFrom('applications')
-    .select('id')
-    .where('company_id', '=', companyId)
-    .where((e) => e.or([e('id', '=', number), e('candidate_id', '=', number)]))
-    .orderBy('id', 'desc')
-    .limit(100)
-    .execute();
-  return rows.map((row) => row.id);
-}
+export type ItemRow = {
+  id: number;
+  candidate_id: number;
+  first_name: string;
+  last_name: string;
+  email: string | null;
+  phone: string | null;
+  campaign_id: number | null;
+  campaign_title: string | null;
+  folder: string;
+  source: string;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  unread: boolean;
+  last_message: string | null;
+  last_message_direction: string | null;
+  last_message_at: Date | null;
+  added_at: Date;
+  completed_at: Date | null;
+  last_activity_at: Date;
+  sort_key: string;
+  labels: { id: number; name: string; automatic: string | null; color: string | null }[];
+};
 
 /** The rows of a list, in the order of the ids. */
-export async function loadItems(trx: Trx, companyId: number, ids: number[], sort: 'added' | 'active' = 'added') {
+export async function loadItems(
+  trx: Trx,
+  companyId: number,
+  ids: number[],
+  sort: ListFilter['sort'] = 'added',
+): Promise<ItemRow[]> {
   if (ids.length === 0) return [];
-  const rows = await trx
-    .selectFrom('applications as a')
-    .innerJoin('candidates as p', (join) =>
-      join.onRef('p.company_id', '=', 'a.company_id').onRef('p.id', '=', 'a.candidate_id'),
-    )
-    .leftJoin('campaigns as c', (join) =>
-      join.onRef('c.company_id', '=', 'a.company_id').onRef('c.id', '=', 'a.campaign_id'),
-    )
-    .leftJoin('users as u', (join) =>
-      join.onRef('u.company_id', '=', 'a.company_id').onRef('u.id', '=', 'a.assignee_id'),
-    )
-    .where('a.company_id', '=', companyId)
-    .where('a.id', 'in', ids)
-    .select([
-      'a.id',
-      'a.candidate_id',
-      'p.first_name',
-      'p.last_name',
-      'p.email',
-      'p.phone',
-      'a.campaign_id',
-      'c.title as campaign_title',
-      'a.folder',
-      'a.source',
-      'a.assignee_id',
-      'u.name as assignee_name',
-      'a.unread',
-      'a.last_message',
-      'a.last_message_direction',
-      'a.last_message_at',
-      'a.added_at',
-      'a.completed_at',
-      'a.last_activity_at',
-    ])
-    .select(sql<string>`(${sql.ref(`a.${sortColumns[sort]}`)} at time zone 'UTC')::text || '+00'`.as('sort_key'))
-    .select(
-      sql<{ id: number; name: string; automatic: string | null; color: string | null }[]>`coalesce((
+  const { rows } = await sql<ItemRow>`
+    select a.id, a.candidate_id, p.first_name, p.last_name, p.email, p.phone, a.campaign_id, c.title as campaign_title,
+      a.folder, a.source, a.assignee_id, u.name as assignee_name, a.unread, a.last_message, a.last_message_direction,
+      a.last_message_at, a.added_at, a.completed_at, a.last_activity_at,
+      (${sortKey(sort)} at time zone 'UTC')::text || '+00' as sort_key,
+      coalesce((
         select json_agg(json_build_object('id', l.id, 'name', l.name, 'automatic', l.automatic, 'color', l.color) order by l.id)
         from application_labels al join labels l on l.company_id = al.company_id and l.id = al.label_id
-        where al.company_id = a.company_id and al.application_id = a.id), '[]')`.as('labels'),
-    )
-    .execute();
+        where al.company_id = a.company_id and al.application_id = a.id), '[]') as labels
+    from applications a
+    join candidates p on p.company_id = a.company_id and p.id = a.candidate_id
+    left join campaigns c on c.company_id = a.company_id and c.id = a.campaign_id
+    left join users u on u.company_id = a.company_id and u.id = a.assignee_id
+    where a.company_id = ${companyId} and a.id = any (${ids}::bigint[]) ${prepared}`.execute(trx);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
 }
 
-/** Sums of the ledger: exact in this snapshot, a few rows a group. */
+/** Sums of the ledger by campaign and folder: exact in this snapshot, a few rows a group. */
 export async function countFolders(trx: Trx, companyId: number, campaigns: number[] | null) {
   return trx
     .selectFrom('folder_counts')
     .where('company_id', '=', companyId)
-    .$if(campaigns !== null, (query) =>
-      query.where((e) =>
-        e.or([e('campaign_id', 'is', null), e('campaign_id', '=', sql<number>`any (${campaigns}::bigint[])`)]),
-      ),
-    )
+    .$if(campaigns !== null, (query) => query.where('campaign_id', '=', sql<number>`any (${campaigns}::bigint[])`))
     .groupBy(['campaign_id', 'folder'])
     .select(['campaign_id', 'folder', sql<number>`sum(amount)::bigint`.as('count')])
     .having(sql<SqlBool>`sum(amount) <> 0`)
+    .modifyEnd(prepared)
+    .execute();
+}
+
+export async function listFolders(trx: Trx, companyId: number) {
+  return trx
+    .selectFrom('folders')
+    .select(['key', 'name', 'color'])
+    .where('company_id', '=', companyId)
+    .orderBy('position')
+    .modifyEnd(prepared)
     .execute();
 }

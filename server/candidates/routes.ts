@@ -155,7 +155,7 @@ export function candidateRoutes(app: App, services: Services): void {
     (request) => {
       const { session, params } = request;
       return withCompany(db, session.companyId, async (trx) => {
-        const application = await lockApplication(trx, session, params.applicationId);
+        const application = await requireApplication(trx, session, params.applicationId);
         await editCandidate(trx, application, session.userId, request.body);
         hintApplication(trx, hints, session.companyId, application.id);
         return toItem((await loadItems(trx, session.companyId, [application.id]))[0]!);

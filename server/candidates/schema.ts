@@ -128,11 +128,12 @@ export const moveBody = z.object({
     .optional(),
 });
 
+/** What the texts must be is said by the readers that intake has too. */
 export const editBody = z.object({
-  firstName: z.string().trim().max(200).optional(),
-  lastName: z.string().trim().max(200).optional(),
-  email: z.union([z.email('does not look like an e-mail address').max(254), z.literal('')]).optional(),
-  phone: z.string().trim().max(40).optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
 });
 
 export const notification = z.object({

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { DB } from '#db/types.ts';
 
@@ -21,6 +21,29 @@ declare const inTransaction: unique symbol;
 /** A transaction with its role and company set. Domain functions take it first. */
 export type Trx = Kysely<DB> & { readonly [inTransaction]: true };
 
+/**
+ * A statement that ends with this is planned once a connection instead of at every call. For hot ones of which there are
+ * few texts, and for which one plan is right whatever the values are.
+ */
+export const prepared = sql`/* prepared */`;
+
+const mostPrepared = 200;
+const preparedNames = new Map<string, string>();
+
+function preparedName(text: unknown): string | undefined {
+  if (typeof text !== 'string' || !text.endsWith('/* prepared */')) return undefined;
+  if (!preparedNames.has(text) && preparedNames.size < mostPrepared)
+    preparedNames.set(text, `prepared ${preparedNames.size}`);
+  return preparedNames.get(text);
+}
+
+class PreparingClient extends pg.Client {
+  override query(text: unknown, values?: unknown, ...rest: unknown[]): never {
+    const name = preparedName(text);
+    return super.query(...((name ? [{ name, text, values }] : [text, values, ...rest]) as [never])) as never;
+  }
+}
+
 const pipelinedConnections = 4;
 
 /** For jobs and the operator's command. Somebody who waits for an answer gives up long before: see `withStatementLimit`. */
@@ -35,7 +58,7 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
   };
-  const pool = new pg.Pool({ ...settings, max: options.max ?? 16 });
+  const pool = new pg.Pool({ ...settings, max: options.max ?? 16, Client: PreparingClient });
   const pipelined = new pg.Pool({ ...settings, max: pipelinedConnections, pipeline: true } as pg.PoolConfig);
   // A connection that breaks fails what was asked of it and is replaced by the pool; without a listener, at rest as in
   // use, it would also end the process.

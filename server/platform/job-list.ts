@@ -52,5 +52,4 @@ export const jobList = {
   'erase-campaign': job<{ companyId: number; campaignId: number }>({ expireInSeconds: 6 * 3600 }),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),
-  'fold-all-counts': housekeeping(),
 } as const satisfies JobList;

@@ -5,6 +5,7 @@ import { fileTypeFromFile } from 'file-type';
 import { discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
+import { beginning } from '#platform/text.ts';
 import type { Upload } from './upload.ts';
 
 export const largestResume = 10 * 1024 * 1024;
@@ -97,5 +98,5 @@ async function isPlainText(path: string): Promise<boolean> {
 
 function short(name: string): string {
   const clean = name.toWellFormed().replace(/\p{C}/gu, '');
-  return clean.length > 100 ? `${clean.slice(0, 100)}…` : clean;
+  return clean.length > 100 ? `${beginning(clean, 100)}…` : clean;
 }

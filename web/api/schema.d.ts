@@ -2102,7 +2102,7 @@ export interface paths {
                     "application/json": {
                         firstName?: string;
                         lastName?: string;
-                        email?: string | "";
+                        email?: string;
                         phone?: string;
                     };
                 };

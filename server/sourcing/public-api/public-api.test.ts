@@ -99,6 +99,18 @@ test('a résumé is kept by what is in the file, under its own name', async () =
   }
 });
 
+test('long texts are cut between characters, never within one', async () => {
+  const name = `${'a'.repeat(156)}😀${'a'.repeat(38)}😀`;
+  const invited = await api.post(api.person({ first_name: name, user_phone_number: '09181113333' }));
+  assert.equal(invited.status, 201, JSON.stringify(invited.body));
+  assert.equal((await api.applicationRow(invited.body.id)).last_message, `Hi ${'a'.repeat(156)}😀`);
+  const attached = await api.send(api.form(api.formPerson(), { content: 'Carlo', name: `${'a'.repeat(99)}😀😀.txt` }));
+  assert.equal(attached.status, 201, JSON.stringify(attached.body));
+  assert.equal((await api.applicationRow(attached.body.id)).resume_name, `${'a'.repeat(99)}….txt`);
+  const refused = await api.post(api.person({ email: `${'a'.repeat(59)}😀` }));
+  assertRefused(refused, 422, 'invalid_email', /^"a{59}…" is no/);
+});
+
 test('the same person again is a second application, labelled Duplicate; by phone in any form too', async () => {
   const first = await api.post(api.person({ email: 'Dora@Example.com', user_phone_number: '09181112222' }));
   const byEmail = await api.post(api.person({ first_name: 'Dora', email: 'DORA@example.COM' }));
