@@ -69,10 +69,13 @@ test('a company is set up, a candidate sent by a careers site is interviewed on 
 });
 
 async function setUp(page: Page): Promise<void> {
+  await page.goto(program.url);
+  await expect(page.getByText('Open the link that the terminal printed')).toBeVisible();
   await page.goto(program.setupUrl);
   await page.getByLabel('Company name').fill('Harbour Hotels');
   await page.getByRole('combobox', { name: 'Country' }).fill('Phil');
   await page.getByRole('option', { name: /Philippines/ }).click();
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toHaveValue('Asia/Manila');
   await page.getByLabel('Your name').fill('Olive Branch');
   await page.getByLabel('Email').fill('olive@harbour.example');
   await page.getByRole('textbox', { name: 'Password' }).fill('four unrelated words');

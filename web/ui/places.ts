@@ -31,3 +31,12 @@ export function guessCountry(): string {
   const region = navigator.languages.map((tag) => new Intl.Locale(tag).region).find(Boolean);
   return region && codes.split(' ').includes(region) ? region : 'US';
 }
+
+/** The time zone of a country: this one where it is one of its zones, else its only one; null where there are several. */
+export function timeZoneIn(country: string, here: string): string | null {
+  // Browsers have the one or the other.
+  const region = new Intl.Locale('und', { region: country }) as { getTimeZones?(): string[]; timeZones?: string[] };
+  const zones = region.getTimeZones?.() ?? region.timeZones ?? [];
+  if (zones.length === 0 || zones.includes(here)) return here;
+  return zones.length === 1 ? (zones[0] ?? here) : null;
+}

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { isLanguage, type Language, languages } from '../../i18n/i18n.ts';
 import { showFieldErrors } from '../../ui/form-errors.ts';
-import { countryOptions, guessCountry, timeZoneOptions } from '../../ui/places.ts';
+import { countryOptions, guessCountry, timeZoneIn, timeZoneOptions } from '../../ui/places.ts';
 import { PasswordField, shortestPassword, useChecks } from './fields.tsx';
 import classes from './setup-form.module.css';
 import { FormFailure } from './sign-in-layout.tsx';
@@ -88,8 +88,23 @@ function CompanyFields({ form }: { form: SetupFormState }) {
           {...form.getInputProps('companyName')}
         />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <Select {...picker} label={t('setup.country')} data={countries} {...form.getInputProps('country')} />
-          <Select {...picker} label={t('setup.timeZone')} data={timeZones} {...form.getInputProps('timeZone')} />
+          <Select
+            {...picker}
+            label={t('setup.country')}
+            data={countries}
+            {...form.getInputProps('country')}
+            onChange={(country) => {
+              form.setFieldValue('country', country ?? '');
+              form.setFieldValue('timeZone', (country && timeZoneIn(country, form.values.timeZone)) ?? '');
+            }}
+          />
+          <Select
+            {...picker}
+            label={t('setup.timeZone')}
+            data={timeZones}
+            {...form.getInputProps('timeZone')}
+            value={form.values.timeZone || null}
+          />
         </SimpleGrid>
         <Select
           {...picker}

@@ -2,21 +2,17 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../api/client.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { setupRoute } from './route.ts';
 import { SetupForm } from './setup-form.tsx';
+import { setupQuery } from './setup-query.ts';
 import { SignInLayout } from './sign-in-layout.tsx';
 
 /** The first page of a new installation. */
 export function SetupScreen() {
   const { t } = useTranslation('signIn');
   const { token } = setupRoute.useSearch();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['setup'],
-    queryFn: () => unwrap(api.GET('/api/setup')),
-    staleTime: 0,
-  });
+  const { data, error, refetch } = useQuery(setupQuery);
 
   if (data && !data.needed) {
     return (

@@ -1,11 +1,12 @@
 import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
-import { Link, useRouter } from '@tanstack/react-router';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, Navigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { PasswordField, useChecks } from './fields.tsx';
 import { signInRoute } from './route.ts';
+import { setupQuery } from './setup-query.ts';
 import { FormFailure, SignInLayout } from './sign-in-layout.tsx';
 import { useEnter } from './use-enter.ts';
 
@@ -27,6 +28,8 @@ export function SignInScreen() {
     },
     onError: () => form.setFieldValue('password', ''),
   });
+  const { data: setup } = useQuery(setupQuery);
+  if (setup?.needed) return <Navigate to="/setup" replace />;
 
   return (
     <SignInLayout title={t('enter.title')} subtitle={t('enter.subtitle')}>
