@@ -38,7 +38,10 @@ async function photographAll({ url, setupUrl, verb }: RealProgram, browser: Brow
 }
 
 function allScreens(campaign: string, chat: string): Record<string, Screen> {
-  const press = (keys: string) => (page: Page) => page.keyboard.press(keys);
+  const openDialog = (keys: string) => async (page: Page) => {
+    await page.keyboard.press(keys);
+    await page.getByRole('dialog').waitFor();
+  };
   return {
     'sign-in': { path: '/sign-in' },
     'forgotten-password': { path: '/forgot-password' },
@@ -49,7 +52,10 @@ function allScreens(campaign: string, chat: string): Record<string, Screen> {
     'new-campaign': {
       path: '/',
       signedIn: true,
-      act: (page) => page.getByRole('button', { name: 'New campaign' }).click(),
+      act: async (page) => {
+        await page.getByRole('button', { name: 'New campaign' }).click();
+        await page.getByRole('dialog').waitFor();
+      },
     },
     leads: { path: '/leads', signedIn: true, act: openFirst },
     'leads-list': { path: '/leads', signedIn: true },
@@ -59,12 +65,11 @@ function allScreens(campaign: string, chat: string): Record<string, Screen> {
       signedIn: true,
       act: async (page) => {
         await openFirst(page);
-        await page.keyboard.press('s');
-        await page.getByRole('dialog').waitFor();
+        await openDialog('s')(page);
       },
     },
-    palette: { path: '/leads', signedIn: true, act: press('Control+k') },
-    shortcuts: { path: '/leads', signedIn: true, act: press('?') },
+    palette: { path: '/leads', signedIn: true, act: openDialog('Control+k') },
+    shortcuts: { path: '/leads', signedIn: true, act: openDialog('?') },
     ...each(
       'campaign',
       ['basic', 'permissions', 'messages', 'interview', 'danger'],
