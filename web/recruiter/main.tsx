@@ -36,7 +36,7 @@ createRoot(root).render(
         defaultColorScheme="auto"
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" limit={5} />
+          <Notifications position="top-center" limit={5} />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

@@ -3,15 +3,19 @@ import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { errorText } from './error-text.ts';
 
-/** Short words about what just happened, at the bottom of the window, read aloud by screen readers. */
+let lastUndo: string | undefined;
+
+/** Short words about what just happened, at the top of the window, away from where one writes, read aloud by screen readers. */
 export const toast = {
   success(message: string): void {
     notifications.show({ ...look(), message, autoClose: 4_000 });
   },
 
-  /** Stays ten seconds, so that there is time to reach the button by keyboard. */
+  /** Stays ten seconds, so that there is time to reach the button by keyboard. There is one at a time: for the last act. */
   undo(message: string, onUndo: () => void): void {
+    if (lastUndo) notifications.hide(lastUndo);
     const id = `undo-${crypto.randomUUID()}`;
+    lastUndo = id;
     notifications.show({
       ...look(),
       id,

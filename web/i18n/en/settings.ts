@@ -69,6 +69,7 @@ export const settings = {
     show: 'Show',
     emptyTitle: 'Nothing has arrived',
     emptyText: 'Add a candidate to a campaign, and their invitation shows up here.',
+    openLink: 'Open the link',
     openInterview: 'Open the interview',
     toAddress: 'To {{address}}',
   },

@@ -71,6 +71,7 @@ export const settings: Texts<typeof english> = {
     show: 'Mostrar',
     emptyTitle: 'No ha llegado nada',
     emptyText: 'Agrega un candidato a una campaña y su invitación aparecerá aquí.',
+    openLink: 'Abrir el enlace',
     openInterview: 'Abrir la entrevista',
     toAddress: 'Para {{address}}',
   },

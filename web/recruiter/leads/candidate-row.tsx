@@ -32,7 +32,9 @@ export function CandidateRow({ application, active, onOpen }: Props) {
       <PersonAvatar id={String(application.candidateId)} name={name} size={36} />
       <span className={classes.body}>
         <span className={classes.line}>
-          <span className={classes.name}>{name}</span>
+          <span className={classes.name}>
+            <bdi>{name}</bdi>
+          </span>
           <span className={classes.time}>
             <RelativeTime value={application.lastActivityAt} />
           </span>
@@ -48,7 +50,7 @@ export function CandidateRow({ application, active, onOpen }: Props) {
         {application.lastMessage && (
           <span className={classes.message}>
             {application.lastMessage.direction === 'out' && <span className={classes.own}>{t('us')} </span>}
-            {application.lastMessage.text}
+            <bdi>{application.lastMessage.text}</bdi>
           </span>
         )}
         {application.labels.length > 0 && (

@@ -87,7 +87,7 @@ function Column({ title, messages }: { title: string; messages: SandboxMessage[]
             <Text className={classes.body}>{message.body}</Text>
             {message.link && (
               <Anchor href={message.link} target="_blank" rel="noreferrer">
-                {t('sandbox.openInterview')}
+                {t(message.messageId === null ? 'sandbox.openLink' : 'sandbox.openInterview')}
               </Anchor>
             )}
           </Card>

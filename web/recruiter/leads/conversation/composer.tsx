@@ -128,7 +128,8 @@ function MessageForm({ profile, input }: FormProps) {
           setBody(event.currentTarget.value);
           send.reset();
         }}
-        onKeyDown={submitOnModEnter}
+        dir="auto"
+        onKeyDown={composerKeys}
       />
       {error && (
         <Alert color={duplicate || emptyTokens ? 'yellow' : 'red'} role="alert" p="xs">
@@ -239,7 +240,8 @@ function CommentForm({ profile, input }: FormProps) {
         maxLength={10_000}
         value={body}
         onChange={(event) => setBody(event.currentTarget.value)}
-        onKeyDown={submitOnModEnter}
+        dir="auto"
+        onKeyDown={composerKeys}
         error={add.error ? text(add.error) : undefined}
       />
       <Group justify="flex-end">
@@ -251,7 +253,9 @@ function CommentForm({ profile, input }: FormProps) {
   );
 }
 
-function submitOnModEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+/** Ctrl or Cmd with Enter sends; Escape leaves the field, so that the next letter is a shortcut again. */
+function composerKeys(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key === 'Escape') event.currentTarget.blur();
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
   event.preventDefault();
   event.currentTarget.form?.requestSubmit();
