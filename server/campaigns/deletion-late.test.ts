@@ -18,7 +18,11 @@ before(async () => {
 after(() => test.close());
 
 async function deleteCampaign(hiring: Hiring): Promise<void> {
-  const options = { method: 'DELETE', url: `/api/campaigns/${hiring.campaignId}`, headers: as('owner', hiring) } as const;
+  const options = {
+    method: 'DELETE',
+    url: `/api/campaigns/${hiring.campaignId}`,
+    headers: as('owner', hiring),
+  } as const;
   assert.equal((await test.app.inject({ ...options, payload: { title: 'Agents' } })).statusCode, 204);
 }
 
@@ -48,9 +52,9 @@ it('a list that was on its way when its campaign was deleted is refused as for o
   const part = 'content-disposition: form-data; name="file"; filename="a.csv"\r\ncontent-type: text/csv';
   const loose = () =>
     withSystem(test.db, (trx) =>
-      sql<{ due: boolean }>`select due_at <= now() as due from loose_blobs where company_id = ${hiring.companyId}`.execute(
-        trx,
-      ),
+      sql<{
+        due: boolean;
+      }>`select due_at <= now() as due from loose_blobs where company_id = ${hiring.companyId}`.execute(trx),
     );
   async function* form() {
     yield Buffer.from(`--b\r\n${part}\r\n\r\nname,email\r\n`);
