@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
+import { waitUntil } from '#test/wait-until.ts';
 import { RuleError } from '../errors.ts';
 import { type BlobStore, blobStore, newBlobKey } from './store.ts';
 
@@ -133,10 +134,25 @@ for (const [kind, make] of Object.entries(stores)) {
   });
 }
 
+const unfinished = async () =>
+  (await readdir(join(root, 'disk'), { recursive: true })).filter((name) => name.endsWith('.part'));
+
+test('what an upload left whose program was killed goes with its key', async () => {
+  const store = blobStore({ kind: 'disk', directory: join(root, 'disk') });
+  const key = newBlobKey(7);
+  const held = Promise.withResolvers<void>();
+  async function* body() {
+    yield Buffer.from('half of it');
+    await held.promise;
+  }
+  const upload = store.put(key, Readable.from(body()), options).catch(() => 'failed');
+  await waitUntil(async () => (await unfinished()).length === 1);
+  await store.delete(key);
+  assert.deepEqual(await unfinished(), []);
+  held.resolve();
+  await upload;
+});
+
 test('unfinished files do not pile up on disk', async () => {
-  const names = await readdir(join(root, 'disk'), { recursive: true });
-  assert.deepEqual(
-    names.filter((name) => name.endsWith('.part')),
-    [],
-  );
+  assert.deepEqual(await unfinished(), []);
 });
