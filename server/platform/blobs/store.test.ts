@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -133,6 +135,34 @@ for (const [kind, make] of Object.entries(stores)) {
     });
   });
 }
+
+test('a large upload on its way to S3 is not held in memory', async (t) => {
+  const megabyte = 1024 * 1024;
+  let held = 0;
+  let received = 0;
+  const server = createServer((request, response) => {
+    held = process.memoryUsage().arrayBuffers - before;
+    request.on('data', (bytes: Buffer) => {
+      received += bytes.length;
+    });
+    request.on('end', () => response.end());
+  });
+  server.listen(0, '127.0.0.1');
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const keys = { accessKeyId: 'x', secretAccessKey: 'x' };
+  const store = blobStore({ kind: 's3', bucket, region: 'us-east-1', endpoint, forcePathStyle: true, ...keys });
+  const piece = Buffer.alloc(megabyte);
+  const before = process.memoryUsage().arrayBuffers;
+  const body = Readable.from(Array.from({ length: 100 }, () => piece));
+  assert.equal(await store.put(newBlobKey(7), body, { ...options, maxBytes: 200 * megabyte }), 100 * megabyte);
+  assert.equal(received, 100 * megabyte);
+  assert.ok(held < 50 * megabyte, `${held} bytes`);
+});
 
 const unfinished = async () =>
   (await readdir(join(root, 'disk'), { recursive: true })).filter((name) => name.endsWith('.part'));
