@@ -435,7 +435,7 @@ create table inbound_events (
 );
 CREATE INDEX inbound_events_conversation ON public.inbound_events USING btree (company_id, candidate_id, id) WHERE (handled_at IS NULL);
 CREATE INDEX inbound_events_handled ON public.inbound_events USING btree (handled_at) WHERE (handled_at IS NOT NULL);
-CREATE INDEX inbound_events_waiting ON public.inbound_events USING btree (due_at, id) WHERE (handled_at IS NULL);
+CREATE INDEX inbound_events_waiting ON public.inbound_events USING btree (company_id, due_at, id) WHERE (handled_at IS NULL);
 alter table inbound_events force row level security;
 create policy company on inbound_events to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on inbound_events to parley_system using (true) with check (true);

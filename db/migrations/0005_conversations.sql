@@ -67,7 +67,7 @@ create table inbound_events (
   primary key (company_id, id),
   unique (company_id, channel, provider_id)
 );
-create index inbound_events_waiting on inbound_events (due_at, id) where handled_at is null;
+create index inbound_events_waiting on inbound_events (company_id, due_at, id) where handled_at is null;
 create index inbound_events_conversation on inbound_events (company_id, candidate_id, id) where handled_at is null;
 create index inbound_events_handled on inbound_events (handled_at) where handled_at is not null;
 call protect_tenant_table('inbound_events');

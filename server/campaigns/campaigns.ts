@@ -4,7 +4,7 @@ import { afterCommit, type Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Hints } from '#platform/events.ts';
 import type { Session } from '#platform/http/access.ts';
-import { reachableCampaigns, requireCampaign } from './policy.ts';
+import { holdCampaign, reachableCampaigns, requireCampaign } from './policy.ts';
 import { type CampaignRow, campaignCounts, campaignRows } from './queries.ts';
 import type { CampaignView, campaignChange, newCampaign } from './schema.ts';
 import { defaultInterview } from './templates/default-interview.ts';
@@ -137,14 +137,8 @@ export async function duplicateCampaign(
   campaignId: number,
   title: string,
 ): Promise<number> {
-  // A deletion waits, and then finds the copy, which has the same sound files.
-  await trx
-    .selectFrom('campaigns')
-    .select('id')
-    .where('company_id', '=', session.companyId)
-    .where('id', '=', campaignId)
-    .forKeyShare()
-    .execute();
+  // The copy has the same sound files.
+  await holdCampaign(trx, session, campaignId);
   const source = await readCampaign(trx, session, campaignId);
   const { id } = await trx
     .insertInto('campaigns')

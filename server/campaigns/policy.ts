@@ -31,6 +31,18 @@ export async function requireCampaign(trx: Trx, session: Session, campaignId: nu
   if (!row) throw notFound('campaign');
 }
 
+/** The same, and until the transaction ends nobody deletes it: a deletion waits, and then finds what was added. */
+export async function holdCampaign(trx: Trx, session: Session, campaignId: number): Promise<void> {
+  await trx
+    .selectFrom('campaigns')
+    .select('id')
+    .where('company_id', '=', session.companyId)
+    .where('id', '=', campaignId)
+    .forKeyShare()
+    .execute();
+  await requireCampaign(trx, session, campaignId);
+}
+
 /** Whoever came without a campaign is an owner's matter. */
 export function reaches(reach: Reach, campaignId: number | null): boolean {
   return reach === 'all' || (campaignId !== null && reach.includes(campaignId));

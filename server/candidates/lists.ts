@@ -66,7 +66,7 @@ function inPart(part: Cursor['part'], ids: number[]): Found[] {
 
 /** At most eight words, in a phone number only its digits, without the zeros of dialling: "0917 123" finds +63917123. */
 function toTerms(words: string): string[] {
-  if (/^[+(]?[\d\s().\-/]{4,}$/.test(words)) return [words.replace(/\D/g, '').replace(/^0+(?=\d)/, '')];
+  if (/^(?=.*\d)[+(]?[\d\s().\-/]{4,}$/.test(words)) return [words.replace(/\D/g, '').replace(/^0+(?=\d)/, '')];
   return words.normalize('NFC').split(/\s+/).slice(0, 8);
 }
 

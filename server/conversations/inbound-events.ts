@@ -83,15 +83,35 @@ export async function markHandled(trx: Trx, companyId: number, eventIds: number[
 
 export type Conversation = { companyId: number; candidateId: number };
 
-/** Conversations in which something is due, those waiting longest first. */
+/**
+ * Conversations of which the first waiting event is due, fairly from all companies, those waiting longest first. Behind an
+ * event that was put off there may be many that are due: they can not be handled yet, and take nobody's place.
+ */
 export async function findWaitingConversations(trx: Trx, limit: number): Promise<Conversation[]> {
   const { rows } = await sql<Conversation>`
-    select company_id as "companyId", candidate_id as "candidateId" from (
-      select company_id, candidate_id, due_at from inbound_events
-      where handled_at is null and due_at <= now() and candidate_id is not null
-      order by due_at, id limit ${limit * 4}
-    ) due
-    group by 1, 2 order by min(due_at) limit ${limit}`.execute(trx);
+    with recursive companies_waiting as (
+      (select company_id from inbound_events where handled_at is null and due_at <= now() order by company_id limit 1)
+      union all
+      select next.company_id from companies_waiting w cross join lateral (
+        select company_id from inbound_events
+        where handled_at is null and due_at <= now() and company_id > w.company_id order by company_id limit 1
+      ) next
+    ), share as (
+      select greatest(ceil(${limit}::numeric / greatest(count(*), 1)), 1)::int as size from companies_waiting
+    )
+    select first.company_id as "companyId", first.candidate_id as "candidateId"
+    from companies_waiting w cross join share cross join lateral (
+      select e.company_id, e.candidate_id, e.due_at, e.id from inbound_events e
+      where e.company_id = w.company_id and e.handled_at is null and e.due_at <= now() and e.candidate_id is not null
+        and not exists (
+          select from inbound_events earlier
+          where earlier.company_id = e.company_id and earlier.candidate_id = e.candidate_id
+            and earlier.handled_at is null and earlier.due_at < 'infinity' and earlier.id < e.id
+        )
+      order by e.due_at, e.id limit share.size
+    ) first
+    order by row_number() over (partition by first.company_id order by first.due_at, first.id), first.due_at
+    limit ${limit}`.execute(trx);
   return rows;
 }
 

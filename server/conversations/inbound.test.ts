@@ -15,7 +15,7 @@ import {
 } from '#test/applicants.ts';
 import { waitUntil } from '#test/wait-until.ts';
 import { handleConversation, startInbound } from './inbound.ts';
-import { forgetInboundEvents, listParked, redriveParked } from './inbound-events.ts';
+import { findWaitingConversations, forgetInboundEvents, listParked, redriveParked } from './inbound-events.ts';
 
 let test: TestApp;
 let hiring: Hiring;
@@ -114,6 +114,26 @@ describe('what candidates sent', () => {
       { text: 'poison', handled: false, attempts: 1, error: 'poison' },
       { text: 'after', handled: false, attempts: 0, error: null },
     ]);
+  });
+
+  it('takes nobody else’s turn, neither behind an event that was put off nor in another company', async () => {
+    const [stuck, other] = [await begin(), await begin()];
+    const { companyId, candidateId } = await createApplicant(test.db, await createHiring(test.db));
+    await withSystem(test.db, (trx) =>
+      sql`insert into inbound_events (company_id, channel, provider_id, candidate_id, payload, due_at)
+        select ${hiring.companyId}::bigint, 'sms', 'behind ' || n, ${stuck.candidateId}::bigint, '{"kind": "text", "text": "x"}'::jsonb,
+          now() + case when n = 1 then interval '10 minutes' else '-1 hour' end from generate_series(1, 100) as n
+        union all
+        select ${hiring.companyId}::bigint, 'sms', 'many ' || n, 1000000 + n, '{"kind": "text", "text": "x"}', now() - interval '1 minute'
+        from generate_series(1, 100) as n`.execute(trx),
+    );
+    await storeText(test.db, other, 'last of many');
+    await storeText(test.db, { companyId, candidateId, applicationId: 1 }, 'alone');
+    const found = await withSystem(test.db, (trx) => findWaitingConversations(trx, 10));
+    assert.equal(found.length, 6);
+    assert.deepEqual(found[1], { companyId, candidateId });
+    assert.ok(!found.some((one) => one.candidateId === stuck.candidateId));
+    await test.db.pool.query('delete from inbound_events where handled_at is null');
   });
 
   it('is forgotten by the queue a month after it was handled, and never before it is', async () => {

@@ -3,6 +3,7 @@ import type { ApplicationRow } from '#candidates/applications.ts';
 import { driveInterview } from '#interviews/drive.ts';
 import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
 import { readSession } from '#interviews/sessions.ts';
+import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { excerpt } from './activity.ts';
@@ -36,7 +37,8 @@ export function startInbound(services: InboundServices, options: { pollMs?: numb
         for (const conversation of queue) handled += await handleConversation(services, conversation, { wait: false });
       };
       await Promise.all(Array.from({ length: atOnce }, worker));
-      return waiting.length === conversationsATurn && handled > 0;
+      // Of a company with much to do only its share was looked at.
+      return handled > 0;
     },
   });
 }
@@ -136,7 +138,12 @@ async function handleEvents(
   const [first] = events as [WaitingEvent];
   const application = await lockApplicationOf(trx, conversation, first.applicationId);
   for (const event of events) {
-    if (event.payload.kind !== 'opened') await storeMessage(trx, conversation, application, event);
+    const { payload, applicationId } = event;
+    if (payload.kind === 'opened') continue;
+    // A deletion takes the recordings of its applications; this one came too late to be found by it.
+    if (payload.kind === 'audio' && !application && applicationId !== null)
+      await discardBlobs(trx, companyId, [payload.blobKey]);
+    else await storeMessage(trx, conversation, application, event);
   }
   if (!application) return;
   if (first.channel === 'webchat') {
@@ -153,7 +160,7 @@ async function handleEvents(
   });
 }
 
-/** Null where it has been deleted: what the candidate said is kept all the same. */
+/** Null where it has been deleted: what the candidate wrote is kept all the same. */
 async function lockApplicationOf(
   trx: Trx,
   { companyId }: Conversation,

@@ -14,10 +14,10 @@ export function chatRoutes(app: App, services: Services): void {
   const { config, hints } = services;
   // Many candidates share an address (a training room, a phone network); each link has its own allowance, and an
   // address that tries links that are none gets little.
-  const limited = (max: number) => ({
+  const limited = (max: number, timeWindow = '1 minute') => ({
     access: 'public' as const,
     rateLimit: {
-      timeWindow: '1 minute',
+      timeWindow,
       max: (_request: FastifyRequest, key: string) => (key.startsWith('link ') ? max : 30),
       keyGenerator: (request: FastifyRequest) => {
         const { token = '' } = request.params as { token?: string };
@@ -140,5 +140,6 @@ export function chatRoutes(app: App, services: Services): void {
     },
   );
 
-  recordingRoutes(app, services, limited(30));
+  // Up to 15 MB each, kept for a day where no message has it: more than the longest interview needs, and no disk is filled.
+  recordingRoutes(app, services, limited(60, '1 hour'));
 }

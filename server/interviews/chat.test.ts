@@ -239,6 +239,15 @@ describe('the interview on the candidate’s page', () => {
     );
   });
 
+  it('takes as many recordings as an interview needs, and not as many as fill a disk', async () => {
+    const { path } = await begin();
+    let answer = await upload(path, wave());
+    let taken = 0;
+    for (; answer.statusCode !== 429; taken += 1) answer = await upload(path, Buffer.alloc(0));
+    assert.equal(taken, 60);
+    assert.ok(Number(answer.headers['retry-after']) > 3000);
+  });
+
   it('takes a recording from a form as well', async () => {
     const { path } = await begin();
     const form = new FormData();

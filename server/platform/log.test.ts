@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '#test/database.ts';
 import { connectDatabase, type Database, withSystem } from './db.ts';
+import { RuleError } from './errors.ts';
 import { createLog } from './log.ts';
 
 let database: TestDatabase;
@@ -49,6 +50,13 @@ test('of a mail server’s refusal the log keeps its code, and no address', () =
   );
   assert.doesNotMatch(line, /maria/);
   assert.deepEqual([err.code, err.responseCode, err.message], ['EENVELOPE', 550, undefined]);
+});
+
+test('of what a caller is told about it the log keeps the code alone', () => {
+  const said = 'The mail server did not take the mail: 550 5.1.1 <maria@example.com>: no such user';
+  const { line, err } = logged(new RuleError(502, 'mail_refused', said));
+  assert.doesNotMatch(line, /maria/);
+  assert.equal(err.code, 'mail_refused');
 });
 
 test('of our own errors it keeps the words', () => {

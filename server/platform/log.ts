@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { RuleError } from './errors.ts';
 
 export type Log = Logger;
 
@@ -17,14 +18,17 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 type Fault = Error &
   Partial<Record<'code' | 'constraint' | 'table' | 'routine' | 'severity' | 'responseCode', unknown>>;
 
-/** The words of a database quote the row, those of a mail server the address: of theirs only what names the fault is kept. */
+/**
+ * The words of a database quote the row, those of a mail server the address, and those of a broken rule what the caller is
+ * to read of both: of these only what names the fault is kept.
+ */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { name: type, message, code, constraint, table, routine, severity, responseCode } = error as Fault;
   const cause = error.cause instanceof Error ? describeError(error.cause) : undefined;
   const named = { type, code, constraint, table, routine, responseCode, cause };
-  if (severity === undefined && responseCode === undefined) return { ...named, message, stack: error.stack };
-  return { ...named, stack: framesOf(error) };
+  const quotes = severity !== undefined || responseCode !== undefined || error instanceof RuleError;
+  return quotes ? { ...named, stack: framesOf(error) } : { ...named, message, stack: error.stack };
 }
 
 /** A stack begins with the message. */

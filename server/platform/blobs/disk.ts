@@ -3,7 +3,6 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { randomToken } from '../crypto.ts';
 import { checkKey, limited } from './guards.ts';
 import type { BlobStore } from './store.ts';
 
@@ -18,10 +17,10 @@ export function diskStore(directory: string): BlobStore {
     async put(key, body, { contentType, maxBytes }) {
       const file = path(key);
       await mkdir(dirname(file), { recursive: true });
-      const part = `${file}.${randomToken(6)}.part`;
+      const part = `${file}.part`;
       try {
         const source = Buffer.isBuffer(body) ? Readable.from([body]) : body;
-        await pipeline(limited(source, maxBytes), createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }));
+        await pipeline(limited(source, maxBytes), createWriteStream(part, { mode: 0o600, flush: true }));
         const { size } = await stat(part);
         const info = await open(`${file}.type`, 'w', 0o600);
         await info.writeFile(contentType);
@@ -48,8 +47,8 @@ export function diskStore(directory: string): BlobStore {
     },
 
     async delete(key) {
-      await rm(path(key), { force: true });
-      await rm(`${path(key)}.type`, { force: true });
+      // The last one is there where the program was killed during the upload.
+      for (const ending of ['', '.type', '.part']) await rm(path(key) + ending, { force: true });
     },
   };
 }

@@ -51,6 +51,13 @@ test('an upload that is not used within a day is deleted; what was used stays', 
   assert.match(late.json().error.message, /Upload it again/);
 });
 
+test('what is due is claimed by nobody: a collector that was killed may have deleted the file', async () => {
+  const { key, blob } = await record();
+  await letPass('1 day');
+  await parley.services.blobs.delete(key);
+  assert.equal((await say(blob)).statusCode, 400);
+});
+
 test('a message that is repeated has its recording, and another message can not have it', async () => {
   const { key, blob } = await record();
   const message = { clientKey: crypto.randomUUID(), blob, questionId: 'voice' };

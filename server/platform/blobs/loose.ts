@@ -25,13 +25,17 @@ export async function storeBlob(
   return { key, size: await blobs.put(key, body, options) };
 }
 
-/** A row refers to these from now on. Returns those that were free to be claimed. */
+/**
+ * A row refers to these from now on. Returns those that were free to be claimed; one that is due is not, since the file may
+ * be gone already by a collector that was killed before it could say so.
+ */
 export async function claimBlobs(trx: Trx, companyId: number, keys: string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
   const rows = await trx
     .deleteFrom('loose_blobs')
     .where('company_id', '=', companyId)
     .where('key', 'in', keys)
+    .where('due_at', '>', sql<Date>`now()`)
     .returning('key')
     .execute();
   return new Set(rows.map((row) => row.key));

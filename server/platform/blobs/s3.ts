@@ -1,5 +1,9 @@
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -8,7 +12,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { BlobConfig } from '../config.ts';
-import { checkKey, limited } from './guards.ts';
+import { checkKey, limited, tooLarge } from './guards.ts';
 import type { BlobStore } from './store.ts';
 
 /** Any service that speaks S3. Without keys in the configuration, those of the machine's role are used. */
@@ -27,10 +31,17 @@ export function s3Store(config: Extract<BlobConfig, { kind: 's3' }>): BlobStore 
 
   return {
     async put(key, body, { contentType, maxBytes }) {
-      // Bounded by maxBytes; an upload of unknown length would need S3's multipart protocol.
-      const content = await buffer(limited(Buffer.isBuffer(body) ? Readable.from([body]) : body, maxBytes));
-      await client.send(new PutObjectCommand({ ...at(key), Body: content, ContentType: contentType }));
-      return content.length;
+      const place = { ...at(key), ContentType: contentType };
+      if (Buffer.isBuffer(body)) {
+        if (body.length > maxBytes) throw tooLarge(maxBytes);
+        await client.send(new PutObjectCommand({ ...place, Body: body }));
+        return body.length;
+      }
+      return spooled(limited(body, maxBytes), async (path) => {
+        const { size } = await stat(path);
+        await client.send(new PutObjectCommand({ ...place, Body: createReadStream(path), ContentLength: size }));
+        return size;
+      });
     },
 
     async get(key, range) {
@@ -54,6 +65,18 @@ export function s3Store(config: Extract<BlobConfig, { kind: 's3' }>): BlobStore 
       await client.send(new DeleteObjectCommand(at(key)));
     },
   };
+}
+
+/** S3 wants the length before the content, and a list of candidates may be larger than is good for the memory. */
+async function spooled<T>(body: AsyncIterable<Buffer>, use: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-upload-'));
+  try {
+    const path = join(folder, 'file');
+    await pipeline(body, createWriteStream(path, { mode: 0o600 }));
+    return await use(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function absent(error: { name?: string; $metadata?: { httpStatusCode?: number } }): null {

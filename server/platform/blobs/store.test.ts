@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +9,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
+import { waitUntil } from '#test/wait-until.ts';
 import { RuleError } from '../errors.ts';
 import { type BlobStore, blobStore, newBlobKey } from './store.ts';
 
@@ -133,10 +136,53 @@ for (const [kind, make] of Object.entries(stores)) {
   });
 }
 
+test('a large upload on its way to S3 is not held in memory', async (t) => {
+  const megabyte = 1024 * 1024;
+  let held = 0;
+  let received = 0;
+  const server = createServer((request, response) => {
+    held = process.memoryUsage().arrayBuffers - before;
+    request.on('data', (bytes: Buffer) => {
+      received += bytes.length;
+    });
+    request.on('end', () => response.end());
+  });
+  server.listen(0, '127.0.0.1');
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const keys = { accessKeyId: 'x', secretAccessKey: 'x' };
+  const store = blobStore({ kind: 's3', bucket, region: 'us-east-1', endpoint, forcePathStyle: true, ...keys });
+  const piece = Buffer.alloc(megabyte);
+  const before = process.memoryUsage().arrayBuffers;
+  const body = Readable.from(Array.from({ length: 100 }, () => piece));
+  assert.equal(await store.put(newBlobKey(7), body, { ...options, maxBytes: 200 * megabyte }), 100 * megabyte);
+  assert.equal(received, 100 * megabyte);
+  assert.ok(held < 50 * megabyte, `${held} bytes`);
+});
+
+const unfinished = async () =>
+  (await readdir(join(root, 'disk'), { recursive: true })).filter((name) => name.endsWith('.part'));
+
+test('what an upload left whose program was killed goes with its key', async () => {
+  const store = blobStore({ kind: 'disk', directory: join(root, 'disk') });
+  const key = newBlobKey(7);
+  const held = Promise.withResolvers<void>();
+  async function* body() {
+    yield Buffer.from('half of it');
+    await held.promise;
+  }
+  const upload = store.put(key, Readable.from(body()), options).catch(() => 'failed');
+  await waitUntil(async () => (await unfinished()).length === 1);
+  await store.delete(key);
+  assert.deepEqual(await unfinished(), []);
+  held.resolve();
+  await upload;
+});
+
 test('unfinished files do not pile up on disk', async () => {
-  const names = await readdir(join(root, 'disk'), { recursive: true });
-  assert.deepEqual(
-    names.filter((name) => name.endsWith('.part')),
-    [],
-  );
+  assert.deepEqual(await unfinished(), []);
 });

@@ -24,11 +24,21 @@ let db: Database;
 let app: App;
 before(async () => {
   database = await createTestDatabase();
-  db = connectDatabase(database.url, { max: 1 });
+  db = connectDatabase(database.url, { max: 2 });
   const hurried = withStatementLimit(db, 200);
   app = await createServer(testConfig(tmpdir()), createLog('silent'), async () => null);
   app.get('/:query', { config: { access: 'public' } }, ({ params }) =>
     withSystem(hurried, (trx) => (queries[(params as { query: string }).query] as RawBuilder<unknown>).execute(trx)),
+  );
+  const nowhere = connectDatabase('postgres://127.0.0.1:1/nothing');
+  app.addHook('onClose', () => nowhere.close());
+  app.get('/away', { config: { access: 'public' } }, () => withSystem(nowhere, (trx) => sql`select 1`.execute(trx)));
+  app.get('/broken', { config: { access: 'public' } }, () =>
+    withSystem(db, async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+      await db.pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+      await sql`select 1`.execute(trx);
+    }),
   );
 });
 after(async () => {
@@ -53,4 +63,11 @@ test('what the database refuses because of the input is the caller’s matter, a
     'what takes too long': '503 took_too_long',
     'our own mistake': '500 unexpected',
   });
+});
+
+test('where the database is not there, or no more, nobody is told that nothing was done', async () => {
+  for (const path of ['/away', '/broken']) {
+    const answer = await app.inject(path);
+    assert.deepEqual([answer.statusCode, answer.json().error.code], [503, 'unavailable']);
+  }
 });

@@ -46,6 +46,7 @@ function toAnswer(error: FastifyError | RuleError): Answer {
   if (isResponseSerializationError(error)) return unexpected;
   const database = databaseAnswer((error as { code?: string }).code);
   if (database) return database;
+  if (isAway(error)) return unavailable;
   const status = (error as FastifyError).statusCode ?? 500;
   if (status < 500) return { status, code: clientCode(error as FastifyError, status), message: error.message };
   return unexpected;
@@ -54,8 +55,21 @@ function toAnswer(error: FastifyError | RuleError): Answer {
 const unexpected: Answer = {
   status: 500,
   code: 'unexpected',
-  message: 'Something went wrong on our side. Nothing of this request was kept; try again.',
+  message: 'Something went wrong on our side. Look whether it was done before you try again.',
 };
+
+const unavailable: Answer = {
+  status: 503,
+  code: 'unavailable',
+  message:
+    'Parley can not reach its database or its files at the moment. Look whether this was done before you try again.',
+};
+
+/** A connection that broke may have done so between a commit and its answer. The driver's own errors have no code. */
+function isAway({ code, message }: { code?: string; message: string }): boolean {
+  if (code) return /^(08...|53...|57P0[1-3]|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT)$/.test(code);
+  return /^(Connection terminated|timeout exceeded when trying to connect$|Client .* is not queryable$)/.test(message);
+}
 
 /** What PostgreSQL refuses, by SQLSTATE: the last line, for what no check of ours has caught. */
 function databaseAnswer(code: string | undefined): Answer | null {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { requireCampaign } from '#campaigns/policy.ts';
+import { holdCampaign, requireCampaign } from '#campaigns/policy.ts';
 import { claimBlobs, discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { conflict, invalid, notFound, RuleError } from '#platform/errors.ts';
@@ -26,6 +26,8 @@ export async function uploadImport(services: Services, request: FastifyRequest, 
     const fileName = (part.filename || 'candidates.csv').toWellFormed().replace(/\p{C}/gu, '').slice(0, 200);
     const reading = read(head, size, validUtf8);
     return await withCompany(services.db, companyId, async (trx) => {
+      // While the file was on its way the campaign may have been deleted.
+      await holdCampaign(trx, request.session, campaignId);
       await claimBlobs(trx, companyId, [blobKey]);
       return queries.insertImport(trx, { companyId, campaignId, userId, fileName, blobKey, size, reading });
     });
