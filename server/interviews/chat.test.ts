@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
@@ -255,6 +257,18 @@ describe('the interview on the candidate’s page', () => {
     const answer = await fetch(`${test.url}${path}/audio?durationMs=900`, { method: 'POST', body: form });
     assert.equal(answer.status, 201);
     assert.equal(((await answer.json()) as { durationMs: number }).durationMs, 900);
+  });
+
+  it('reads what is left of a form that it has refused', { timeout: 10_000 }, async () => {
+    const { path } = await begin();
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const refused = request(`${test.url}${path}/audio`, { method: 'POST', headers });
+    const answer = once(refused, 'response');
+    refused.write('--b\r\ncontent-disposition: form-data; name="file"; filename="a.wav"\r\n\r\n');
+    refused.write(Buffer.alloc(12 * 1024 * 1024, 'no sound '));
+    const [{ statusCode }] = await answer;
+    assert.equal(statusCode, 415);
+    await new Promise<void>((sent) => refused.end('\r\n--b--\r\n', sent));
   });
 
   it('tells the page by its stream that something is new', async () => {

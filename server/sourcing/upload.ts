@@ -41,8 +41,6 @@ export async function withForm<T>(
       file,
     });
   } finally {
-    // What is left of a form that was refused: a client that writes all of it before it reads would wait for ever.
-    request.raw.unpipe().resume();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -69,6 +69,10 @@ export async function createServer(config: Config, log: Log, authenticate: Authe
   await app.register(fastifyMultipart, {
     limits: { fileSize: 20 * megabyte, files: 1, fields: 200, fieldSize: megabyte },
   });
+  // What is left of a form that was refused: a client that writes all of it before it reads would wait for ever.
+  app.addHook('onResponse', async (request) => {
+    if (request.isMultipart()) request.raw.unpipe().resume();
+  });
   // No limit by default; a route that is open to the public sets its own in `config.rateLimit`.
   await app.register(fastifyRateLimit, { global: false });
   guardRoutes(app as unknown as FastifyInstance, authenticate, () => config.publicUrl);
