@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { photoUrl } from '#accounts/photos.ts';
 import { reachableCampaigns } from '#campaigns/policy.ts';
 import { type ApplicationRow, requireApplication } from '#candidates/applications.ts';
 import type { Attachment, ChannelKind } from '#channels/channel.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import { presentAttachment } from '#interviews/chat.ts';
-import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import type { Trx } from '#platform/db.ts';
 import { invalid } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -92,19 +92,12 @@ async function readRows(
   return rows;
 }
 
-const photoMs = 60 * 60_000;
-
 function present(row: Row, config: Services['config']): TimelineItem {
   const at = row.at.toISOString();
-  const photoUrl =
-    row.photo_key &&
-    signedPath(config.secret, row.photo_key, {
-      filename: 'photo',
-      contentType: 'application/octet-stream',
-      disposition: 'inline',
-      expiresAt: linkExpiry(photoMs),
-    });
-  const user = row.user_id === null ? null : { id: row.user_id, name: row.user_name ?? '', photoUrl: photoUrl ?? null };
+  const user =
+    row.user_id === null
+      ? null
+      : { id: row.user_id, name: row.user_name ?? '', photoUrl: photoUrl(config, row.photo_key) };
   if (row.rank === 0) {
     const { kind, actor, data } = row.content as { kind: string; actor: 'user'; data: Record<string, unknown> };
     return { type: 'event', id: row.id, at, kind, actor, user, data };
