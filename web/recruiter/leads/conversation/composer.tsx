@@ -15,7 +15,7 @@ import { channelsQuery } from './queries.ts';
 
 type Mode = 'message' | 'comment';
 
-/** Writes to the candidate, or a comment that only colleagues see. Mod+Enter sends. */
+/** Writes to the candidate, or a comment that only colleagues see. Mod+Enter sends, Escape gives the keys back to the list. */
 export function Composer({ profile }: { profile: Profile }) {
   const { t } = useTranslation('leads');
   const [mode, setMode] = useState<Mode>('message');
@@ -128,7 +128,8 @@ function MessageForm({ profile, input }: FormProps) {
           setBody(event.currentTarget.value);
           send.reset();
         }}
-        onKeyDown={submitOnModEnter}
+        dir="auto"
+        onKeyDown={submitOrLeave}
       />
       {error && (
         <Alert color={duplicate || emptyTokens ? 'yellow' : 'red'} role="alert" p="xs">
@@ -208,7 +209,7 @@ function CommentForm({ profile, input }: FormProps) {
   const { t } = useTranslation('leads');
   const text = useErrorText();
   const queryClient = useQueryClient();
-  const [body, setBody] = useState('');
+  const [body, setBody] = useDraft(`parley.comment.${profile.id}`);
   const add = useMutation({
     mutationFn: () =>
       unwrap(
@@ -239,7 +240,8 @@ function CommentForm({ profile, input }: FormProps) {
         maxLength={10_000}
         value={body}
         onChange={(event) => setBody(event.currentTarget.value)}
-        onKeyDown={submitOnModEnter}
+        dir="auto"
+        onKeyDown={submitOrLeave}
         error={add.error ? text(add.error) : undefined}
       />
       <Group justify="flex-end">
@@ -251,7 +253,8 @@ function CommentForm({ profile, input }: FormProps) {
   );
 }
 
-function submitOnModEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+function submitOrLeave(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key === 'Escape' && !event.nativeEvent.isComposing) event.currentTarget.blur();
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
   event.preventDefault();
   event.currentTarget.form?.requestSubmit();
