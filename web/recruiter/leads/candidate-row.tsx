@@ -48,7 +48,7 @@ export function CandidateRow({ application, active, onOpen }: Props) {
         {application.lastMessage && (
           <span className={classes.message}>
             {application.lastMessage.direction === 'out' && <span className={classes.own}>{t('us')} </span>}
-            {application.lastMessage.text}
+            <bdi>{application.lastMessage.text}</bdi>
           </span>
         )}
         {application.labels.length > 0 && (

@@ -19,7 +19,9 @@ export function Responses({ applicationId }: { applicationId: number }) {
     <>
       {data.map((response) => (
         <article key={response.questionId} className={classes.response}>
-          <p className={classes.question}>{response.question}</p>
+          <p className={classes.question} dir="auto">
+            {response.question}
+          </p>
           {response.answer ? <Answer answer={response.answer} /> : <Text c="dimmed">{t('notAnswered')}</Text>}
         </article>
       ))}
@@ -40,9 +42,13 @@ function Answer({ answer }: { answer: NonNullable<Response['answer']> }) {
           label={t('voiceAnswer')}
         />
       )}
-      {answer.transcript && <p className={classes.answer}>{answer.transcript}</p>}
+      {answer.transcript && (
+        <p className={classes.answer} dir="auto">
+          {answer.transcript}
+        </p>
+      )}
       {!answer.audioUrl && (
-        <p className={classes.answer}>
+        <p className={classes.answer} dir="auto">
           {answer.choiceLabel ?? answer.text ?? (answer.number === null ? '' : formats.number(answer.number))}
         </p>
       )}

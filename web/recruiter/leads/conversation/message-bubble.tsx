@@ -43,8 +43,16 @@ export function MessageBubble({ message }: { message: MessageItem }) {
     <article className={classes.message} data-ours={ours || undefined}>
       {ours && <Author message={message} />}
       <div className={classes.bubble}>
-        {message.subject && <p className={classes.subject}>{message.subject}</p>}
-        {message.body && <p className={classes.text}>{message.body}</p>}
+        {message.subject && (
+          <p className={classes.subject} dir="auto">
+            {message.subject}
+          </p>
+        )}
+        {message.body && (
+          <p className={classes.text} dir="auto">
+            {message.body}
+          </p>
+        )}
         {message.attachments.map((attachment) => (
           <AttachmentView key={attachment.url} attachment={attachment} />
         ))}
@@ -145,7 +153,9 @@ export function CommentBubble({ comment }: { comment: CommentItem }) {
         {comment.user?.name}
       </span>
       <div className={classes.bubble}>
-        <p className={classes.text}>{comment.body}</p>
+        <p className={classes.text} dir="auto">
+          {comment.body}
+        </p>
       </div>
       <footer className={classes.meta}>
         {t('chat.commentTab')}
