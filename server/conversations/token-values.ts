@@ -25,13 +25,15 @@ export async function tokenValuesOf(
 /** What the tokens may look like, for a preview where nobody has applied yet. */
 export async function sampleValues(trx: Trx, config: Signing, companyId: number): Promise<TokenValues> {
   const company = await trx.selectFrom('companies').select('name').where('id', '=', companyId).executeTakeFirst();
+  // As long as a real link, so that the count of SMS is not too small.
+  const link = `${config.publicUrl}/c/example-as-long-as-a-real-link`;
   return {
     candidate_name: 'Maria',
     company: company?.name ?? '',
     access_code: '12345678',
-    messenger_interview_link: `${config.publicUrl}/c/example`,
-    webdialout: `${config.publicUrl}/c/example`,
-    webdialout_skip_confirmation: `${config.publicUrl}/c/example`,
+    messenger_interview_link: link,
+    webdialout: link,
+    webdialout_skip_confirmation: link,
     referee: 'Ana Cruz',
   };
 }

@@ -10,7 +10,7 @@ export const settings = {
     nameHint: 'Candidates see it in the chat and as the sender of mails.',
     country: 'Country',
     timeZone: 'Time zone',
-    timeZoneHint: 'The days of charts are those of this zone, and all times for who has not chosen a zone.',
+    timeZoneHint: 'Charts count the days of this zone, and people who have not chosen a zone see all times in it.',
     language: 'Language of new accounts',
   },
   team: {

@@ -45,7 +45,7 @@ export const settings: Texts<typeof english> = {
     inviteText: 'Recibirá un correo con un enlace para elegir su contraseña.',
   },
   apiKeys: {
-    text: 'Con una clave, tu sitio de empleo o cualquier otro programa agrega candidatos.',
+    text: 'Con una clave, tu sitio de empleo o cualquier otro programa añade candidatos.',
     create: 'Nueva clave',
     name: 'Nombre',
     nameHint: 'Quién la usa, por ejemplo «Sitio de empleo».',
@@ -70,7 +70,7 @@ export const settings: Texts<typeof english> = {
     to: 'Teléfono o correo',
     show: 'Mostrar',
     emptyTitle: 'No ha llegado nada',
-    emptyText: 'Agrega un candidato a una campaña y su invitación aparecerá aquí.',
+    emptyText: 'Añade un candidato a una campaña y su invitación aparecerá aquí.',
     openLink: 'Abrir el enlace',
     openInterview: 'Abrir la entrevista',
     toAddress: 'Para {{address}}',

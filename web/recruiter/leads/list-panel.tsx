@@ -109,6 +109,8 @@ function SearchForm({ search, change, searchBox }: Props) {
   function submit(event: FormEvent) {
     event.preventDefault();
     change({ q: text.trim() || undefined });
+    // The single-letter keys go through what was found, rather than into the box.
+    searchBox.current?.blur();
   }
   return (
     <form role="search" onSubmit={submit}>
@@ -121,6 +123,7 @@ function SearchForm({ search, change, searchBox }: Props) {
           value={text}
           maxLength={200}
           onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
           leftSection={<IconSearch size={15} aria-hidden />}
         />
         <Button type="submit" variant="default">

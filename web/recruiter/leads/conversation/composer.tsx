@@ -15,7 +15,7 @@ import { channelsQuery } from './queries.ts';
 
 type Mode = 'message' | 'comment';
 
-/** Writes to the candidate, or a comment that only colleagues see. Mod+Enter sends. */
+/** Writes to the candidate, or a comment that only colleagues see. Mod+Enter sends, Escape gives the keys back to the list. */
 export function Composer({ profile }: { profile: Profile }) {
   const { t } = useTranslation('leads');
   const [mode, setMode] = useState<Mode>('message');
@@ -129,7 +129,7 @@ function MessageForm({ profile, input }: FormProps) {
           send.reset();
         }}
         dir="auto"
-        onKeyDown={composerKeys}
+        onKeyDown={submitOrLeave}
       />
       {error && (
         <Alert color={duplicate || emptyTokens ? 'yellow' : 'red'} role="alert" p="xs">
@@ -209,7 +209,7 @@ function CommentForm({ profile, input }: FormProps) {
   const { t } = useTranslation('leads');
   const text = useErrorText();
   const queryClient = useQueryClient();
-  const [body, setBody] = useState('');
+  const [body, setBody] = useDraft(`parley.comment.${profile.id}`);
   const add = useMutation({
     mutationFn: () =>
       unwrap(
@@ -241,7 +241,7 @@ function CommentForm({ profile, input }: FormProps) {
         value={body}
         onChange={(event) => setBody(event.currentTarget.value)}
         dir="auto"
-        onKeyDown={composerKeys}
+        onKeyDown={submitOrLeave}
         error={add.error ? text(add.error) : undefined}
       />
       <Group justify="flex-end">
@@ -253,9 +253,8 @@ function CommentForm({ profile, input }: FormProps) {
   );
 }
 
-/** Ctrl or Cmd with Enter sends; Escape leaves the field, so that the next letter is a shortcut again. */
-function composerKeys(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  if (event.key === 'Escape') event.currentTarget.blur();
+function submitOrLeave(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key === 'Escape' && !event.nativeEvent.isComposing) event.currentTarget.blur();
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
   event.preventDefault();
   event.currentTarget.form?.requestSubmit();

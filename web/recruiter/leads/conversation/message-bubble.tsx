@@ -43,7 +43,11 @@ export function MessageBubble({ message }: { message: MessageItem }) {
     <article className={classes.message} data-ours={ours || undefined}>
       {ours && <Author message={message} />}
       <div className={classes.bubble}>
-        {message.subject && <p className={classes.subject}>{message.subject}</p>}
+        {message.subject && (
+          <p className={classes.subject} dir="auto">
+            {message.subject}
+          </p>
+        )}
         {message.body && (
           <p className={classes.text} dir="auto">
             {message.body}
