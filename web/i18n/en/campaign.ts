@@ -77,6 +77,7 @@ export const campaign = {
     sendSms: 'Send by SMS',
     sendEmail: 'Send by e-mail',
     off: 'Off: nothing is sent.',
+    noWayIn: 'One of these texts holds no link to the interview: whoever gets only that one can not begin.',
     bodySms: 'Text of the SMS',
     subject: 'Subject',
     bodyEmail: 'Text of the mail',

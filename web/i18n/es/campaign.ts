@@ -79,6 +79,7 @@ export const campaign: Texts<typeof english> = {
     sendSms: 'Enviar por SMS',
     sendEmail: 'Enviar por correo',
     off: 'Apagado: no se envía nada.',
+    noWayIn: 'Uno de estos textos no lleva el enlace a la entrevista: quien reciba solo ese no podrá empezar.',
     bodySms: 'Texto del SMS',
     subject: 'Asunto',
     bodyEmail: 'Texto del correo',

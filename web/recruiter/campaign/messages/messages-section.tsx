@@ -1,7 +1,8 @@
-import { Tabs, Text } from '@mantine/core';
+import { Alert, Tabs, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parseTemplate, type TokenName } from '../../../../server/conversations/tokens.ts';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
 import { toast } from '../../../ui/toast.tsx';
@@ -81,6 +82,11 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
           <Text c="dimmed" size="xs" mb="sm">
             {t(`messages.when.${event}`)}
           </Text>
+          {event === 'invitation' && [sms, email].some((one) => one.enabled && !leadsIn(one.body)) && (
+            <Alert color="yellow" role="status" mb="sm" p="xs">
+              {t('messages.noWayIn')}
+            </Alert>
+          )}
           <SmsEditor text={sms} values={values} problems={problemsOf('sms')} onChange={(patch) => edit('sms', patch)} />
           <EmailEditor
             key={event}
@@ -112,6 +118,16 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
       />
     </Section>
   );
+}
+
+/** Whether a candidate can begin the interview from this text. */
+function leadsIn(body: string): boolean {
+  const ways: string[] = [
+    'messenger_interview_link',
+    'webdialout',
+    'webdialout_skip_confirmation',
+  ] satisfies TokenName[];
+  return parseTemplate(body).some((part) => 'token' in part && ways.includes(part.token));
 }
 
 /** Every event has a text on both channels, also where the campaign has none yet. */
