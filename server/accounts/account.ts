@@ -1,12 +1,13 @@
 import { type Database, type Trx, withSystem } from '#platform/db.ts';
-import { invalid, RuleError } from '#platform/errors.ts';
+import { invalidField, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { endResets, hashPassword, lockPassword, passwordMatches, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import { createThrottle } from './throttle.ts';
+import { words } from './words.ts';
 
 /** Who found a browser that is signed in must not try out passwords there. */
-const confirmations = createThrottle(5, (seconds) => `Too many wrong passwords. Try again in ${seconds} seconds.`);
+const confirmations = createThrottle(5, words.waitForPassword);
 
 export type AccountChange = {
   name?: string | undefined;
@@ -35,7 +36,7 @@ export async function changeAccount(db: Database, userId: string, change: Accoun
       .execute()
       .catch((error: { code?: string }) => {
         if (error.code !== '23505') throw error;
-        throw invalid('email: is not possible; use another one.', { email: 'is not possible; use another one' });
+        throw invalidField('email', words.emailImpossible);
       });
   });
 }
@@ -78,5 +79,5 @@ async function keepConfirmed(trx: Trx, userId: string, { hash, field }: Confirme
 }
 
 function wrongPassword(field: string): RuleError {
-  return new RuleError(400, 'wrong_password', 'The current password is not right.', { [field]: 'is not right' });
+  return new RuleError(400, 'wrong_password', words.wrongPassword, { [field]: words.wrongPassword });
 }

@@ -5,11 +5,12 @@ import type { Services } from '#platform/services.ts';
 import { type PasswordHash, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import { createThrottle } from './throttle.ts';
+import { words } from './words.ts';
 
 const lifetimeHours = 1;
 const nobody = '00000000-0000-0000-0000-000000000000';
 /** Nobody's mailbox is filled by a stranger. */
-const mails = createThrottle(3, (seconds) => `The next link can be asked for in ${seconds} seconds.`);
+const mails = createThrottle(3, words.waitForLink);
 
 /** Has the mail sent where this is somebody's address. Whether it is shows neither in the answer nor in how long it takes. */
 export async function requestReset(trx: Trx, jobs: Services['jobs'], email: string): Promise<void> {
@@ -65,6 +66,6 @@ export async function readReset(trx: Trx, token: string) {
     .where('r.expires_at', '>', new Date())
     .where('u.deactivated_at', 'is', null)
     .executeTakeFirst();
-  if (!user) throw new RuleError(404, 'reset_invalid', 'This link is not valid any more. Ask for a new one.');
+  if (!user) throw new RuleError(404, 'reset_invalid', words.resetInvalid);
   return user;
 }

@@ -1,6 +1,8 @@
 import { hash, verify } from '@node-rs/argon2';
 import type { Trx } from '#platform/db.ts';
-import { invalid } from '#platform/errors.ts';
+import { invalidField } from '#platform/errors.ts';
+import type { Words } from '#platform/sentences.ts';
+import { words } from './words.ts';
 
 /** Argon2id is the library's default variant; memory in KiB, as OWASP's password storage cheat sheet recommends. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -32,17 +34,16 @@ export type PasswordHash = string & { readonly [stored]: true };
 /** Throws where a password is too easy to guess; `field` names the input in the error. */
 export async function hashPassword(password: string, email: string, field = 'password'): Promise<PasswordHash> {
   const problem = problemOf(password, email);
-  if (problem) throw invalid(`${field}: ${problem}.`, { [field]: problem });
+  if (problem) throw invalidField(field, problem);
   return (await hash(password, cost)) as PasswordHash;
 }
 
-function problemOf(password: string, email: string): string | null {
-  if (password.length < minLength) return `must have at least ${minLength} characters`;
-  if (password.length > maxLength) return `must have at most ${maxLength} characters`;
+function problemOf(password: string, email: string): Words | null {
+  if (password.length < minLength) return words.passwordTooShort(minLength);
+  if (password.length > maxLength) return words.passwordTooLong(maxLength);
   const lower = password.toLowerCase();
-  if (common.includes(lower) || new Set(lower).size < 4) return 'is one of the first that would be guessed';
-  if (lower === email.toLowerCase() || lower === email.toLowerCase().split('@')[0])
-    return 'must not be the e-mail address';
+  if (common.includes(lower) || new Set(lower).size < 4) return words.passwordGuessed;
+  if (lower === email.toLowerCase() || lower === email.toLowerCase().split('@')[0]) return words.passwordIsEmail;
   return null;
 }
 

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import { invalid, RuleError } from '#platform/errors.ts';
+import { invalidField, RuleError } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
+import { input, words } from '#platform/words.ts';
 import { maxPhotoBytes, removePhoto, replacePhoto } from './photos.ts';
 import * as schema from './schema.ts';
 
@@ -24,10 +25,7 @@ export function photoRoutes(app: App, services: Services): void {
       },
       async (request) => {
         const file = request.isMultipart() ? await fileOfForm(request) : request.body;
-        if (!Buffer.isBuffer(file) || file.length === 0)
-          throw invalid('Send the picture as the body of the request, or as the file of a form.', {
-            photo: 'is needed',
-          });
+        if (!Buffer.isBuffer(file) || file.length === 0) throw invalidField('photo', input.fileNeeded);
         const photoUrl = await replacePhoto(services, request.session, file);
         services.hints.publish({ companyId: request.session.companyId, topic: 'team' });
         return { photoUrl };
@@ -52,6 +50,6 @@ async function fileOfForm(request: FastifyRequest): Promise<Buffer | undefined> 
   } catch (error) {
     // What the form's parser can not make out has no status of its own.
     if ((error as { statusCode?: number }).statusCode) throw error;
-    throw new RuleError(400, 'invalid_form', `The multipart form is broken: ${(error as Error).message}.`);
+    throw new RuleError(400, 'invalid_form', words.brokenForm((error as Error).message));
   }
 }

@@ -6,6 +6,7 @@ import { type Trx, withSystem } from '#platform/db.ts';
 import { invalid, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
+import { words } from './words.ts';
 
 export const maxPhotoBytes = 5 * 1024 * 1024;
 const possible = new Set(['image/jpeg', 'image/png', 'image/webp']);
@@ -26,15 +27,7 @@ export function photoUrl({ secret }: Pick<Config, 'secret'>, key: string | null)
 /** Keeps the picture as the user's photo; refuses by its content what is none. Returns where it is shown. */
 export async function replacePhoto(services: Services, session: Session, file: Buffer): Promise<string> {
   const { contentType } = await sniffContent(file.subarray(0, 4100));
-  if (!possible.has(contentType))
-    throw new RuleError(
-      415,
-      'not_a_photo',
-      'This is no JPEG, PNG or WebP picture by its content; choose one of these.',
-      {
-        photo: 'is no JPEG, PNG or WebP picture',
-      },
-    );
+  if (!possible.has(contentType)) throw new RuleError(415, 'not_a_photo', words.noPhoto, { photo: words.noPhoto });
   const { key } = await storeBlob(services, session.companyId, file, { contentType, maxBytes: maxPhotoBytes });
   await changeKey(services, session, key);
   return photoUrl(services.config, key) as string;
@@ -61,6 +54,6 @@ async function lockUser(trx: Trx, userId: string) {
     .where('id', '=', userId)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  if (!user) throw invalid('This account was deleted.');
+  if (!user) throw invalid(words.accountDeleted);
   return user;
 }

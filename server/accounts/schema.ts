@@ -1,15 +1,15 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
+import { says } from '#platform/http/issues.ts';
+import { input } from '#platform/words.ts';
 
-export const email = z.email('does not look like an e-mail address').max(254);
+export const email = z.email(says(input.noEmail)).max(254);
 /** Its rules are checked where it is set, with words for each. */
-export const password = z.string().min(1, 'is needed').max(1000);
-export const name = z.string().trim().min(1, 'is needed').max(200);
+export const password = z.string().min(1, says(input.needed)).max(1000);
+export const name = z.string().trim().min(1, says(input.needed)).max(200);
 export const token = z.string().min(1).max(200);
 export const language = z.enum(['en', 'es']);
-export const country = z
-  .string()
-  .refine((code) => isSupportedCountry(code), 'is no country; it is two capital letters such as US');
+export const country = z.string().refine((code) => isSupportedCountry(code), says(input.noCountry));
 export const timeZone = z.string().min(1).max(60);
 export const userParams = z.object({ userId: z.uuid() });
 export const none = z.null();

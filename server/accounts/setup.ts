@@ -5,6 +5,7 @@ import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { PasswordHash } from './passwords.ts';
 import { createCompanyWithOwner } from './users.ts';
+import { words } from './words.ts';
 
 type Signing = Pick<Config, 'secret'>;
 
@@ -25,11 +26,7 @@ function setupToken({ secret }: Signing): string {
 
 export async function checkSetupToken(trx: Trx, config: Signing, token: string): Promise<void> {
   if (constantTimeEqual(setupToken(config), token) && (await setupNeeded(trx))) return;
-  throw new RuleError(
-    403,
-    'setup_token_invalid',
-    'This set-up link is not valid (any more). Start Parley again and use the link that the terminal shows.',
-  );
+  throw new RuleError(403, 'setup_token_invalid', words.setupInvalid);
 }
 
 export type SetupInput = {

@@ -4,17 +4,11 @@ import { RuleError } from '#platform/errors.ts';
 import { lockPassword, passwordMatches } from './passwords.ts';
 import { startSession } from './sessions.ts';
 import { createThrottle, networkOf } from './throttle.ts';
+import { words } from './words.ts';
 
-const byEmail = createThrottle(
-  5,
-  (seconds) =>
-    `Too many wrong passwords for this address. Try again in ${seconds} seconds, or ask for a link to a new password.`,
-);
+const byEmail = createThrottle(5, words.waitForAddress);
 /** A whole office may stand behind one address. */
-const byNetwork = createThrottle(
-  40,
-  (seconds) => `Too many wrong passwords from your network. Try again in ${seconds} seconds.`,
-);
+const byNetwork = createThrottle(40, words.waitForNetwork);
 
 type Account = { id: string; hash: string };
 
@@ -63,9 +57,5 @@ async function enter(trx: Trx, account: Account, request: FastifyRequest): Promi
 }
 
 function wrongCredentials(): RuleError {
-  return new RuleError(
-    401,
-    'wrong_credentials',
-    'This e-mail address and password do not fit together. Check both, or set a new password.',
-  );
+  return new RuleError(401, 'wrong_credentials', words.wrongCredentials);
 }

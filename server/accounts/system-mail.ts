@@ -8,6 +8,7 @@ import type { Services } from '#platform/services.ts';
 import { type MailKind, type MailText, mailText } from './mails.ts';
 import { issueReset } from './password-resets.ts';
 import { issueInvitation } from './team.ts';
+import { words } from './words.ts';
 
 /**
  * The job that sends an invitation or a link for a new password. The token is made here, at the last moment: it stands
@@ -80,7 +81,7 @@ export async function deliverMail(services: Services, mail: Mail): Promise<void>
   try {
     await sendBySmtp(services, mail);
   } catch (error) {
-    throw new RuleError(502, 'mail_refused', `The mail server did not take the mail: ${(error as Error).message}`);
+    throw new RuleError(502, 'mail_refused', words.mailRefused((error as Error).message));
   }
 }
 

@@ -3,8 +3,10 @@ import { hashToken, randomToken } from '#platform/crypto.ts';
 import type { Trx } from '#platform/db.ts';
 import { conflict, forbidden, notFound, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { words as platformWords } from '#platform/words.ts';
 import { type PasswordHash, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
+import { words } from './words.ts';
 
 const invitationDays = 14;
 
@@ -68,12 +70,7 @@ export async function readInvitation(trx: Trx, token: string) {
     .where('i.accepted_at', 'is', null)
     .where('u.deactivated_at', 'is', null)
     .executeTakeFirst();
-  if (!row)
-    throw new RuleError(
-      404,
-      'invitation_invalid',
-      'This invitation is not valid any more. Ask the owner of the company for a new one.',
-    );
+  if (!row) throw new RuleError(404, 'invitation_invalid', words.invitationInvalid);
   return row;
 }
 
@@ -91,7 +88,7 @@ export async function acceptInvitation(
     .where('accepted_at', 'is', null)
     .returning('company_id')
     .executeTakeFirst();
-  if (!taken) throw new RuleError(404, 'invitation_invalid', 'This invitation was used already. Sign in instead.');
+  if (!taken) throw new RuleError(404, 'invitation_invalid', words.invitationUsed);
   await trx.updateTable('users').set({ name, updated_at: new Date() }).where('id', '=', invitation.user_id).execute();
   await setPassword(trx, invitation.user_id, password);
   return { userId: invitation.user_id, companyId: taken.company_id };
@@ -109,7 +106,7 @@ async function lockTeam(trx: Trx, companyId: number): Promise<void> {
 async function lockMember(trx: Trx, session: Session, userId: string) {
   await lockTeam(trx, session.companyId);
   const me = await readUser(trx, session.companyId, session.userId);
-  if (me?.role !== 'owner' || me.deactivated_at) throw forbidden('Only an owner of the company can do this.');
+  if (me?.role !== 'owner' || me.deactivated_at) throw forbidden(platformWords.ownersOnly);
   const user = await readUser(trx, session.companyId, userId);
   if (!user) throw notFound('user');
   return user;
@@ -136,8 +133,7 @@ async function keepAnOwner(trx: Trx, companyId: number, without: string): Promis
     .where('u.deactivated_at', 'is', null)
     .where('u.id', '<>', without)
     .executeTakeFirst();
-  if (!other)
-    throw conflict('last_owner', 'A company always keeps one owner. Transfer the ownership to somebody first.');
+  if (!other) throw conflict('last_owner', words.lastOwner);
 }
 
 type UserChange = { role?: 'owner' | 'manager'; deactivated_at?: Date | null; weekly_statistics?: boolean };
@@ -169,8 +165,8 @@ export async function deleteUser(trx: Trx, session: Session, userId: string): Pr
 /** The other becomes an owner, and the one who gives it away a manager. */
 export async function transferOwnership(trx: Trx, session: Session, userId: string): Promise<void> {
   const user = await lockMember(trx, session, userId);
-  if (user.deactivated_at) throw conflict('deactivated', 'This user is deactivated. Reactivate them first.');
-  if (!user.accepted) throw conflict('not_accepted', 'This user has not accepted their invitation yet.');
+  if (user.deactivated_at) throw conflict('deactivated', words.deactivated);
+  if (!user.accepted) throw conflict('not_accepted', words.notAccepted);
   if (userId === session.userId) return;
   await changeUser(trx, session.companyId, userId, { role: 'owner' });
   await changeUser(trx, session.companyId, session.userId, { role: 'manager' });
@@ -184,7 +180,6 @@ export async function setWeeklyStatistics(trx: Trx, session: Session, userId: st
 /** Throws where this user needs no invitation: a second one would be a second way to set their password. */
 export async function checkInvitable(trx: Trx, session: Session, userId: string): Promise<void> {
   const user = await lockMember(trx, session, userId);
-  if (user.deactivated_at) throw conflict('deactivated', 'This user is deactivated. Reactivate them first.');
-  if (user.accepted)
-    throw conflict('accepted_already', 'This user has accepted already. Who forgot the password asks for a new one.');
+  if (user.deactivated_at) throw conflict('deactivated', words.deactivated);
+  if (user.accepted) throw conflict('accepted_already', words.acceptedAlready);
 }

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
 import { RuleError } from '#platform/errors.ts';
+import type { Words } from '#platform/sentences.ts';
 
 const longestWaitMs = 900_000;
 const forgottenAfterMs = 3_600_000;
@@ -19,7 +20,7 @@ export type Throttle = {
 };
 
 /** From the try of number `freeTries` on, each doubles the wait until the next: 1 s, 2 s, … up to a quarter of an hour. */
-export function createThrottle(freeTries: number, explain: (seconds: number) => string): Throttle {
+export function createThrottle(freeTries: number, explain: (seconds: number) => Words): Throttle {
   const tries = new LRUCache<string, { count: number; blockedUntil: number }>({ max: 50_000, ttl: forgottenAfterMs });
   const check = (key: string) => {
     const waitMs = (tries.get(key)?.blockedUntil ?? 0) - Date.now();

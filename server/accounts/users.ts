@@ -1,7 +1,8 @@
 import type { Trx } from '#platform/db.ts';
-import { conflict, invalid, notFound } from '#platform/errors.ts';
+import { conflict, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { type PasswordHash, setPassword } from './passwords.ts';
+import { words } from './words.ts';
 
 export type NewUser = {
   email: string;
@@ -25,7 +26,7 @@ export async function createUser(trx: Trx, companyId: number, user: NewUser): Pr
     .onConflict((on) => on.column('email').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (!row) throw conflict('email_taken', 'There is an account with this e-mail address already.');
+  if (!row) throw conflict('email_taken', words.emailTaken);
   if (user.password !== undefined) await setPassword(trx, row.id, user.password);
   return row.id;
 }
@@ -61,9 +62,7 @@ export function checkTimeZone(timeZone: string): void {
     if (!/^[a-z]/i.test(timeZone)) throw new RangeError();
     new Intl.DateTimeFormat('en', { timeZone });
   } catch {
-    throw invalid(`timeZone: "${timeZone}" is no time zone; they look like Europe/Madrid.`, {
-      timeZone: 'is no time zone',
-    });
+    throw invalidField('timeZone', words.noTimeZone);
   }
 }
 

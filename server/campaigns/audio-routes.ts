@@ -1,7 +1,8 @@
 import { withCompany } from '#platform/db.ts';
-import { invalid } from '#platform/errors.ts';
+import { invalidField } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
+import { input } from '#platform/words.ts';
 import { keepAudio, maxAudioBytes } from './audio.ts';
 import { requireCampaign } from './policy.ts';
 import { audio, campaignParams } from './schema.ts';
@@ -32,8 +33,7 @@ export function audioRoutes(app: App, services: Services): void {
         );
         const part = request.isMultipart() ? await request.file({ limits: { fileSize: maxAudioBytes } }) : null;
         const file = part ? await part.toBuffer() : request.body;
-        if (!Buffer.isBuffer(file))
-          throw invalid('Send the file as the body of the request, or as the file of a form.', { file: 'is needed' });
+        if (!Buffer.isBuffer(file)) throw invalidField('file', input.fileNeeded);
         return reply.code(201).send(await keepAudio(services, session.companyId, file));
       },
     );

@@ -3,8 +3,10 @@ import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import { storeBlob } from '#platform/blobs/loose.ts';
 import { sniffContent } from '#platform/blobs/sniff.ts';
 import type { Config } from '#platform/config.ts';
-import { invalid, RuleError } from '#platform/errors.ts';
+import { invalidField, RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
+import { input } from '#platform/words.ts';
+import { words } from './words.ts';
 
 export const maxAudioBytes = 15 * 1024 * 1024;
 /** What every telephone system plays. */
@@ -14,12 +16,9 @@ const linkLifetimeMs = 12 * 3_600_000;
 
 /** Keeps a sound file for a prompt or question; refuses by its content what is neither WAV nor MP3, whatever it is called. */
 export async function keepAudio(services: Pick<Services, 'blobs' | 'config' | 'db'>, companyId: number, file: Buffer) {
-  if (file.length === 0) throw invalid('The file is empty; choose a .wav or .mp3 file.', { file: 'is empty' });
+  if (file.length === 0) throw invalidField('file', input.fileEmpty);
   const { contentType } = await sniffContent(file.subarray(0, 4100));
-  if (!playable[contentType])
-    throw new RuleError(415, 'not_audio', 'This is no .wav or .mp3 file by its content; telephones play only these.', {
-      file: 'is no .wav or .mp3 file',
-    });
+  if (!playable[contentType]) throw new RuleError(415, 'not_audio', words.noAudio, { file: words.noAudio });
   const { key } = await storeBlob(services, companyId, file, { contentType, maxBytes: maxAudioBytes });
   return { audioBlobKey: key, contentType, size: file.length, url: audioUrl(services.config, key) };
 }

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withSystem } from '#platform/db.ts';
-import { forbidden, invalid, notFound } from '#platform/errors.ts';
+import { forbidden, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { mayDelete } from './campaigns.ts';
 import { requireCampaign } from './policy.ts';
 import { audioKeysOf, audioKeysUsed } from './queries.ts';
+import { words } from './words.ts';
 
 /**
  * Deletes the campaign with its applications, answers, recordings, comments and events; the candidates and the texts
@@ -31,12 +32,8 @@ export async function deleteCampaign(
     .forUpdate()
     .executeTakeFirst();
   if (!row) throw notFound('campaign');
-  if (!mayDelete(session, row.created_by))
-    throw forbidden('Only an owner or the maker of this campaign can delete it.');
-  if (typedTitle.trim() !== row.title)
-    throw invalid('title: type the title of the campaign exactly as it is.', {
-      title: 'is not the title of this campaign',
-    });
+  if (!mayDelete(session, row.created_by)) throw forbidden(words.makersOnly);
+  if (typedTitle.trim() !== row.title) throw invalidField('title', words.notItsTitle);
   const marked = await trx
     .insertInto('campaign_deletions')
     .values({ company_id: companyId, campaign_id: campaignId, deleted_by: userId })

@@ -1,12 +1,14 @@
 import { type InterviewDefinition, interviewDefinition, recommendedQuestions } from '#interviews/definition.ts';
 import { claimBlobs } from '#platform/blobs/loose.ts';
 import type { Trx } from '#platform/db.ts';
-import { conflict, invalid, notFound } from '#platform/errors.ts';
+import { conflict, invalid, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { wordsOfIssue } from '#platform/http/issues.ts';
 import type { Services } from '#platform/services.ts';
 import { audioKeys, isAudioOf } from './audio.ts';
 import { requireCampaign } from './policy.ts';
 import { audioKeysUsed } from './queries.ts';
+import { words } from './words.ts';
 
 /** Why this interview may lose candidates, as a code that the screen has words for. */
 export function interviewWarning(definition: unknown): string | null {
@@ -29,8 +31,8 @@ export async function saveInterview(
   await requireCampaign(trx, session, campaignId);
   const parsed = interviewDefinition.safeParse(input);
   if (!parsed.success) {
-    const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
-    throw invalid('The interview can not be saved as it is.', fields);
+    const fields = parsed.error.issues.map((issue) => [issue.path.join('.'), wordsOfIssue(issue)]);
+    throw invalid(words.interviewRefused, Object.fromEntries(fields));
   }
   const added = await checkAudio(trx, services, session.companyId, campaignId, edited, parsed.data);
   const row = await trx
@@ -41,11 +43,7 @@ export async function saveInterview(
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw notFound('campaign');
-  if (row.interview_version !== edited)
-    throw conflict(
-      'changed_meanwhile',
-      'Somebody saved this interview meanwhile. Load it again and repeat your change.',
-    );
+  if (row.interview_version !== edited) throw conflict('changed_meanwhile', words.changedMeanwhile);
   await claimAudio(trx, session.companyId, added);
   const version = edited + 1;
   await trx
@@ -108,5 +106,5 @@ async function claimAudio(trx: Trx, companyId: number, added: AudioKey[]): Promi
 }
 
 function noAudio({ at }: AudioKey) {
-  return invalid(`${at}: is no sound file of this company. Upload it first.`, { [at]: 'is no uploaded sound file' });
+  return invalidField(at, words.audioGone);
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
-import { invalid } from '#platform/errors.ts';
+import { invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { requireCampaign } from './policy.ts';
+import { words } from './words.ts';
 
 /** The whole team, and who of it has this campaign. Owners reach every campaign without being members. */
 export async function listMembers(trx: Trx, session: Session, campaignId: number) {
@@ -19,18 +20,14 @@ export async function listMembers(trx: Trx, session: Session, campaignId: number
 export async function setMembers(trx: Trx, session: Session, campaignId: number, userIds: string[]): Promise<void> {
   await requireCampaign(trx, session, campaignId);
   const wanted = [...new Set(userIds)];
-  if (session.role !== 'owner' && !wanted.includes(session.userId))
-    throw invalid('userIds: you can not take the campaign from yourself; an owner can.', { userIds: 'leaves you out' });
+  if (session.role !== 'owner' && !wanted.includes(session.userId)) throw invalidField('userIds', words.notYourself);
   const known = await trx
     .selectFrom('users')
     .select('id')
     .where('company_id', '=', session.companyId)
     .where('id', '=', sql<string>`any (${wanted}::uuid[])`)
     .execute();
-  if (known.length !== wanted.length)
-    throw invalid('userIds: one of them is nobody of this company.', {
-      userIds: 'has somebody who is not of this company',
-    });
+  if (known.length !== wanted.length) throw invalidField('userIds', words.strangers);
   await trx
     .deleteFrom('campaign_members')
     .where('company_id', '=', session.companyId)

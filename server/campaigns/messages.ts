@@ -6,9 +6,11 @@ import { emptyTokens, substitute, templateProblems } from '#conversations/tokens
 import { type Trx, withCompany } from '#platform/db.ts';
 import { invalid } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import type { Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { requireCampaign } from './policy.ts';
 import type { previewBody, Template, testBody } from './schema.ts';
+import { words } from './words.ts';
 
 /** Saves texts of a campaign. A text with an unknown token, or one that is on and empty, is refused, field by field. */
 export async function saveTemplates(
@@ -18,11 +20,11 @@ export async function saveTemplates(
   templates: Template[],
 ): Promise<void> {
   await requireCampaign(trx, session, campaignId);
-  const fields: Record<string, string> = {};
+  const fields: Record<string, Words> = {};
   for (const template of templates)
     for (const [field, problem] of Object.entries(textProblems(template)))
       fields[`${template.event}.${template.channel}.${field}`] = problem;
-  if (Object.keys(fields).length > 0) throw invalid('Some texts can not be saved as they are.', fields);
+  if (Object.keys(fields).length > 0) throw invalid(words.textsRefused, fields);
   for (const { event, channel, ...values } of templates)
     await trx
       .updateTable('message_templates')
@@ -32,16 +34,16 @@ export async function saveTemplates(
 }
 
 /** What is wrong with a text, by field. One that is off may be unfinished, but not wrong. */
-function textProblems(text: Pick<Template, 'channel' | 'enabled' | 'subject' | 'body'>): Record<string, string> {
-  const problems: Record<string, string> = {};
+function textProblems(text: Pick<Template, 'channel' | 'enabled' | 'subject' | 'body'>): Record<string, Words> {
+  const problems: Record<string, Words> = {};
   for (const field of ['subject', 'body'] as const) {
     const [problem] = templateProblems(text[field]);
-    if (problem) problems[field] = problem.message;
+    if (problem) problems[field] = problem.words;
   }
-  if (text.enabled && !text.body.trim()) problems.body = 'is empty; write a text or switch the message off';
+  if (text.enabled && !text.body.trim()) problems.body = words.bodyNeeded;
   if (text.channel !== 'email') return problems;
-  if (text.enabled && !text.subject.trim()) problems.subject = 'is empty; a mail needs a subject';
-  if (/<script\b|\son\w+\s*=|javascript:/i.test(text.body)) problems.body = 'holds a script; mails can not have any';
+  if (text.enabled && !text.subject.trim()) problems.subject = words.subjectNeeded;
+  if (/<script\b|\son\w+\s*=|javascript:/i.test(text.body)) problems.body = words.script;
   return problems;
 }
 
@@ -53,7 +55,7 @@ export async function sendTestMail(
   input: z.infer<typeof testBody>,
 ): Promise<string> {
   const problems = textProblems({ ...input, channel: 'email', enabled: true });
-  if (Object.keys(problems).length > 0) throw invalid('This mail can not be sent as it is.', problems);
+  if (Object.keys(problems).length > 0) throw invalid(words.mailRefused, problems);
   const mail = await withCompany(services.db, session.companyId, async (trx) => {
     const { subject, text, html } = await previewTemplate(trx, services, session, campaignId, {
       ...input,

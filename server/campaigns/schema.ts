@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { says } from '#platform/http/issues.ts';
+import { input } from '#platform/words.ts';
+import { words } from './words.ts';
 
 export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const campaignParams = z.object({ campaignId: id });
@@ -6,8 +9,12 @@ export const campaignParams = z.object({ campaignId: id });
 /** The languages in which the bot speaks and the candidates' pages are written. */
 export const interviewLanguages = ['en', 'es'] as const;
 
-const title = z.string().trim().min(1, 'a campaign needs a title').max(200, 'has at most 200 characters');
-const country = z.string().regex(/^[A-Z]{2}$/, 'is the two letters of a country, such as US');
+const title = z
+  .string()
+  .trim()
+  .min(1, says(words.titleNeeded))
+  .max(200, says(input.tooLong(200)));
+const country = z.string().regex(/^[A-Z]{2}$/, says(input.noCountry));
 const language = z.enum(interviewLanguages);
 
 export const newCampaign = z.object({ title, country, language });

@@ -1,4 +1,5 @@
-import { invalid } from '#platform/errors.ts';
+import { invalidField } from '#platform/errors.ts';
+import { words } from './words.ts';
 
 /**
  * Where a page ended: in which part of a list, the sort key of its last row, and its id to tell apart those of the same
@@ -23,16 +24,12 @@ export function decodeCursor(text: string, { sort, order }: Order, searching: bo
     Number.isNaN(Date.parse(at.replace('+00', 'Z'))) ||
     !/^\d{1,15}$/.test(id)
   )
-    throw refused('is not one that a list gave out');
+    throw invalidField('cursor', words.foreignCursor);
   if (of.join(' ') !== `${sort} ${order}` || searching === (part === 'list'))
-    throw refused('was given out by a list in another order');
+    throw invalidField('cursor', words.cursorOfOther);
   return { part, at, id: Number(id) };
 }
 
 function isPart(text: string | undefined): text is Cursor['part'] {
   return text === 'list' || text === 'number' || text === 'words' || text === 'similar';
-}
-
-function refused(what: string) {
-  return invalid(`cursor: ${what}. Begin again without it.`, { cursor: what });
 }

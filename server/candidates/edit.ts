@@ -4,6 +4,7 @@ import { conflict, RuleError } from '#platform/errors.ts';
 import { type ApplicationRow, recordEvent } from './applications.ts';
 import { readPerson } from './intake-person.ts';
 import type { editBody } from './schema.ts';
+import { words } from './words.ts';
 
 type Edit = z.infer<typeof editBody>;
 type Person = { first_name: string; last_name: string; email: string | null; phone: string | null };
@@ -53,7 +54,7 @@ function readEdit(before: Person, edit: Edit, country: string): Person {
   );
   if ('refusal' in read) {
     const { code, reason, fields } = read.refusal;
-    throw new RuleError(400, code, reason, fields as Record<string, string>);
+    throw new RuleError(400, code, reason, fields);
   }
   const { firstName, lastName, email, phone } = read.person;
   return { first_name: firstName, last_name: lastName, email, phone };
@@ -92,11 +93,7 @@ async function moveContact(
       .where('kind', '=', kind)
       .where('value', '=', to)
       .executeTakeFirst();
-    if (owner?.candidate_id !== candidate_id)
-      throw conflict(
-        'address_taken',
-        `Another candidate of this company has this ${kind === 'email' ? 'e-mail address' : 'phone number'} already.`,
-      );
+    if (owner?.candidate_id !== candidate_id) throw conflict('address_taken', words.addressTaken(kind));
   }
   if (from)
     await trx

@@ -4,9 +4,11 @@ import { eventMessages } from '#conversations/event-messages.ts';
 import { type NewMessage, queueMessages } from '#conversations/queue.ts';
 import { chatLink } from '#interviews/links.ts';
 import type { Config } from '#platform/config.ts';
+import type { Words } from '#platform/sentences.ts';
 import type { IntakeCampaign } from './intake-campaigns.ts';
 import type { ReadPerson } from './intake-person.ts';
 import * as queries from './intake-queries.ts';
+import { words } from './words.ts';
 
 /** One person on the way in; `repeat` says what becomes of somebody who is in this campaign already. */
 export type Arrival = {
@@ -19,7 +21,7 @@ export type Arrival = {
 export type Taken =
   | { outcome: 'created' | 'repeated'; applicationId: number; candidateId: number; duplicate: boolean }
   | { outcome: 'exists'; applicationId: number; candidateId: number }
-  | { outcome: 'refused'; code: string; reason: string; fields?: Partial<Record<string, string>> };
+  | { outcome: 'refused'; code: string; reason: Words; fields?: Record<string, Words> };
 
 /** What is to be written for a batch, and what becomes of each of its people once that has committed. */
 export type Plan = {
@@ -95,7 +97,7 @@ function repeatedAnswer({ person, campaign }: Arrival, answers: Map<string, quer
     return {
       outcome: 'refused',
       code: 'idempotency_key_reused',
-      reason: 'This Idempotency-Key was used for another request; a key stands for one request and its repeats.',
+      reason: words.keyReused,
     };
   const { applicationId, candidateId, duplicate } = answer;
   return { outcome: 'repeated', applicationId, candidateId, duplicate };

@@ -7,7 +7,9 @@ import {
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
+import { inEach, type Words } from '#platform/sentences.ts';
 import { beginning } from '#platform/text.ts';
+import { personWords, phoneWords } from './words.ts';
 
 /** Somebody who is to become a candidate, as a caller gives them. */
 export type NewPerson = {
@@ -42,9 +44,9 @@ export type ReadPerson = {
 
 export type PersonField = 'firstName' | 'lastName' | 'email' | 'phone' | 'country' | 'source' | 'others';
 /** What is wrong with a person: the first problem's stable code, and words for each field. */
-export type Refusal = { code: string; reason: string; fields: Partial<Record<PersonField, string>> };
+export type Refusal = { code: string; reason: Words; fields: Partial<Record<PersonField, Words>> };
 
-type Problem = { field: PersonField; code: string; message: string };
+type Problem = { field: PersonField; code: string; words: Words };
 
 const longestName = 200;
 const longestEmail = 254;
@@ -54,18 +56,14 @@ const longestOther = 4000;
 /** Reads a person by the campaign's country. Every problem is listed, not the first alone. */
 export function readPerson(given: NewPerson, campaignCountry: string): { person: ReadPerson } | { refusal: Refusal } {
   const problems: Problem[] = [];
-  const firstName = readLine(given.firstName, 'firstName', 'The first name', problems);
-  const lastName = readLine(given.lastName, 'lastName', 'The last name', problems);
+  const firstName = readLine(given.firstName, 'firstName', problems);
+  const lastName = readLine(given.lastName, 'lastName', problems);
   const email = readEmail(given.email ?? '', problems);
   const phone = readPhone(given.phone ?? '', given.country ?? '', campaignCountry, problems);
-  const source = readLine(given.source ?? '', 'source', 'The source', problems) || null;
+  const source = readLine(given.source ?? '', 'source', problems) || null;
   const others = readOthers(given.others ?? {}, problems);
   if (problems.length === 0 && !firstName && !lastName)
-    problems.push({
-      field: 'firstName',
-      code: 'name_missing',
-      message: 'There is no name; give a first name, a last name or both.',
-    });
+    problems.push({ field: 'firstName', code: 'name_missing', words: personWords.nameMissing });
   if (problems.length === 0 && !email && !phone) problems.push(...contactMissing);
   if (problems.length > 0) return { refusal: refuse(problems) };
   const { resume = null, idempotencyKey = null } = given;
@@ -75,13 +73,13 @@ export function readPerson(given: NewPerson, campaignCountry: string): { person:
 const contactMissing: Problem[] = (['email', 'phone'] as const).map((field) => ({
   field,
   code: 'contact_missing',
-  message: 'There is neither an e-mail address nor a phone number; a candidate needs at least one of them.',
+  words: personWords.contactMissing,
 }));
 
 function refuse(problems: Problem[]): Refusal {
   const fields: Refusal['fields'] = {};
-  for (const problem of problems) fields[problem.field] ??= problem.message;
-  const reason = [...new Set(problems.map((problem) => problem.message))].join(' ');
+  for (const problem of problems) fields[problem.field] ??= problem.words;
+  const reason = inEach((language) => [...new Set(problems.map((problem) => problem.words[language]))].join(' '));
   return { code: problems[0]?.code ?? 'invalid_input', reason, fields };
 }
 
@@ -90,22 +88,14 @@ const blank = /[\s\u00a0]+/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\ufffe\uffff]/;
 
-function readLine(text: string, field: PersonField, what: string, problems: Problem[]): string {
+function readLine(text: string, field: 'firstName' | 'lastName' | 'source', problems: Problem[]): string {
   if (!isClean(text)) {
-    problems.push({
-      field,
-      code: 'invalid_text',
-      message: `${what} holds characters that are no text (control characters or broken encoding).`,
-    });
+    problems.push({ field, code: 'invalid_text', words: personWords.unclean(field) });
     return '';
   }
   const line = text.normalize('NFC').replace(blank, ' ').trim();
   if (line.length > longestName) {
-    problems.push({
-      field,
-      code: 'too_long',
-      message: `${what} has ${line.length} characters; ${longestName} are the most.`,
-    });
+    problems.push({ field, code: 'too_long', words: personWords.tooLong(field, line.length, longestName) });
     return '';
   }
   return line;
@@ -125,7 +115,7 @@ function readEmail(text: string, problems: Problem[]): string | null {
     problems.push({
       field: 'email',
       code: 'too_long',
-      message: `The e-mail address has ${email.length} characters; ${longestEmail} are the most.`,
+      words: personWords.tooLong('email', email.length, longestEmail),
     });
     return null;
   }
@@ -137,11 +127,7 @@ function readEmail(text: string, problems: Problem[]): string | null {
     local.endsWith('.') ||
     local.includes('..')
   ) {
-    problems.push({
-      field: 'email',
-      code: 'invalid_email',
-      message: `${quote(email)} is no e-mail address; one looks like name@example.com.`,
-    });
+    problems.push({ field: 'email', code: 'invalid_email', words: personWords.noEmail(quote(email)) });
     return null;
   }
   return email;
@@ -152,16 +138,12 @@ function readPhone(text: string, country: string, campaignCountry: string, probl
   if (!given) return null;
   const region = readRegion(country.trim(), campaignCountry);
   if (!region) {
-    problems.push({
-      field: 'country',
-      code: 'invalid_country',
-      message: `${quote(country)} is no country; give two letters or a calling code, such as ES or +34.`,
-    });
+    problems.push({ field: 'country', code: 'invalid_country', words: personWords.noCountry(quote(country)) });
     return null;
   }
   const phone = given.length <= 60 && isClean(given) ? parsePhoneNumberFromString(given, region) : undefined;
   if (!phone?.isPossible() || !/^\+[0-9]{4,15}$/.test(phone.number)) {
-    problems.push({ field: 'phone', code: 'invalid_phone', message: phoneProblem(given, region) });
+    problems.push({ field: 'phone', code: 'invalid_phone', words: phoneProblem(given, region) });
     return null;
   }
   return phone.number;
@@ -198,45 +180,32 @@ function callingCodes(): Set<string> {
   return knownCodes;
 }
 
-const lengthProblems: Partial<Record<string, string>> = {
-  TOO_SHORT: 'is too short for a phone number',
-  TOO_LONG: 'is too long for a phone number',
-  INVALID_LENGTH: 'has not the length of a phone number',
-  INVALID_COUNTRY: 'has no known country',
-};
-
-function phoneProblem(given: string, region: Region): string {
+function phoneProblem(given: string, region: Region): Words {
   const country = region.defaultCountry;
-  const problem =
-    lengthProblems[validatePhoneNumberLength(given.slice(0, 60), region) ?? ''] ?? 'can not be read as a phone number';
+  const length = validatePhoneNumberLength(given.slice(0, 60), region);
+  const problem = phoneWords[!length || length === 'NOT_A_NUMBER' ? 'unreadable' : length](quote(given));
   const example = country ? getExampleNumber(country, examples) : undefined;
-  const right = example
-    ? `one in ${country} looks like ${example.formatNational()}, or with its country ${example.formatInternational()}`
-    : 'give it with its country, such as +34 612 34 56 78';
-  return `${quote(given)} ${problem}; ${right}.`;
+  return country && example
+    ? phoneWords.inCountry(problem, country, example.formatNational(), example.formatInternational())
+    : phoneWords.withCountry(problem);
 }
 
 function readOthers(given: Record<string, unknown>, problems: Problem[]): Record<string, string> {
   const entries = Object.entries(given);
-  const problem = (code: string, message: string) => problems.push({ field: 'others', code, message });
+  const problem = (code: string, words: Words) => problems.push({ field: 'others', code, words });
   if (entries.length > mostOthers) {
-    problem('too_many', `There are ${entries.length} other details; ${mostOthers} are the most.`);
+    problem('too_many', personWords.tooManyDetails(entries.length, mostOthers));
     return {};
   }
   const others: Record<string, string> = {};
   for (const [key, value] of entries) {
     if (value === null || value === undefined) continue;
-    if (typeof value === 'object')
-      problem('nested', `${quote(key)} among the other details holds a list or an object; give a text.`);
+    if (typeof value === 'object') problem('nested', personWords.nestedDetail(quote(key)));
     else if (!key.trim() || key.length > longestName || !isClean(key))
-      problem('invalid_text', `${quote(key)} can not be the name of a detail.`);
+      problem('invalid_text', personWords.wrongDetailName(quote(key)));
     else if (String(value).length > longestOther)
-      problem('too_long', `${quote(key)} has ${String(value).length} characters; ${longestOther} are the most.`);
-    else if (!isClean(String(value)))
-      problem(
-        'invalid_text',
-        `${quote(key)} holds characters that are no text (control characters or broken encoding).`,
-      );
+      problem('too_long', personWords.detailTooLong(quote(key), String(value).length, longestOther));
+    else if (!isClean(String(value))) problem('invalid_text', personWords.detailUnclean(quote(key)));
     else others[key] = String(value);
   }
   return others;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import type { Arrival, Taken } from './intake-batch.ts';
 import { findIntakeCampaign, type IntakeCampaign } from './intake-campaigns.ts';
@@ -6,6 +7,7 @@ import { gather } from './intake-gather.ts';
 import { type NewPerson, readPerson } from './intake-person.ts';
 import type { Actor } from './intake-queries.ts';
 import { isSpoiled, takeIn } from './intake-transaction.ts';
+import { words } from './words.ts';
 
 /** What became of one person of the list; `position` is their place in it. */
 export type Outcome = { position: number; taken: Taken };
@@ -40,8 +42,7 @@ export async function createApplications(
   const waiting: Waiting[] = [];
   for (const [position, given] of people.entries()) {
     const read = closed || !campaign ? { refusal: closed } : readPerson(given, campaign.country);
-    if ('refusal' in read)
-      results[position] = { outcome: 'refused', ...(read.refusal as { code: string; reason: string }) };
+    if ('refusal' in read) results[position] = { outcome: 'refused', ...(read.refusal as Closed) };
     else if (campaign) {
       const { source, repeat = 'second application' } = options;
       waiting.push({ position, arrival: { person: read.person, campaign, source, repeat } });
@@ -60,13 +61,12 @@ export async function createApplications(
 
 type Waiting = { position: number; arrival: Arrival };
 
-function closedCampaign(campaign: IntakeCampaign | null): { code: string; reason: string } | null {
-  if (!campaign) return { code: 'not_found', reason: 'This campaign does not exist, or you have no access to it.' };
+type Closed = { code: string; reason: Words };
+
+function closedCampaign(campaign: IntakeCampaign | null): Closed | null {
+  if (!campaign) return { code: 'not_found', reason: words.noCampaign };
   if (!campaign.archived) return null;
-  return {
-    code: 'campaign_archived',
-    reason: `The campaign "${campaign.title}" is archived and takes no candidates; restore it first.`,
-  };
+  return { code: 'campaign_archived', reason: words.campaignArchived(campaign.title) };
 }
 
 /** A list with its progress in one transaction; where a row spoils it, row by row. */
@@ -108,5 +108,5 @@ async function storeList(
 const spoiled: Taken = {
   outcome: 'refused',
   code: 'not_storable',
-  reason: 'This row could not be stored as it is; check it for unusual characters or values.',
+  reason: words.notStorable,
 };

@@ -1,6 +1,7 @@
 import type { Trx } from '#platform/db.ts';
-import { conflict, invalid, notFound } from '#platform/errors.ts';
+import { conflict, invalidField, notFound } from '#platform/errors.ts';
 import { type ApplicationRow, recordEvent } from './applications.ts';
+import { words } from './words.ts';
 
 export async function listLabels(trx: Trx, companyId: number) {
   return trx
@@ -15,7 +16,7 @@ export async function listLabels(trx: Trx, companyId: number) {
 /** Makes a label; one of the same name, whatever its case, is given back instead. */
 export async function createLabel(trx: Trx, companyId: number, name: string) {
   const clean = name.trim();
-  if (!clean || clean.includes('\0')) throw invalid('name: a label needs a name.', { name: 'is needed' });
+  if (!clean || clean.includes('\0')) throw invalidField('name', words.labelNeeded);
   await trx
     .insertInto('labels')
     .values({ company_id: companyId, name: clean })
@@ -32,7 +33,7 @@ export async function createLabel(trx: Trx, companyId: number, name: string) {
 
 export async function addLabel(trx: Trx, application: ApplicationRow, labelId: number, userId: string): Promise<void> {
   const label = await findLabel(trx, application.company_id, labelId);
-  if (label.automatic) throw conflict('automatic_label', `"${label.name}" is put on by Parley alone.`);
+  if (label.automatic) throw conflict('automatic_label', words.automaticLabel(label.name));
   const added = await trx
     .insertInto('application_labels')
     .values({ company_id: application.company_id, application_id: application.id, label_id: labelId, added_by: userId })

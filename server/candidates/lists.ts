@@ -1,6 +1,6 @@
 import { type Reach, reachableCampaigns } from '#campaigns/policy.ts';
 import type { Trx } from '#platform/db.ts';
-import { invalid } from '#platform/errors.ts';
+import { invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
 import {
@@ -14,6 +14,7 @@ import {
   searchIds,
 } from './queries.ts';
 import type { Item, ListQuery } from './schema.ts';
+import { words } from './words.ts';
 
 export type Page = { items: Item[]; nextCursor: string | null; similar: boolean };
 
@@ -73,7 +74,7 @@ function toTerms(words: string): string[] {
 function toFilter(session: Session, query: ListQuery, reach: Reach): ListFilter {
   const wanted = query.campaign ? [...new Set(query.campaign)] : null;
   const campaigns = reach === 'all' ? wanted : wanted ? wanted.filter((id) => reach.includes(id)) : reach;
-  if (query.folder?.some((key) => key.includes('\0'))) throw invalid('folder: is not a folder of this company.');
+  if (query.folder?.some((key) => key.includes('\0'))) throw invalidField('folder', words.noFolder);
   return {
     companyId: session.companyId,
     campaigns,

@@ -1,7 +1,9 @@
 import type { Trx } from '#platform/db.ts';
-import { conflict, invalid, RuleError } from '#platform/errors.ts';
+import { conflict, invalidField, RuleError } from '#platform/errors.ts';
+import { forPrograms } from '#platform/sentences.ts';
 import type { ApplicationRow, NewEvent } from './applications.ts';
 import { recordEvent } from './applications.ts';
+import { words } from './words.ts';
 
 /** Folders whose entry is an event of its own, read by the analytics. */
 const eventOfFolder: Record<string, string> = {
@@ -30,13 +32,8 @@ export async function moveApplication(
     .where('company_id', '=', application.company_id)
     .where('key', '=', to)
     .executeTakeFirst();
-  if (!folder)
-    throw invalid(`folder: there is no folder "${to}" in this company.`, { folder: 'is not a folder of this company' });
-  if (to === 'no_campaign')
-    throw conflict(
-      'not_possible',
-      'No Campaign Invitation is for people who reached us without a campaign; nobody is moved there.',
-    );
+  if (!folder) throw invalidField('folder', words.noFolder);
+  if (to === 'no_campaign') throw conflict('not_possible', words.notPossible);
   await trx
     .updateTable('applications')
     .set({ folder: to })
@@ -61,10 +58,8 @@ async function movedMeanwhile(trx: Trx, application: ApplicationRow): Promise<Ru
     .orderBy('e.id', 'desc')
     .executeTakeFirst();
   const by = last?.name ?? '';
-  return new RuleError(
-    409,
-    'moved_meanwhile',
-    `${by || 'Somebody'} has moved this candidate meanwhile; nothing was changed.`,
-    { by, to: application.folder },
-  );
+  return new RuleError(409, 'moved_meanwhile', words.movedMeanwhile(by), {
+    by: forPrograms(by),
+    to: forPrograms(application.folder),
+  });
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { says } from '#platform/http/issues.ts';
+import { words } from './words.ts';
 
 export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const applicationParams = z.object({ applicationId: id });
@@ -26,7 +28,7 @@ export const listQuery = z.object({
   campaign: several(id),
   folder: several(folderKey),
   label: id.optional(),
-  q: z.string().max(200, 'is too long to search for').optional(),
+  q: z.string().max(200, says(words.searchTooLong)).optional(),
   sort: z.enum(['added', 'active']).default('active'),
   order: z.enum(['asc', 'desc']).default('desc'),
   cursor: z.string().max(200).optional(),

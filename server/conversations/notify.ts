@@ -1,7 +1,8 @@
 import type { ApplicationRow } from '#candidates/applications.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
-import { conflict, invalid } from '#platform/errors.ts';
+import { conflict, invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import type { Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { touchApplications } from './activity.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
 import { findSuppressed, loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
 import { emptyTokens, substitute, templateProblems } from './tokens.ts';
+import { words } from './words.ts';
 
 type NotifyServices = Pick<Services, 'config' | 'hints'>;
 
@@ -68,10 +70,10 @@ async function editedMessages(
   return given.map(([channel, text]) => {
     for (const field of ['subject', 'body'] as const) {
       const [problem] = templateProblems(text[field] ?? '');
-      if (problem) throw invalid(problem.message, { [`notify.${channel}.${field}`]: problem.message });
+      if (problem) throw invalidField(`notify.${channel}.${field}`, problem.words);
     }
     const reason = reasons[channel];
-    if (reason) throw conflict(reason, unavailableMessages[reason]);
+    if (reason) throw conflict(reason, unavailableWords[reason]);
     const filled =
       channel === 'email'
         ? fillLetter(text.subject ?? '', text.body, values)
@@ -98,12 +100,12 @@ export function fillLetter(subject: string, body: string, values: ReturnType<typ
 
 export type UnavailableReason = 'no_phone' | 'no_email' | 'suppressed' | 'chat_not_opened' | 'not_connected';
 
-export const unavailableMessages: Record<UnavailableReason, string> = {
-  no_phone: 'This candidate has no phone number.',
-  no_email: 'This candidate has no e-mail address.',
-  suppressed: 'This candidate has opted out of messages at this address.',
-  chat_not_opened: 'The candidate has not opened the web chat yet and would not see it there.',
-  not_connected: 'This channel is not connected.',
+export const unavailableWords: Record<UnavailableReason, Words> = {
+  no_phone: words.noPhone,
+  no_email: words.noEmail,
+  suppressed: words.suppressed,
+  chat_not_opened: words.chatNotOpened,
+  not_connected: words.notConnected,
 };
 
 /** For each channel why it can't be used for this person now; null where it can. */

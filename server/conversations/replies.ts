@@ -3,17 +3,19 @@ import { type ChannelKind, channelKinds } from '#channels/channel.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import { stopBot } from '#interviews/bot.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
-import { conflict, invalid, notFound, RuleError } from '#platform/errors.ts';
+import { conflict, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
+import { input } from '#platform/words.ts';
 import { excerpt, touchApplications } from './activity.ts';
 import { eventMessages, tokenValues } from './event-messages.ts';
 import { lockConversation } from './inbound.ts';
-import { addressFor, fillLetter, unavailable, unavailableMessages } from './notify.ts';
+import { addressFor, fillLetter, type UnavailableReason, unavailable, unavailableWords } from './notify.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
 import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
 import type { NewMessageBody } from './schema.ts';
 import { emptyTokens, substitute, templateProblems } from './tokens.ts';
+import { words } from './words.ts';
 
 type ReplyServices = Pick<Services, 'config' | 'hints'>;
 
@@ -80,12 +82,9 @@ async function requireRecipient(trx: Trx, services: ReplyServices, application: 
 }
 
 async function requireChannel(trx: Trx, recipient: Recipient, channel: ChannelKind): Promise<void> {
-  const reasons: Partial<Record<ChannelKind, keyof typeof unavailableMessages | null>> = await unavailable(
-    trx,
-    recipient,
-  );
+  const reasons: Partial<Record<ChannelKind, UnavailableReason | null>> = await unavailable(trx, recipient);
   const reason = channel in reasons ? reasons[channel] : 'not_connected';
-  if (reason) throw conflict(reason, unavailableMessages[reason]);
+  if (reason) throw conflict(reason, unavailableWords[reason]);
 }
 
 function compose(
@@ -93,24 +92,16 @@ function compose(
   session: Session,
   { channel, body, subject, allowEmptyTokens }: NewMessageBody,
 ): NewMessage {
-  if (channel === 'email' && !subject) throw invalid('subject: a mail needs a subject.', { subject: 'is needed' });
-  if (channel !== 'email' && body.length > 4000)
-    throw invalid('body: has at most 4,000 characters.', { body: 'has at most 4,000 characters' });
+  if (channel === 'email' && !subject) throw invalidField('subject', words.subjectNeeded);
+  if (channel !== 'email' && body.length > 4000) throw invalidField('body', input.tooLong(4000));
   const values = tokenValues(recipient);
   for (const [field, text] of Object.entries({ subject: subject ?? '', body })) {
     const [problem] = templateProblems(text);
-    if (problem) throw invalid(problem.message, { [field]: problem.message });
+    if (problem) throw invalidField(field, problem.words);
   }
   const empty = [...new Set([...emptyTokens(subject ?? '', values), ...emptyTokens(body, values)])];
   if (empty.length > 0 && !allowEmptyTokens)
-    throw new RuleError(
-      409,
-      'empty_tokens',
-      `For this candidate there is nothing to put in for ${empty.map((name) => `@${name}`).join(', ')}.`,
-      {
-        body: empty.join(', '),
-      },
-    );
+    throw conflict('empty_tokens', words.emptyTokens(empty.map((name) => `@${name}`).join(', ')));
   const text =
     channel === 'email'
       ? fillLetter(subject ?? '', body, values)
@@ -140,10 +131,7 @@ async function refuseRepetition(trx: Trx, application: ApplicationRow, message: 
     .executeTakeFirst();
   if (!last || last.status === 'failed' || last.channel !== message.channel) return;
   if (last.body === message.body && (last.subject ?? null) === (message.subject ?? null))
-    throw conflict(
-      'duplicate_message',
-      'This is exactly the message that was sent last. Change it a little if you mean to send it again.',
-    );
+    throw conflict('duplicate_message', words.duplicateMessage);
 }
 
 /** Sends the campaign's invitation again. Returns how many messages were queued. */
@@ -155,10 +143,8 @@ export async function sendInvitation(
 ): Promise<number> {
   const application = await lockConversationOf(trx, session, applicationId);
   const { company_id: companyId, campaign_id: campaignId } = application;
-  if (campaignId === null)
-    throw conflict('no_campaign', 'This person is in no campaign, so there is nothing to be invited to.');
-  if (application.completed_at)
-    throw conflict('interview_completed', 'This candidate has completed the interview already.');
+  if (campaignId === null) throw conflict('no_campaign', words.noCampaign);
+  if (application.completed_at) throw conflict('interview_completed', words.interviewCompleted);
   const recipient = await requireRecipient(trx, services, application);
   const templates = (await loadTemplates(trx, companyId, campaignId)).filter(
     (template) => template.event === 'invitation',
@@ -172,11 +158,7 @@ export async function sendInvitation(
   const messages = eventMessages({ ...recipient, event: 'invitation', templates: used })
     .filter((message) => message.channel === 'webchat' || reasons[message.channel as 'sms' | 'email'] === null)
     .map((message) => ({ ...message, author: 'user' as const, userId: session.userId }));
-  if (messages.length === 0)
-    throw conflict(
-      'no_address',
-      'There is no address to which the invitation could go: none is known, or it has opted out.',
-    );
+  if (messages.length === 0) throw conflict('no_address', words.noAddress);
   await queueMessagesInTrx(trx, companyId, messages);
   await touchApplications(trx, companyId, messages);
   await recordInvitation(trx, application, session);
@@ -205,10 +187,7 @@ async function recordInvitation(trx: Trx, application: ApplicationRow, session: 
 export async function listChannels(trx: Trx, services: ReplyServices, session: Session, applicationId: number) {
   const application = await requireApplication(trx, session, applicationId);
   const recipient = await requireRecipient(trx, services, application);
-  const reasons: Partial<Record<ChannelKind, keyof typeof unavailableMessages | null>> = await unavailable(
-    trx,
-    recipient,
-  );
+  const reasons: Partial<Record<ChannelKind, UnavailableReason | null>> = await unavailable(trx, recipient);
   const usable = channelKinds.filter((channel) => reasons[channel] === null);
   const last = await trx
     .selectFrom('messages')
@@ -226,7 +205,6 @@ export async function listChannels(trx: Trx, services: ReplyServices, session: S
       channel,
       available: reason === null,
       reason,
-      explanation: reason && unavailableMessages[reason],
       sandbox: isSandboxed(services.config, channel),
       default: channel === preset,
     };

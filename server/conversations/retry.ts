@@ -4,9 +4,10 @@ import { afterCommit, type Trx } from '#platform/db.ts';
 import { conflict, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
-import { unavailable, unavailableMessages } from './notify.ts';
+import { unavailable, unavailableWords } from './notify.ts';
 import { outboxHint } from './queue.ts';
 import { loadRecipients } from './recipients.ts';
+import { words } from './words.ts';
 
 type RetryServices = Pick<Services, 'config' | 'hints'>;
 
@@ -23,13 +24,13 @@ export async function retryMessage(trx: Trx, services: RetryServices, session: S
   const application = await requireApplication(trx, session, message.application_id).catch(() => null);
   if (!application) throw notFound('message');
   if (message.direction !== 'out' || (message.status !== 'failed' && message.status !== 'unknown'))
-    throw conflict('not_failed', 'Only a message that failed, or of which nobody knows, can be sent again.');
+    throw conflict('not_failed', words.notFailed);
   const channel = message.channel as 'sms' | 'email';
   const recipient = (await loadRecipients(trx, services.config, session.companyId, [application.id])).get(
     application.id,
   );
   const reason = recipient ? (await unavailable(trx, recipient))[channel] : 'not_connected';
-  if (reason) throw conflict(reason, unavailableMessages[reason]);
+  if (reason) throw conflict(reason, unavailableWords[reason]);
   const address = channel === 'sms' ? recipient?.candidate.phone : recipient?.candidate.email;
   await sql`
     with again as (

@@ -19,6 +19,7 @@ import {
   timelineQuery,
 } from './schema.ts';
 import { readTimeline } from './timeline.ts';
+import { words } from './words.ts';
 
 /** The recruiter's side of a conversation. */
 export function conversationRoutes(app: App, services: Services): void {
@@ -120,8 +121,7 @@ export function conversationRoutes(app: App, services: Services): void {
     async ({ session, params }, reply) => {
       await changing(session, params.applicationId, async (trx) => {
         const application = await lockConversationOf(trx, session, params.applicationId);
-        if (!(await stopBot(trx, application, session.userId)))
-          throw conflict('bot_not_running', 'The bot is not running for this candidate, so it can not be stopped.');
+        if (!(await stopBot(trx, application, session.userId))) throw conflict('bot_not_running', words.botNotRunning);
       });
       return reply.code(204).send(null);
     },

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { channelKinds } from '#channels/channel.ts';
+import { says } from '#platform/http/issues.ts';
+import { input } from '#platform/words.ts';
+import { words } from './words.ts';
 
 export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const applicationParams = z.object({ applicationId: id });
@@ -9,9 +12,9 @@ export const messageParams = z.object({ messageId: id });
 const typed = (max: number) =>
   z
     .string()
-    .max(max, `has at most ${max.toLocaleString('en')} characters`)
+    .max(max, says(input.tooLong(max)))
     .transform((text) => text.replaceAll('\0', '').toWellFormed())
-    .refine((text) => text.trim() !== '', { message: 'is empty' });
+    .refine((text) => text.trim() !== '', says(words.textEmpty));
 
 export const timelineQuery = z.object({
   /** As `nextCursor` of the page before. */
@@ -23,7 +26,7 @@ export const newMessage = z.object({
   channel: z.enum(channelKinds),
   body: typed(100_000),
   subject: typed(300).optional(),
-  clientKey: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'is 8 to 64 letters, digits, - or _'),
+  clientKey: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, says(input.wrongKey)),
   /** Sends although a token has no value for this candidate. */
   allowEmptyTokens: z.boolean().default(false),
 });
@@ -93,7 +96,6 @@ export const channels = z.array(
     available: z.boolean(),
     reason: z.string().nullable(),
     /** The reason in words. */
-    explanation: z.string().nullable(),
     sandbox: z.boolean(),
     default: z.boolean(),
   }),

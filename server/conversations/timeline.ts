@@ -6,10 +6,11 @@ import type { Attachment, ChannelKind } from '#channels/channel.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import { presentAttachment } from '#interviews/chat.ts';
 import type { Trx } from '#platform/db.ts';
-import { invalid } from '#platform/errors.ts';
+import { invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import type { TimelineItem } from './schema.ts';
+import { words } from './words.ts';
 
 type TimelineServices = Pick<Services, 'config'>;
 
@@ -143,9 +144,6 @@ function encodeCursor({ micros, rank, id }: Position): string {
 
 function decodeCursor(text: string): Position {
   const parts = /^([0-9a-z]{1,11})\.([012])\.([0-9a-z]{1,11})$/.exec(text);
-  if (!parts)
-    throw invalid('before: is not a cursor that this list gave out. Begin again without it.', {
-      before: 'is not one that the list gave out',
-    });
+  if (!parts) throw invalidField('before', words.wrongCursor);
   return { micros: parseInt(parts[1] ?? '', 36), rank: Number(parts[2]), id: parseInt(parts[3] ?? '', 36) };
 }

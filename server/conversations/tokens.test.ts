@@ -90,7 +90,7 @@ for (const [template, at] of malformed) {
       problems.map((problem) => [problem.code, problem.at]),
       at.map((place) => ['malformed_token', place]),
     );
-    assert.match(problems[0]?.message ?? '', /<%= @candidate_name %>/);
+    assert.match(problems[0]?.words.en ?? '', /<%= @candidate_name %>/);
   });
 }
 
@@ -99,7 +99,7 @@ test('an unknown token is reported with its place and what there is', () => {
   assert.deepEqual(others, []);
   assert.equal(problem?.code, 'unknown_token');
   assert.equal(problem?.at, 16);
-  assert.match(problem?.message ?? '', /@nmae.*@candidate_name/);
+  assert.match(problem?.words.en ?? '', /@nmae.*@candidate_name/);
 });
 
 const piece = fc.oneof(

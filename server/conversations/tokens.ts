@@ -1,3 +1,6 @@
+import type { Words } from '#platform/sentences.ts';
+import { words } from './words.ts';
+
 /** What can stand in a text as `<%= @name %>`. The grammar is fixed: names are looked up, nothing is evaluated. */
 export const tokenNames = [
   'messenger_interview_link',
@@ -16,7 +19,7 @@ export type TokenValues = Partial<Record<TokenName, string>>;
 export type TemplatePart = { text: string } | { token: string };
 
 /** Where in the text it is, counted in UTF-16 units from 0. */
-export type TemplateProblem = { code: 'unknown_token' | 'malformed_token'; at: number; message: string };
+export type TemplateProblem = { code: 'unknown_token' | 'malformed_token'; at: number; words: Words };
 
 const token = /<%=\s*@([a-z_]\w*)\s*%>/gi;
 const known = new Set<string>(tokenNames);
@@ -42,13 +45,13 @@ export function templateProblems(template: string): TemplateProblem[] {
       problems.push({
         code: 'unknown_token',
         at,
-        message: `There is no token @${part.token}; known are ${tokenNames.map((name) => `@${name}`).join(', ')}.`,
+        words: words.unknownToken(part.token, tokenNames.map((name) => `@${name}`).join(', ')),
       });
     for (const open of part.token === undefined ? part.source.matchAll(/<%/g) : [])
       problems.push({
         code: 'malformed_token',
         at: at + open.index,
-        message: 'A token is written <%= @candidate_name %>; this one is not complete.',
+        words: words.malformedToken,
       });
     at += part.source.length;
   }

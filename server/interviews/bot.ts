@@ -4,6 +4,7 @@ import { conflict } from '#platform/errors.ts';
 import { apply, type DriveServices } from './drive.ts';
 import { advance } from './engine/advance.ts';
 import { readSession, saveSession } from './sessions.ts';
+import { words } from './words.ts';
 
 /** Silences the bot for this candidate, so that a person can speak. Returns false where it was not running. */
 export async function stopBot(trx: Trx, application: ApplicationRow, userId: string): Promise<boolean> {
@@ -23,8 +24,7 @@ export async function resumeBot(
   userId: string,
 ): Promise<void> {
   const session = await readSession(trx, application.company_id, application.id);
-  if (!session?.stoppedAt || session.completedAt)
-    throw conflict('bot_not_stopped', 'The bot is not stopped for this candidate, so it can not be resumed.');
+  if (!session?.stoppedAt || session.completedAt) throw conflict('bot_not_stopped', words.botNotStopped);
   const event = { kind: 'resumed', at: new Date().toISOString(), medium: 'chat' } as const;
   const { state, effects } = advance(session, session.state, event);
   await saveSession(trx, session, { state, stopped: null });

@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { says } from '#platform/http/issues.ts';
+import { input } from '#platform/words.ts';
 
 /** Text as people type it: no NUL, no half of a surrogate pair, neither of which can be stored. */
 export const typedText = (max: number) =>
   z
     .string()
-    .max(max, `has at most ${max.toLocaleString('en')} characters`)
+    .max(max, says(input.tooLong(max)))
     .transform((text) => text.replaceAll('\0', '').toWellFormed());
 
 export const chatParams = z.object({ token: z.string().max(200) });
 
 /** Made by the page for each thing it sends; the same key once more is the same thing. */
-const clientKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'is 8 to 64 letters, digits, - or _');
+const clientKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, says(input.wrongKey));
 const questionId = z.string().max(40).optional();
 
 export const openedBody = z.object({ clientKey });

@@ -2,6 +2,7 @@ import { handleConversation } from '#conversations/inbound.ts';
 import { type InboundPayload, inboundHint, storeInbound } from '#conversations/inbound-events.ts';
 import { afterCommit } from '#platform/db.ts';
 import { invalid } from '#platform/errors.ts';
+import { forPrograms } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { type ChatApplication, readChat, withChat } from './chat.ts';
 import type { MessageBody } from './chat-schema.ts';
@@ -38,11 +39,13 @@ export function toPayload(services: Services, chat: ChatApplication, body: Messa
   const { text, choiceId, blob, skip, questionId } = body;
   const given = [text, choiceId, blob, skip].filter((value) => value !== undefined);
   if (given.length !== 1)
-    throw invalid('Send one of text, choiceId, blob or skip.', { text: 'is needed, or choiceId, blob or skip' });
+    throw invalid(forPrograms('Send one of text, choiceId, blob or skip.'), {
+      text: forPrograms('is needed, or choiceId, blob or skip'),
+    });
   if (choiceId !== undefined) return { kind: 'choice', choiceId, questionId };
   if (skip) return { kind: 'skip', questionId };
   if (text !== undefined) {
-    if (!text.trim()) throw invalid('text: is empty.', { text: 'is empty' });
+    if (!text.trim()) throw invalid(forPrograms('text: is empty.'), { text: forPrograms('is empty') });
     return { kind: 'text', text, questionId };
   }
   const { key, contentType, size, durationMs } = readReference(services.config.secret, chat, blob ?? '');

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { invalid } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
+import { forPrograms } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { withChat } from './chat.ts';
 import { chatParams, recording } from './chat-schema.ts';
@@ -33,7 +34,7 @@ export function recordingRoutes(app: App, services: Services, config: { access: 
           ? await request.file({ limits: { fileSize: maxRecordingBytes + 1 } })
           : { file: request.body, mimetype: request.headers['content-type'] ?? '' };
         if (!(file?.file instanceof Readable))
-          throw invalid('Send the recording as the body of the request, or as the file of a form.');
+          throw invalid(forPrograms('Send the recording as the body of the request, or as the file of a form.'));
         const { durationMs } = request.query;
         const stored = await storeRecording(services, chat, file.file, {
           contentType: file.mimetype,

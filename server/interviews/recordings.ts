@@ -4,6 +4,7 @@ import { sniffContent } from '#platform/blobs/sniff.ts';
 import { sign, verify } from '#platform/crypto.ts';
 import type { Trx } from '#platform/db.ts';
 import { invalid, RuleError } from '#platform/errors.ts';
+import { forPrograms } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import type { ChatApplication } from './chat.ts';
 import { maxAnswerSeconds } from './definition.ts';
@@ -28,16 +29,16 @@ export async function storeRecording(
   declared: { contentType: string; durationMs: number },
 ): Promise<Recording & { blob: string }> {
   if (declared.durationMs > maxAnswerSeconds * 1000 + slackMs)
-    throw new RuleError(413, 'too_long', `An answer is at most ${maxAnswerSeconds / 60} minutes long.`);
+    throw new RuleError(413, 'too_long', forPrograms(`An answer is at most ${maxAnswerSeconds / 60} minutes long.`));
   const { head, whole } = await peek(body);
-  if (head.length === 0) throw invalid('The recording is empty.', { body: 'is empty' });
+  if (head.length === 0) throw invalid(forPrograms('The recording is empty.'), { body: forPrograms('is empty') });
   const { contentType, kind } = await sniffContent(head, declared.contentType);
   if (kind !== 'audio') {
     body.destroy();
     throw new RuleError(
       415,
       'not_audio',
-      'This is no sound recording; WebM, MP4, Ogg, MP3, WAV and AAC are understood.',
+      forPrograms('This is no sound recording; WebM, MP4, Ogg, MP3, WAV and AAC are understood.'),
     );
   }
   const options = { contentType, maxBytes: maxRecordingBytes };
@@ -55,8 +56,8 @@ function toReference(secret: string, chat: ChatApplication, recording: Recording
 export function readReference(secret: string, chat: ChatApplication, reference: string): Recording {
   const [payload = '', signature = ''] = reference.split('.');
   if (!verify(secret, 'recording', `${chat.companyId} ${chat.applicationId} ${payload}`, signature))
-    throw invalid('blob: is not a recording that was uploaded for this interview. Upload it first.', {
-      blob: 'is not a recording of this interview',
+    throw invalid(forPrograms('blob: is not a recording that was uploaded for this interview. Upload it first.'), {
+      blob: forPrograms('is not a recording of this interview'),
     });
   return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Recording;
 }
@@ -64,8 +65,8 @@ export function readReference(secret: string, chat: ChatApplication, reference: 
 /** A recording is said once; one that was never said is gone after a day. */
 export async function claimRecording(trx: Trx, { companyId }: ChatApplication, key: string): Promise<void> {
   if (!(await claimBlobs(trx, companyId, [key])).has(key))
-    throw invalid('blob: this recording is no longer there, or was sent already. Upload it again.', {
-      blob: 'is no longer there',
+    throw invalid(forPrograms('blob: this recording is no longer there, or was sent already. Upload it again.'), {
+      blob: forPrograms('is no longer there'),
     });
 }
 

@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { type Address, isPublicAddress, type Resolve, systemResolve } from './egress-addresses.ts';
 import { RuleError } from './errors.ts';
+import { forPrograms } from './sentences.ts';
 
 export type EgressOptions = {
   method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -38,7 +39,7 @@ export class EgressRefused extends RuleError {
   override readonly name = 'EgressRefused';
   readonly reason: RefusedReason;
   constructor(reason: RefusedReason, message: string) {
-    super(422, 'egress_refused', message);
+    super(422, 'egress_refused', forPrograms(message));
     this.reason = reason;
   }
 }
@@ -50,7 +51,7 @@ export class EgressFailed extends RuleError {
   override readonly name = 'EgressFailed';
   readonly reason: FailedReason;
   constructor(reason: FailedReason, message: string, cause?: unknown) {
-    super(502, `egress_${reason}`, message);
+    super(502, `egress_${reason}`, forPrograms(message));
     this.reason = reason;
     this.cause = cause;
   }

@@ -1,35 +1,45 @@
+import type { Words } from './sentences.ts';
+import { words } from './words.ts';
+
 /**
  * A rule that was broken by the caller. Mapped to HTTP in one place (`platform/http/errors.ts`); the `code` is stable and part of the
- * API, the message says what was wrong and what would be right.
+ * API, the words say what was wrong and what would be right, in the language of who reads them.
  */
 export class RuleError extends Error {
   override readonly name: string = 'RuleError';
   readonly code: string;
   readonly status: number;
-  /** Problems by input field, for forms: `{ email: 'An address looks like name@example.com.' }`. */
-  readonly fields: Record<string, string> | undefined;
+  readonly words: Words;
+  /** Problems by input field, for forms. */
+  readonly fields: Record<string, Words> | undefined;
 
-  constructor(status: number, code: string, message: string, fields?: Record<string, string>) {
-    super(message);
+  constructor(status: number, code: string, words: Words, fields?: Record<string, Words>) {
+    super(words.en);
     this.status = status;
     this.code = code;
+    this.words = words;
     this.fields = fields;
   }
 }
 
 /** What does not exist, and what belongs to another company, answer alike. */
 export function notFound(what: string): RuleError {
-  return new RuleError(404, 'not_found', `This ${what} does not exist, or you have no access to it.`);
+  return new RuleError(404, 'not_found', words.notFound(what));
 }
 
-export function forbidden(message: string): RuleError {
-  return new RuleError(403, 'forbidden', message);
+export function forbidden(why: Words): RuleError {
+  return new RuleError(403, 'forbidden', why);
 }
 
-export function invalid(message: string, fields?: Record<string, string>): RuleError {
-  return new RuleError(400, 'invalid_input', message, fields);
+export function invalid(why: Words, fields?: Record<string, Words>): RuleError {
+  return new RuleError(400, 'invalid_input', why, fields);
 }
 
-export function conflict(code: string, message: string): RuleError {
-  return new RuleError(409, code, message);
+/** Where one input is the whole trouble. */
+export function invalidField(field: string, why: Words): RuleError {
+  return invalid(why, { [field]: why });
+}
+
+export function conflict(code: string, why: Words): RuleError {
+  return new RuleError(409, code, why);
 }

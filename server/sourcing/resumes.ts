@@ -4,9 +4,11 @@ import { basename, extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
 import { discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { RuleError } from '#platform/errors.ts';
+import { forPrograms, type Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { beginning } from '#platform/text.ts';
 import type { Upload } from './upload.ts';
+import { words } from './words.ts';
 
 export const largestResume = 10 * 1024 * 1024;
 
@@ -49,7 +51,7 @@ function nameWith(extension: string, name: string): string {
  */
 async function recogniseResume(path: string, name: string): Promise<{ extension: string; contentType: string }> {
   const { size } = await stat(path);
-  if (size === 0) throw refuse('empty_file', `The résumé "${short(name)}" is empty.`);
+  if (size === 0) throw refuse('empty_file', words.resumeEmpty(short(name)));
   const sniffed = await fileTypeFromFile(path).catch(() => undefined);
   const given = extname(name).slice(1).toLowerCase();
   const extension =
@@ -57,27 +59,18 @@ async function recogniseResume(path: string, name: string): Promise<{ extension:
       ? 'doc'
       : (sniffed?.ext ?? ((await isPlainText(path)) ? plainKind(given) : ''));
   const contentType = kinds[extension];
-  if (!contentType)
-    throw refuse(
-      'wrong_file_kind',
-      `The résumé "${short(name)}" is no PDF, DOCX, DOC, RTF, ODT or TXT file${sniffed ? ` but ${sniffed.ext.toUpperCase()}` : ''}.`,
-    );
+  if (!contentType) throw refuse('wrong_file_kind', words.wrongResume(short(name), sniffed?.ext.toUpperCase()));
   return { extension, contentType };
 }
 
 export function tooLarge(name: string): RuleError {
-  return new RuleError(
-    413,
-    'file_too_large',
-    `The résumé "${short(name)}" is larger than ${largestResume / 1024 / 1024} MB.`,
-    {
-      temporary_cv: 'is too large',
-    },
-  );
+  return new RuleError(413, 'file_too_large', words.resumeTooLarge(short(name), largestResume / 1024 / 1024), {
+    temporary_cv: forPrograms('is too large'),
+  });
 }
 
-function refuse(code: string, message: string): RuleError {
-  return new RuleError(422, code, message, { temporary_cv: message });
+function refuse(code: string, why: Words): RuleError {
+  return new RuleError(422, code, why, { temporary_cv: why });
 }
 
 /** A web page or a script is text too, but no résumé. */

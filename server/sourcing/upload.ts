@@ -8,6 +8,9 @@ import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import qs from 'qs';
 import { invalid, RuleError } from '#platform/errors.ts';
+import { forPrograms, inEach, type Words } from '#platform/sentences.ts';
+import { words as platformWords } from '#platform/words.ts';
+import { words } from './words.ts';
 
 /** A file that came with a form; it lies at `path` until the request is answered. */
 export type Upload = { path: string; name: string; sha256: string };
@@ -62,16 +65,15 @@ async function readParts(request: FastifyRequest, folder: string, options: FormO
       const before = texts[part.fieldname];
       texts[part.fieldname] = before === undefined ? String(part.value) : [before, String(part.value)].flat();
       textLength += part.fieldname.length + String(part.value).length;
-      if (textLength > mostInMemory) throw new RuleError(413, 'too_large', 'The texts of the form are too large.');
+      if (textLength > mostInMemory) throw new RuleError(413, 'too_large', words.formTooLarge);
       continue;
     }
     const named = !sender || sender.isNamed(texts);
     if (named) await sender?.check(texts);
     const file = await keep(part, join(folder, 'file'), named, tooLarge);
     if (!file) continue;
-    if (part.fieldname !== fileField)
-      throw invalid(`There is a file in the field "${part.fieldname}"; the only one for a file is ${fileField}.`);
-    if (kept) throw invalid(`There is more than one file in ${fileField}; one is possible.`);
+    if (part.fieldname !== fileField) throw invalid(words.wrongFileField(part.fieldname, fileField));
+    if (kept) throw invalid(words.twoFiles(fileField));
     kept = file;
   }
   await sender?.check(texts);
@@ -82,7 +84,7 @@ async function readParts(request: FastifyRequest, folder: string, options: FormO
 /** What the form's parser can not make out has no status of its own. */
 export function asBrokenForm(error: Error & { statusCode?: number; syscall?: string }): never {
   if (error instanceof RuleError || error.statusCode || error.syscall) throw error;
-  throw new RuleError(400, 'invalid_form', `The multipart form is broken: ${error.message}.`);
+  throw new RuleError(400, 'invalid_form', platformWords.brokenForm(error.message));
 }
 
 /** What is `held` is not on disk yet. */
@@ -127,23 +129,26 @@ function senderTooLate(): RuleError {
   return new RuleError(
     401,
     'sender_unknown',
-    'A file of more than 1 MB came before the fields that say who sends it. Send those first, in the query, or as headers.',
+    forPrograms(
+      'A file of more than 1 MB came before the fields that say who sends it. Send those first, in the query, or as headers.',
+    ),
   );
 }
 
 /** The text in a field: '' where it is absent. Lists and objects are collected as problems, never stored as `a,b`. */
-export function textField(fields: Record<string, unknown>, name: string, problems: Record<string, string>): string {
+export function textField(fields: Record<string, unknown>, name: string, problems: Record<string, Words>): string {
   const value = fields[name];
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return '';
   if (typeof value === 'number') return String(value);
   problems[name] = Array.isArray(value)
-    ? `${name} was given more than once, or as a list; give one text.`
-    : `${name} is ${typeof value === 'boolean' ? 'true or false' : 'an object'}; give a text.`;
+    ? words.listOfTexts(name)
+    : words.notText(name, typeof value === 'boolean' ? 'yes or no' : 'object');
   return '';
 }
 
-export function refuseFields(problems: Record<string, string>): void {
-  const messages = Object.values(problems);
-  if (messages.length > 0) throw new RuleError(422, 'not_a_text', messages.join(' '), problems);
+export function refuseFields(problems: Record<string, Words>): void {
+  const all = Object.values(problems);
+  const reason = inEach((language) => all.map((problem) => problem[language]).join(' '));
+  if (all.length > 0) throw new RuleError(422, 'not_a_text', reason, problems);
 }

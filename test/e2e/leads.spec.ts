@@ -276,7 +276,7 @@ test.describe('with a few candidates', () => {
     await expect(text).toHaveValue('');
     await text.fill('See you on Monday.');
     await text.press('Control+Enter');
-    await expect(page.getByRole('alert')).toContainText('This is exactly what was sent last.');
+    await expect(page.getByRole('alert')).toContainText('This is exactly the message that was sent last.');
     await text.fill('See you on <%= @weekday %>.');
     await expect(page.getByRole('alert')).toBeHidden();
     await text.press('Control+Enter');

@@ -11,12 +11,20 @@ export const api = createClient<paths>({
 
 let signedOut = () => {};
 
+/** What is refused is told in the language in which the page stands. */
+export function pageLanguage(): string {
+  return document.documentElement.lang;
+}
+
 /** Says what to do when a call finds that the session has ended. There is one such handler: the app's entry sets it. */
 export function onSignedOut(handler: () => void): void {
   signedOut = handler;
 }
 
 api.use({
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', pageLanguage());
+  },
   onResponse({ request, response }) {
     // On these two, 401 is an ordinary answer: "nobody is signed in", "wrong password".
     const path = new URL(request.url).pathname;

@@ -2649,7 +2649,6 @@ export interface paths {
                             channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                             available: boolean;
                             reason: string | null;
-                            explanation: string | null;
                             sandbox: boolean;
                             default: boolean;
                         }[];

@@ -1,3 +1,4 @@
+import { pageLanguage } from './client.ts';
 import { ApiError, toApiError } from './errors.ts';
 
 /** The body of an answer to an upload, as the API describes it. */
@@ -20,6 +21,7 @@ export function upload(
     const request = new XMLHttpRequest();
     request.open(method, path);
     request.setRequestHeader('Accept', 'application/json');
+    request.setRequestHeader('Accept-Language', pageLanguage());
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total, lengthComputable }) =>
       lengthComputable && onProgress?.(loaded / total);

@@ -4,6 +4,7 @@ import { sign, verify } from '../crypto.ts';
 import { RuleError } from '../errors.ts';
 import type { App } from '../http/server.ts';
 import type { Services } from '../services.ts';
+import { words } from '../words.ts';
 import { inlineSafe } from './sniff.ts';
 import type { ByteRange } from './store.ts';
 
@@ -36,11 +37,9 @@ export function signedPath(secret: string, key: string, options: DownloadOptions
 
 function readSigned(secret: string, token: string): Signed {
   const [payload = '', signature = ''] = token.split('.');
-  if (!verify(secret, 'blob', payload, signature))
-    throw new RuleError(404, 'not_found', 'There is no file at this address.');
+  if (!verify(secret, 'blob', payload, signature)) throw new RuleError(404, 'not_found', words.noPage);
   const content = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Signed;
-  if (content.e * 1000 < Date.now())
-    throw new RuleError(410, 'link_expired', 'This link has expired. Load the page again for a new one.');
+  if (content.e * 1000 < Date.now()) throw new RuleError(410, 'link_expired', words.linkExpired);
   return content;
 }
 
@@ -52,7 +51,7 @@ export function blobRoutes(app: App, { blobs, config }: Pick<Services, 'blobs' |
     async (request, reply) => {
       const signed = readSigned(config.secret, request.params.token);
       const info = await blobs.head(signed.k);
-      if (!info) throw new RuleError(404, 'not_found', 'This file is no longer there.');
+      if (!info) throw new RuleError(404, 'not_found', words.noFile);
       const type = signed.t === 'application/octet-stream' ? info.contentType : signed.t;
       const inline = signed.d === 'inline' && inlineSafe(type);
       reply.headers({
@@ -71,7 +70,7 @@ export function blobRoutes(app: App, { blobs, config }: Pick<Services, 'blobs' |
       // An empty stream, since the length of nothing would replace that of the file.
       if (request.method === 'HEAD') return reply.send(Readable.from([]));
       const blob = await blobs.get(signed.k, range);
-      if (!blob) throw new RuleError(404, 'not_found', 'This file is no longer there.');
+      if (!blob) throw new RuleError(404, 'not_found', words.noFile);
       return reply.send(blob.stream);
     },
   );

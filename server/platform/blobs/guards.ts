@@ -1,4 +1,5 @@
 import { RuleError } from '../errors.ts';
+import { words } from '../words.ts';
 
 const keyForm = /^\d{1,15}\/[A-Za-z0-9_-]{16,64}$/;
 
@@ -8,11 +9,7 @@ export function checkKey(key: string): string {
 }
 
 export function tooLarge(maxBytes: number): RuleError {
-  return new RuleError(
-    413,
-    'too_large',
-    `The file is larger than the ${Math.floor(maxBytes / 1024 / 1024)} MB that are possible here.`,
-  );
+  return new RuleError(413, 'too_large', words.fileTooLarge(Math.floor(maxBytes / 1024 / 1024)));
 }
 
 /** Passes on what comes until it is too much. */

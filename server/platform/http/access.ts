@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { forbidden, RuleError } from '../errors.ts';
+import { words } from '../words.ts';
 
 /**
  * Who may call a route; every route declares one.
@@ -24,7 +25,7 @@ declare module 'fastify' {
     access?: Access;
   }
   interface FastifyInstance {
-    /** Every route and who may call it. */
+    /** Every route, who may call it, and what it takes. */
     declaredRoutes: DeclaredRoute[];
   }
   interface FastifyRequest {
@@ -33,7 +34,7 @@ declare module 'fastify' {
   }
 }
 
-export type DeclaredRoute = { method: string; url: string; access: Access };
+export type DeclaredRoute = { method: string; url: string; access: Access; schema: unknown };
 export type Authenticator = (request: FastifyRequest) => Promise<Session | null>;
 
 /**
@@ -44,18 +45,18 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticator, p
   app.decorateRequest('session', null as unknown as Session);
   const declared: DeclaredRoute[] = [];
   app.decorate('declaredRoutes', declared);
-  app.addHook('onRoute', ({ method, url, config }) => {
+  app.addHook('onRoute', ({ method, url, config, schema }) => {
     const access = config?.access;
     if (!access) throw new Error(`${String(method)} ${url} does not declare who may call it.`);
-    declared.push(...[method].flat().map((one) => ({ method: one, url, access })));
+    declared.push(...[method].flat().map((one) => ({ method: one, url, access, schema })));
   });
   app.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config?.access;
     if (access !== 'manager' && access !== 'owner') return;
     checkOrigin(request, publicUrl());
     const session = await authenticate(request);
-    if (!session) throw new RuleError(401, 'not_signed_in', 'Sign in first: there is no session, or it has ended.');
-    if (access === 'owner' && session.role !== 'owner') throw forbidden('Only an owner of the company can do this.');
+    if (!session) throw new RuleError(401, 'not_signed_in', words.notSignedIn);
+    if (access === 'owner' && session.role !== 'owner') throw forbidden(words.ownersOnly);
     request.session = session;
   });
 }
@@ -76,5 +77,5 @@ export function checkOrigin(request: FastifyRequest, publicUrl: string): void {
 }
 
 function crossSite(): RuleError {
-  return new RuleError(403, 'cross_site', 'This request came from another site and was refused.');
+  return new RuleError(403, 'cross_site', words.crossSite);
 }

@@ -1,8 +1,11 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import pg from 'pg';
 import { z } from 'zod';
 import { RuleError } from '../errors.ts';
+import { type Language, languageOf, type Words } from '../sentences.ts';
+import { words } from '../words.ts';
+import { wordsOfIssue } from './issues.ts';
 
 /** The body of every answer that is not a success. */
 export const errorBody = z
@@ -15,7 +18,7 @@ export const errorBody = z
   })
   .meta({ id: 'Error' });
 
-type Answer = { status: number; code: string; message: string; fields?: Record<string, string> };
+type Answer = { status: number; code: string; words: Words; fields?: Record<string, Words> | undefined };
 
 /** The one place where an error becomes an answer. */
 export function mapErrors(app: FastifyInstance): void {
@@ -24,46 +27,38 @@ export function mapErrors(app: FastifyInstance): void {
     const route = request.routeOptions.url;
     if (answer.status >= 500) request.log.error({ err: error, route }, 'request failed');
     else if (error instanceof pg.DatabaseError) request.log.warn({ err: error, route }, 'refused by the database');
-    const { status, ...body } = answer;
-    reply.code(status).send({ error: body });
+    reply.code(answer.status).send({ error: inOneLanguage(answer, languageOfAnswer(request)) });
   });
 }
 
 function toAnswer(error: FastifyError | RuleError): Answer {
   if (error instanceof RuleError)
-    return { status: error.status, code: error.code, message: error.message, fields: error.fields };
+    return { status: error.status, code: error.code, words: error.words, fields: error.fields };
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = Object.fromEntries(
-      error.validation.map((issue) => [fieldName(issue.instancePath), issue.message ?? 'is not valid']),
+    const fields = error.validation.map(
+      (issue) => [fieldName(issue.instancePath), wordsOfIssue({ ...issue.params, ...issue })] as const,
     );
-    const [first] = Object.entries(fields);
-    const message = first ? `${first[0] || 'The input'}: ${first[1]}` : 'The input is not valid.';
-    return { status: 400, code: 'invalid_input', message, fields };
+    const [first] = fields;
+    return { ...invalidInput(first?.[1] ?? words.wrongKind), fields: Object.fromEntries(fields) };
   }
   // The multipart parser's own errors carry neither code nor status.
   if (/^(Unexpected end of|Malformed part header|Multipart: )/.test(error.message))
-    return { status: 400, code: 'invalid_form', message: `The multipart form is broken: ${error.message}.` };
+    return { status: 400, code: 'invalid_form', words: words.brokenForm(error.message) };
   if (isResponseSerializationError(error)) return unexpected;
   const database = databaseAnswer((error as { code?: string }).code);
   if (database) return database;
   if (isAway(error)) return unavailable;
   const status = (error as FastifyError).statusCode ?? 500;
-  if (status < 500) return { status, code: clientCode(error as FastifyError, status), message: error.message };
-  return unexpected;
+  return status < 500 ? clientAnswer(error as FastifyError, status) : unexpected;
 }
 
-const unexpected: Answer = {
-  status: 500,
-  code: 'unexpected',
-  message: 'Something went wrong on our side. Look whether it was done before you try again.',
-};
+const unexpected: Answer = { status: 500, code: 'unexpected', words: words.unexpected };
 
-const unavailable: Answer = {
-  status: 503,
-  code: 'unavailable',
-  message:
-    'Parley can not reach its database or its files at the moment. Look whether this was done before you try again.',
-};
+function invalidInput(why: Words): Answer {
+  return { status: 400, code: 'invalid_input', words: why };
+}
+
+const unavailable: Answer = { status: 503, code: 'unavailable', words: words.unavailable };
 
 /** A connection that broke may have done so between a commit and its answer. The driver's own errors have no code. */
 function isAway({ code, message }: { code?: string; message: string }): boolean {
@@ -76,40 +71,44 @@ function databaseAnswer(code: string | undefined): Answer | null {
   switch (code) {
     case '22021': // invalid byte sequence, which is how a NUL character in a text arrives
     case '22P05':
-      return { status: 400, code: 'invalid_input', message: 'A text holds a character that can not be stored (NUL).' };
+      return invalidInput(words.unstorable);
     case '22003':
-      return { status: 400, code: 'invalid_input', message: 'A number is too large.' };
+      return invalidInput(words.numberTooLarge);
     case '22007':
     case '22008':
-      return { status: 400, code: 'invalid_input', message: 'A date or time does not exist.' };
+      return invalidInput(words.noSuchTime);
     case '22P02':
-      return { status: 400, code: 'invalid_input', message: 'A value is not written as its kind is.' };
+      return invalidInput(words.wrongKind);
     case '23503':
-      return {
-        status: 409,
-        code: 'gone_meanwhile',
-        message: 'Something that this refers to was deleted, or is still in use. Load it again.',
-      };
+      return { status: 409, code: 'gone_meanwhile', words: words.goneMeanwhile };
     case '57014':
-      return {
-        status: 503,
-        code: 'took_too_long',
-        message: 'This took too long and was stopped. Narrow it down and try again.',
-      };
+      return { status: 503, code: 'took_too_long', words: words.tookTooLong };
     case '40001':
     case '40P01':
-      return { status: 409, code: 'try_again', message: 'Somebody else changed the same at this moment. Try again.' };
+      return { status: 409, code: 'try_again', words: words.tryAgain };
     default:
       return null;
   }
 }
 
-function clientCode(error: FastifyError, status: number): string {
-  if (status === 429) return 'too_many_requests';
-  if (status === 413) return 'too_large';
-  if (status === 415) return 'unsupported_media_type';
-  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY') return 'invalid_json';
-  return 'invalid_request';
+/** What the HTTP library itself has refused. */
+function clientAnswer(error: FastifyError, status: number): Answer {
+  if (status === 429) return { status, code: 'too_many_requests', words: words.tooManyRequests };
+  if (status === 413) return { status, code: 'too_large', words: words.tooLarge(error.message) };
+  const isJson = error.code === 'FST_ERR_CTP_INVALID_JSON_BODY';
+  const code = status === 415 ? 'unsupported_media_type' : isJson ? 'invalid_json' : 'invalid_request';
+  return { status, code, words: words.unreadable(error.message) };
+}
+
+/** The public API speaks English to the programs that call it, whatever their libraries ask for. */
+function languageOfAnswer(request: FastifyRequest): Language {
+  if (request.routeOptions.config?.access === 'api-key') return 'en';
+  return languageOf(...(request.headers['accept-language'] ?? '').split(','));
+}
+
+function inOneLanguage({ code, words, fields }: Answer, language: Language) {
+  const inputs = fields && Object.entries(fields).map(([field, why]) => [field, why[language]]);
+  return { code, message: words[language], fields: inputs && Object.fromEntries(inputs) };
 }
 
 function fieldName(instancePath: string): string {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { constantTimeEqual } from '../crypto.ts';
 import { forbidden, RuleError } from '../errors.ts';
 import { findPending, readMigrations } from '../postgres/migrate.ts';
+import { forPrograms } from '../sentences.ts';
 import type { Services } from '../services.ts';
 import { createMetrics } from './metrics.ts';
 import type { App } from './server.ts';
@@ -76,11 +77,11 @@ function checkOperator(request: FastifyRequest, token: string | undefined): void
   if (token) {
     const given = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
     if (!constantTimeEqual(given, token))
-      throw new RuleError(401, 'not_signed_in', 'Send the METRICS_TOKEN as "Authorization: Bearer …".');
+      throw new RuleError(401, 'not_signed_in', forPrograms('Send the METRICS_TOKEN as "Authorization: Bearer …".'));
     return;
   }
   const address = request.socket.remoteAddress ?? '';
   const local = isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback';
   if (!local || request.headers['x-forwarded-for'] || request.headers.forwarded)
-    throw forbidden('Only this machine itself may read the metrics, unless METRICS_TOKEN is set.');
+    throw forbidden(forPrograms('Only this machine itself may read the metrics, unless METRICS_TOKEN is set.'));
 }

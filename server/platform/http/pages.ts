@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import { notFound, RuleError } from '../errors.ts';
+import { forPrograms } from '../sentences.ts';
+import { words } from '../words.ts';
 import type { App } from './server.ts';
 
 export const builtWeb = join(import.meta.dirname, '../../../dist/web');
@@ -24,12 +26,12 @@ export async function pageRoutes(app: App, directory = builtWeb): Promise<void> 
 
   app.get('/*', page, (request, reply) => {
     const path = decodePath(request.url);
-    if (path.startsWith('/api/')) throw new RuleError(404, 'not_found', 'There is nothing at this address of the API.');
+    if (path.startsWith('/api/')) throw new RuleError(404, 'not_found', words.noPage);
     if (files.has(path.slice(1)) && !notServed.test(path)) return sendAsset(reply, path.slice(1));
     if (!request.headers.accept?.includes('text/html')) throw notFound('file');
     const html = pages.find(([prefix]) => path.startsWith(prefix))?.[1] ?? recruiterPage;
     if (!files.has(html))
-      throw new RuleError(503, 'not_built', 'The web pages are not built yet: run "npm run build".');
+      throw new RuleError(503, 'not_built', forPrograms('The web pages are not built yet: run "npm run build".'));
     // A new release is there with the next visit; the assets that it names have names of their own.
     return reply.header('cache-control', 'no-cache').sendFile(html);
   });

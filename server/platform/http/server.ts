@@ -16,6 +16,7 @@ import qs from 'qs';
 import type { Config } from '../config.ts';
 import { RuleError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { words } from '../words.ts';
 import { type Authenticator, guardRoutes } from './access.ts';
 import { mapErrors } from './errors.ts';
 
@@ -51,7 +52,7 @@ export async function createServer(config: Config, log: Log, authenticate: Authe
   app.setSerializerCompiler(serializerCompiler);
   mapErrors(app as unknown as FastifyInstance);
   app.setNotFoundHandler(() => {
-    throw new RuleError(404, 'not_found', 'There is nothing at this address.');
+    throw new RuleError(404, 'not_found', words.noPage);
   });
   await app.register(fastifySwagger, {
     openapi: {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RuleError } from '../errors.ts';
 import { type Hint, type Hints, missed } from '../events.ts';
+import { words } from '../words.ts';
 import type { Authenticator, Session } from './access.ts';
 import type { App } from './server.ts';
 
@@ -42,8 +43,7 @@ export function eventRoutes(app: App, hints: Hints, authenticate: Authenticator)
 
   app.decorate('streamHints', (request: FastifyRequest, reply: FastifyReply, options: StreamOptions) => {
     const holding = open.get(options.holder) ?? new Set();
-    if (holding.size >= streamsPerHolder)
-      throw new RuleError(429, 'too_many_streams', 'Too many pages are open at once. Close some of them.');
+    if (holding.size >= streamsPerHolder) throw new RuleError(429, 'too_many_streams', words.tooManyStreams);
     const stream = openStream(request, reply, () => `${process}-${++count}`);
     holding.add(stream);
     open.set(options.holder, holding);

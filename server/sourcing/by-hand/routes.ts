@@ -7,6 +7,7 @@ import type { NewPerson } from '#candidates/intake-person.ts';
 import { withCompany } from '#platform/db.ts';
 import { conflict, notFound, RuleError } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
+import type { Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { largestResume, tooLarge, withResume } from '../resumes.ts';
 import { refuseFields, textField, type Upload, withForm } from '../upload.ts';
@@ -57,7 +58,7 @@ async function add(
 }
 
 function readFields(fields: Record<string, unknown>): NewPerson {
-  const problems: Record<string, string> = {};
+  const problems: Record<string, Words> = {};
   const text = (name: string) => textField(fields, name, problems);
   const referee = text('referee').trim();
   const person = {
@@ -76,7 +77,7 @@ function present(taken: Taken) {
   if (taken.outcome === 'refused') {
     if (taken.code === 'not_found') throw notFound('campaign');
     if (taken.code === 'campaign_archived') throw conflict(taken.code, taken.reason);
-    throw new RuleError(422, taken.code, taken.reason, taken.fields as Record<string, string>);
+    throw new RuleError(422, taken.code, taken.reason, taken.fields);
   }
   const duplicate = taken.outcome === 'exists' || taken.duplicate;
   return { applicationId: taken.applicationId, candidateId: taken.candidateId, duplicate };

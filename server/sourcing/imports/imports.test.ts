@@ -105,6 +105,19 @@ test('people of a file become invited candidates; every row is accounted for', a
   assert.match(lines[2] ?? '', /^7,Fil,BadPhone,,63,12,'=1\+1,/);
 });
 
+test('what was not taken is told in the language of who uploaded the file', async () => {
+  await withCompany(program.db, hiring.companyId, (trx) =>
+    trx.updateTable('users').set({ language: 'es' }).where('id', '=', hiring.managerId).execute(),
+  );
+  const { refusalsUrl } = await run(`${header}Eva,SinContacto,,,,\n`);
+  const [heads, row] = (await call('GET', refusalsUrl)).text.replace('\ufeff', '').split('\r\n');
+  assert.equal(heads, 'Fila,first name,last name,email,country code,phone number,referee,Motivo');
+  assert.match(row ?? '', /^2,Eva,SinContacto,,,,,No hay correo electrónico ni teléfono/);
+  await withCompany(program.db, hiring.companyId, (trx) =>
+    trx.updateTable('users').set({ language: 'en' }).where('id', '=', hiring.managerId).execute(),
+  );
+});
+
 test('importing the same file again creates nothing twice; a person twice in a file is one', async () => {
   const content = `${header}Gia,One,gia@again.example,,,\nHal,Two,hal@again.example,,,\nGia,Again,GIA@again.example,,,\n`;
   assert.deepEqual((await run(content)).counts, counts(2, 0, 1, 0));

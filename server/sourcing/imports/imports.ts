@@ -4,12 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { holdCampaign, requireCampaign } from '#campaigns/policy.ts';
 import { claimBlobs, discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
-import { conflict, invalid, notFound, RuleError } from '#platform/errors.ts';
+import { conflict, invalidField, notFound, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
+import { input } from '#platform/words.ts';
 import { asBrokenForm } from '../upload.ts';
 import * as queries from './queries.ts';
 import { type ColumnKind, guessEncoding, guessReading, type Reading } from './reading.ts';
+import { words } from './words.ts';
 
 export const largestFile = 200 * 1024 * 1024;
 const headBytes = 256 * 1024;
@@ -17,10 +19,9 @@ const headBytes = 256 * 1024;
 /** Keeps the file that comes with the request, without ever holding it, and says how it seems to be written. */
 export async function uploadImport(services: Services, request: FastifyRequest, campaignId: number): Promise<number> {
   const { companyId, userId } = request.session;
-  if (!request.isMultipart())
-    throw new RuleError(415, 'unsupported_media_type', 'Send the file as multipart/form-data, in the field "file".');
+  if (!request.isMultipart()) throw new RuleError(415, 'unsupported_media_type', words.sendForm);
   const part = await request.file({ limits: { fileSize: largestFile + 1, files: 1 } }).catch(asBrokenForm);
-  if (!part) throw invalid('There is no file; send it in the field "file".', { file: 'is needed' });
+  if (!part) throw invalidField('file', input.fileNeeded);
   const { key: blobKey, head, size, validUtf8 } = await keep(services, part, companyId).catch(asBrokenForm);
   try {
     const fileName = (part.filename || 'candidates.csv').toWellFormed().replace(/\p{C}/gu, '').slice(0, 200);
@@ -67,16 +68,13 @@ async function keep(
 }
 
 function read(head: Buffer, size: number, validUtf8: boolean): Reading {
-  if (size === 0) throw invalid('The file is empty.', { file: 'is empty' });
+  if (size === 0) throw invalidField('file', input.fileEmpty);
   const zip =
     head.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4])) ||
     head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]));
-  if (zip) throw invalid('This is a spreadsheet, not a CSV file; save it as CSV first.', { file: 'is no CSV file' });
+  if (zip) throw invalidField('file', words.spreadsheet);
   const reading = guessReading(head, guessEncoding(head, validUtf8), head.length >= size);
-  if (!reading)
-    throw invalid('No rows can be read from this file; it should be a CSV text file with a row for each candidate.', {
-      file: 'is no CSV file',
-    });
+  if (!reading) throw invalidField('file', words.noRows);
   return reading;
 }
 
@@ -106,36 +104,25 @@ export async function startImport(
     state: 'waiting',
     reading: { ...reading, ...given },
   });
-  if (!changed)
-    throw conflict(
-      'import_started',
-      `This import can not be started: it is ${row.state}. Upload the file again for another one.`,
-    );
+  if (!changed) throw conflict('import_started', words.started);
   await services.jobs.enqueue(trx, 'import-csv', { companyId, importId });
 }
 
 function checkMapping(mapping: ColumnKind[], columns: number): void {
-  if (mapping.length !== columns)
-    throw invalid(`The file has ${columns} columns, and ${mapping.length} are mapped.`, {
-      mapping: 'has not one entry for each column',
-    });
+  if (mapping.length !== columns) throw invalidField('mapping', words.columns(columns, mapping.length));
   const once = mapping.filter((kind) => kind !== 'other' && kind !== 'ignore');
-  const twice = once.find((kind, index) => once.indexOf(kind) !== index);
-  if (twice) throw invalid(`Two columns are mapped to ${twice}; one can be.`, { mapping: `${twice} is there twice` });
-  if (!once.includes('email') && !once.includes('phone'))
-    throw invalid('No column is mapped to e-mail or phone; a candidate needs at least one of them.', {
-      mapping: 'email or phone is needed',
-    });
+  if (new Set(once).size < once.length) throw invalidField('mapping', words.mappedTwice);
+  if (!once.includes('email') && !once.includes('phone')) throw invalidField('mapping', words.contactUnmapped);
   if (!once.some((kind) => kind === 'firstName' || kind === 'lastName' || kind === 'fullName'))
-    throw invalid('No column is mapped to a name.', { mapping: 'a name is needed' });
+    throw invalidField('mapping', words.nameUnmapped);
 }
 
 export async function cancelImport(trx: Trx, session: Session, importId: number): Promise<void> {
-  const row = await requireImport(trx, session, importId);
+  await requireImport(trx, session, importId);
   const open = ['uploaded', 'waiting', 'running'];
   const changed = await queries.changeState(trx, session.companyId, importId, open, {
     state: 'cancelled',
     finished_at: new Date(),
   });
-  if (!changed) throw conflict('import_over', `This import can not be cancelled: it is ${row.state}.`);
+  if (!changed) throw conflict('import_over', words.over);
 }

@@ -13,12 +13,16 @@ export function listImports(trx: Trx, companyId: number, campaignId: number) {
 }
 
 function imports(trx: Trx, companyId: number) {
-  return trx
-    .selectFrom('imports as i')
-    .leftJoin('users as u', (join) => join.onRef('u.company_id', '=', 'i.company_id').onRef('u.id', '=', 'i.user_id'))
-    .selectAll('i')
-    .select('u.name as user_name')
-    .where('i.company_id', '=', companyId);
+  return (
+    trx
+      .selectFrom('imports as i')
+      .leftJoin('users as u', (join) => join.onRef('u.company_id', '=', 'i.company_id').onRef('u.id', '=', 'i.user_id'))
+      .selectAll('i')
+      .select('u.name as user_name')
+      // What is refused is told in the words of who uploaded the file.
+      .select((e) => e.fn.coalesce('u.language', e.val('en')).as('language'))
+      .where('i.company_id', '=', companyId)
+  );
 }
 
 export type Progress = { created: number; duplicate: number; existing: number; refused: number };

@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { withCompany } from '#platform/db.ts';
+import { languageOf } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { type ImportRow, refusalsAfter } from './queries.ts';
 import type { Reading } from './reading.ts';
+import { words } from './words.ts';
 
 /**
  * The rows that were not taken, as CSV: row number, the cells as they stood, and the reason. A cell that a spreadsheet
@@ -16,7 +18,8 @@ export function refusalsFile(services: Services, row: ImportRow): Readable {
 async function* lines(services: Services, row: ImportRow): AsyncGenerator<string> {
   const { headers } = row.reading as unknown as Reading;
   // With this mark spreadsheets read UTF-8 as what it is.
-  yield `\ufeff${write([['Row', ...headers, 'Reason']])}`;
+  const language = languageOf(row.language);
+  yield `\ufeff${write([[words.row[language], ...headers, words.reason[language]]])}`;
   let after = 0;
   for (;;) {
     const page = await withCompany(services.db, row.company_id, (trx) =>

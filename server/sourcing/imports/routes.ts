@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { requireCampaign } from '#campaigns/policy.ts';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
+import { languageOf } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { cancelImport, requireImport, startImport, uploadImport } from './imports.ts';
 import { type ImportRow, listImports } from './queries.ts';
 import { columnKinds, delimiters, encodings, type Reading } from './reading.ts';
 import { refusalsFile } from './refusals.ts';
+import { words } from './words.ts';
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const campaignParams = z.object({ campaignId: id });
@@ -113,7 +115,7 @@ export function importRoutes(app: App, services: Services): void {
       const row = await withCompany(db, request.session.companyId, (trx) =>
         requireImport(trx, request.session, request.params.importId),
       );
-      const name = `${row.file_name.replace(/\.[^.]*$/, '')} - not imported.csv`;
+      const name = `${row.file_name.replace(/\.[^.]*$/, '')} - ${words.notImported[languageOf(row.language)]}.csv`;
       reply.header('content-type', 'text/csv; charset=utf-8');
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
       return reply.send(refusalsFile(services, row));

@@ -3,10 +3,12 @@ import iconv from 'iconv-lite';
 import { createApplications, type Outcome } from '#candidates/intake.ts';
 import { withCompany } from '#platform/db.ts';
 import type { JobRun } from '#platform/jobs.ts';
+import { languageOf, type Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import * as queries from './queries.ts';
 import { csvOptions, type Reading } from './reading.ts';
 import { personOfRow } from './row.ts';
+import { words } from './words.ts';
 
 type Ids = { companyId: number; importId: number };
 
@@ -35,9 +37,7 @@ export async function importCsv(services: Services, ids: Ids, run: JobRun): Prom
     if (!unreadable && !run.lastAttempt) throw error;
     await end(services, ids, {
       state: 'failed',
-      error:
-        unreadable ??
-        'Something went wrong on our side. The rows counted so far are there; import the file again for the rest.',
+      error: (unreadable ?? words.failed)[languageOf(row.language)],
     });
     if (!unreadable) throw error;
   }
@@ -115,6 +115,7 @@ async function storeChunk(
   bytesRead: number,
 ): Promise<void> {
   let from = start;
+  const language = languageOf(row.language);
   const people = chunk.map(({ cells }) => personOfRow(cells, reading.mapping, reading.headers));
   await createApplications(services, companyId, row.campaign_id, people, {
     source: 'CSV',
@@ -124,7 +125,13 @@ async function storeChunk(
       const to = chunk[outcomes.at(-1)?.position ?? -1]?.number ?? from;
       const refused = outcomes.flatMap(({ position, taken }) =>
         taken.outcome === 'refused' && chunk[position]
-          ? [{ row_number: chunk[position].number, cells: chunk[position].cells.map(storable), reason: taken.reason }]
+          ? [
+              {
+                row_number: chunk[position].number,
+                cells: chunk[position].cells.map(storable),
+                reason: taken.reason[language],
+              },
+            ]
           : [],
       );
       const moved = await queries.advance(
@@ -161,11 +168,9 @@ function count(outcomes: Outcome[]): queries.Progress {
 }
 
 /** What is wrong with the file itself, in words; null for everything else. */
-function csvProblem(error: unknown): string | null {
+function csvProblem(error: unknown): Words | null {
   const { code, lines } = error as { code?: string; lines?: number };
   if (!code?.startsWith('CSV_')) return null;
-  const place = lines ? ` The trouble begins at or before line ${lines}.` : '';
-  if (code === 'CSV_MAX_RECORD_SIZE' || code === 'CSV_QUOTE_NOT_CLOSED')
-    return `A quotation mark (") is opened and not closed, so that the rest of the file would be one cell.${place} The rows before it were taken in.`;
-  return `The file can not be read as CSV.${place} The rows before it were taken in.`;
+  const quoteOpen = code === 'CSV_MAX_RECORD_SIZE' || code === 'CSV_QUOTE_NOT_CLOSED';
+  return quoteOpen ? words.openQuote(lines) : words.unreadable(lines);
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import qs from 'qs';
 import { RuleError } from '#platform/errors.ts';
+import { forPrograms } from '#platform/sentences.ts';
 
 /**
  * Body parsers that say what is wrong with a body instead of repairing it in silence: a name with broken encoding would
@@ -30,7 +31,9 @@ export function addStrictParsers(scope: FastifyInstance): void {
     throw new RuleError(
       415,
       'unsupported_media_type',
-      `${given ? `A body of the type "${given.slice(0, 100)}" can not be read` : 'The request does not say of which type its body is'}; send application/json, application/x-www-form-urlencoded or multipart/form-data.`,
+      forPrograms(
+        `${given ? `A body of the type "${given.slice(0, 100)}" can not be read` : 'The request does not say of which type its body is'}; send application/json, application/x-www-form-urlencoded or multipart/form-data.`,
+      ),
     );
   });
 }
@@ -41,13 +44,13 @@ function checkCharset(contentType: string | undefined): void {
     throw new RuleError(
       415,
       'unsupported_charset',
-      `The body is said to be in ${charset.slice(0, 40)}; send it in UTF-8.`,
+      forPrograms(`The body is said to be in ${charset.slice(0, 40)}; send it in UTF-8.`),
     );
 }
 
 function asText(body: Buffer): string {
   if (!isUtf8(body))
-    throw new RuleError(400, 'invalid_encoding', 'The body is not valid UTF-8; send all texts in UTF-8.');
+    throw new RuleError(400, 'invalid_encoding', forPrograms('The body is not valid UTF-8; send all texts in UTF-8.'));
   return body.toString('utf8');
 }
 
@@ -57,13 +60,17 @@ function parseJson(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RuleError(400, 'invalid_json', `The body is no valid JSON: ${(error as Error).message.slice(0, 200)}.`);
+    throw new RuleError(
+      400,
+      'invalid_json',
+      forPrograms(`The body is no valid JSON: ${(error as Error).message.slice(0, 200)}.`),
+    );
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new RuleError(
       400,
       'invalid_json',
-      'The body must be a JSON object, such as {"campaign_invitation": {"first_name": "Ana"}}.',
+      forPrograms('The body must be a JSON object, such as {"campaign_invitation": {"first_name": "Ana"}}.'),
     );
   return unfold(value as Record<string, unknown>);
 }
@@ -87,7 +94,11 @@ function parseForm(text: string): Record<string, unknown> {
     return qs.parse(text, { ...reading, decoder: decodeStrictly }) as Record<string, unknown>;
   } catch (error) {
     if (error instanceof RuleError) throw error;
-    throw new RuleError(400, 'invalid_form', 'The form has more than 1,000 fields, or lists that are too long.');
+    throw new RuleError(
+      400,
+      'invalid_form',
+      forPrograms('The form has more than 1,000 fields, or lists that are too long.'),
+    );
   }
 }
 
@@ -98,7 +109,7 @@ function decodeStrictly(text: string): string {
     throw new RuleError(
       400,
       'invalid_encoding',
-      'The form holds a percent-escape that is no UTF-8; encode all texts in UTF-8.',
+      forPrograms('The form holds a percent-escape that is no UTF-8; encode all texts in UTF-8.'),
     );
   }
 }

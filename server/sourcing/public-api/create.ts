@@ -5,6 +5,7 @@ import { createApplications } from '#candidates/intake.ts';
 import type { Taken } from '#candidates/intake-batch.ts';
 import type { NewPerson, PersonField } from '#candidates/intake-person.ts';
 import { notFound, RuleError } from '#platform/errors.ts';
+import { forPrograms, type Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { largestResume, tooLarge, withResume } from '../resumes.ts';
 import { refuseFields, textField, type Upload, withForm } from '../upload.ts';
@@ -103,25 +104,25 @@ function readInvitation(given: Fields, file: Upload | null): NewPerson {
       throw new RuleError(
         400,
         'empty_body',
-        `The request holds nothing about a candidate; send fields such as ${example}.`,
+        forPrograms(`The request holds nothing about a candidate; send fields such as ${example}.`),
       );
     throw new RuleError(
       422,
       'invitation_missing',
-      `There is no campaign_invitation; the candidate's fields belong into it, as in ${example}.`,
+      forPrograms(`There is no campaign_invitation; the candidate's fields belong into it, as in ${example}.`),
     );
   }
   if (typeof invitation !== 'object' || Array.isArray(invitation))
     throw new RuleError(
       422,
       'invitation_missing',
-      `campaign_invitation must hold the candidate's fields, as in ${example}.`,
+      forPrograms(`campaign_invitation must hold the candidate's fields, as in ${example}.`),
     );
   return readPersonFields(invitation as Fields);
 }
 
 function readPersonFields(invitation: Fields): NewPerson {
-  const problems: Record<string, string> = {};
+  const problems: Record<string, Words> = {};
   const text = (name: string) => textField(invitation, name, problems);
   const person = {
     firstName: text('first_name'),
@@ -132,23 +133,28 @@ function readPersonFields(invitation: Fields): NewPerson {
     others: readOthers(invitation.others, problems),
   };
   if (invitation.temporary_cv !== undefined && invitation.temporary_cv !== null && invitation.temporary_cv !== '')
-    problems.temporary_cv = 'temporary_cv must be a file, sent as a part of multipart/form-data.';
+    problems.temporary_cv = forPrograms('temporary_cv must be a file, sent as a part of multipart/form-data.');
   refuseFields(problems);
   if (!person.firstName.trim())
-    throw new RuleError(422, 'name_missing', 'first_name is missing; every candidate needs one.', {
-      first_name: 'is missing',
+    throw new RuleError(422, 'name_missing', forPrograms('first_name is missing; every candidate needs one.'), {
+      first_name: forPrograms('is missing'),
     });
   if (invitation.last_name === undefined || invitation.last_name === null)
-    throw new RuleError(422, 'name_missing', 'last_name is missing; send it empty for people who have one name.', {
-      last_name: 'is missing',
-    });
+    throw new RuleError(
+      422,
+      'name_missing',
+      forPrograms('last_name is missing; send it empty for people who have one name.'),
+      {
+        last_name: forPrograms('is missing'),
+      },
+    );
   return person;
 }
 
-function readOthers(value: unknown, problems: Record<string, string>): Record<string, unknown> {
+function readOthers(value: unknown, problems: Record<string, Words>): Record<string, unknown> {
   if (value === undefined || value === null || value === '') return {};
   if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
-  problems.others = 'others must hold named details, as in campaign_invitation[others][position].';
+  problems.others = forPrograms('others must hold named details, as in campaign_invitation[others][position].');
   return {};
 }
 
@@ -163,7 +169,7 @@ function readIdempotencyKey(
     throw new RuleError(
       400,
       'invalid_idempotency_key',
-      'The Idempotency-Key must have 1 to 200 characters of ASCII without spaces.',
+      forPrograms('The Idempotency-Key must have 1 to 200 characters of ASCII without spaces.'),
     );
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([person, file?.sha256 ?? null]))

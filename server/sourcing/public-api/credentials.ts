@@ -2,14 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ApiCaller, isKnownKey, verifyApiKey } from '#accounts/api-keys.ts';
 import { createThrottle, networkOf } from '#accounts/throttle.ts';
 import { RuleError } from '#platform/errors.ts';
+import { forPrograms } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { countRequest } from './rate-limit.ts';
 
 type Fields = Record<string, unknown>;
 
-const wrongKeys = createThrottle(
-  20,
-  (seconds) => `Too many wrong API keys from your network. Try again in ${seconds} seconds.`,
+const wrongKeys = createThrottle(20, (seconds) =>
+  forPrograms(`Too many wrong API keys from your network. Try again in ${seconds} seconds.`),
 );
 
 /** Who calls, by the key and secret of the request; throws a `RuleError` 401, or 429 where there were too many calls. */
@@ -29,7 +29,7 @@ export async function authenticate(
     throw new RuleError(
       401,
       'api_key_wrong',
-      'This api_key does not exist or was revoked, or the api_secret is not the one that belongs to it.',
+      forPrograms('This api_key does not exist or was revoked, or the api_secret is not the one that belongs to it.'),
     );
   }
   await countRequest(services, caller, (seconds) => void reply.header('retry-after', seconds));
@@ -50,7 +50,9 @@ function readCredentials(request: FastifyRequest, fields: Fields): { key: string
   throw new RuleError(
     401,
     'api_key_missing',
-    `The request has no ${missing}; send both with every request. An owner makes them in the company's settings.`,
+    forPrograms(
+      `The request has no ${missing}; send both with every request. An owner makes them in the company's settings.`,
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ApiCaller } from '#accounts/api-keys.ts';
 import { withCompanyClient } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
+import { forPrograms } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 
 const count = `
@@ -34,6 +35,6 @@ export async function countRequest(
   throw new RuleError(
     429,
     'too_many_requests',
-    `This key may send ${limit} requests a minute; the next minute begins in ${seconds} s.`,
+    forPrograms(`This key may send ${limit} requests a minute; the next minute begins in ${seconds} s.`),
   );
 }

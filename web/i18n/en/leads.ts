@@ -26,6 +26,8 @@ export const leads = {
   empty: {
     title: 'No candidates yet',
     text: 'Add some by hand or from a file, or let your careers site send them by the API.',
+    add: 'Add candidates',
+    toCampaigns: 'To the campaigns',
   },
   nobody: { title: 'Nobody matches', text: 'Loosen a filter, or begin again.' },
   choose: { title: 'Choose a candidate', text: 'Or press j to open the first one.' },
@@ -104,8 +106,6 @@ export const leads = {
     segments_one: '{{characters}} characters, {{count}} SMS',
     segments_other: '{{characters}} characters, {{count}} SMS',
     tokens: 'Insert a token',
-    duplicate: 'This is exactly what was sent last. Change it a little if you do mean to send it again.',
-    emptyTokens: 'Nothing is known for {{tokens}}. Send it with a gap?',
     sendAnyway: 'Send with the gap',
     sendInvitation: 'Send invitation',
     invitationSent: 'The invitation is on its way.',
@@ -113,6 +113,12 @@ export const leads = {
     resumeBot: 'Resume bot',
     retry: 'Send again',
     attachment: 'File: {{name}}',
+    failures: {
+      no_address: 'There is no address to send this to.',
+      application_deleted: 'What this is about was deleted.',
+      suppressed: 'This address has opted out.',
+      interrupted: 'The program was stopped while it sent this; the provider may have it or not.',
+    },
     status: {
       queued: 'Waiting to be sent',
       sending: 'Being sent',

@@ -28,6 +28,8 @@ export const leads: Texts<typeof source> = {
   empty: {
     title: 'Aún no hay candidatos',
     text: 'Agrégalos a mano o desde un archivo, o deja que tu sitio de empleo los envíe por la API.',
+    add: 'Agregar candidatos',
+    toCampaigns: 'Ir a las campañas',
   },
   nobody: { title: 'Nadie coincide', text: 'Quita algún filtro o empieza de nuevo.' },
   choose: { title: 'Elige un candidato', text: 'O pulsa j para abrir el primero.' },
@@ -106,8 +108,6 @@ export const leads: Texts<typeof source> = {
     segments_one: '{{characters}} caracteres, {{count}} SMS',
     segments_other: '{{characters}} caracteres, {{count}} SMS',
     tokens: 'Insertar un campo',
-    duplicate: 'Es exactamente lo último que se envió. Cámbialo un poco si de verdad quieres repetirlo.',
-    emptyTokens: 'No se sabe nada para {{tokens}}. ¿Enviarlo con un hueco?',
     sendAnyway: 'Enviar con el hueco',
     sendInvitation: 'Enviar invitación',
     invitationSent: 'La invitación está en camino.',
@@ -115,6 +115,12 @@ export const leads: Texts<typeof source> = {
     resumeBot: 'Reanudar bot',
     retry: 'Enviar de nuevo',
     attachment: 'Archivo: {{name}}',
+    failures: {
+      no_address: 'No hay ninguna dirección a la que enviarlo.',
+      application_deleted: 'Aquello de lo que trata se eliminó.',
+      suppressed: 'En esta dirección se pidió no recibir mensajes.',
+      interrupted: 'El programa se detuvo mientras lo enviaba; puede que el proveedor lo tenga o no.',
+    },
     status: {
       queued: 'Esperando a salir',
       sending: 'Enviándose',

@@ -134,13 +134,7 @@ function MessageForm({ profile, input }: FormProps) {
       {error && (
         <Alert color={duplicate || emptyTokens ? 'yellow' : 'red'} role="alert" p="xs">
           <Group justify="space-between" gap="xs">
-            <Text>
-              {duplicate
-                ? t('chat.duplicate')
-                : emptyTokens
-                  ? t('chat.emptyTokens', { tokens: error.fields.tokens ?? '' })
-                  : text(error)}
-            </Text>
+            <Text>{text(error)}</Text>
             {emptyTokens && (
               <Button size="compact-sm" variant="default" onClick={() => send.mutate(true)}>
                 {t('chat.sendAnyway')}

@@ -1,0 +1,61 @@
+import { sentences } from '#platform/sentences.ts';
+
+export const words = sentences({
+  en: {
+    wrongCredentials: 'This e-mail address and password do not fit together. Check both, or set a new password.',
+    wrongPassword: 'The current password is not right.',
+    waitForAddress: (seconds: number) =>
+      `Too many wrong passwords for this address. Try again in ${seconds} seconds, or ask for a link to a new password.`,
+    waitForNetwork: (seconds: number) => `Too many wrong passwords from your network. Try again in ${seconds} seconds.`,
+    waitForPassword: (seconds: number) => `Too many wrong passwords. Try again in ${seconds} seconds.`,
+    waitForLink: (seconds: number) => `The next link can be asked for in ${seconds} seconds.`,
+    passwordTooShort: (least: number) => `A password has at least ${least} characters.`,
+    passwordTooLong: (most: number) => `A password has at most ${most} characters.`,
+    passwordGuessed: 'This password is one of the first that would be guessed.',
+    passwordIsEmail: 'The password must not be the e-mail address.',
+    resetInvalid: 'This link is not valid any more. Ask for a new one.',
+    invitationInvalid: 'This invitation is not valid any more. Ask the owner of the company for a new one.',
+    invitationUsed: 'This invitation was used already. Sign in instead.',
+    setupInvalid:
+      'This set-up link is not valid (any more). Start Parley again and use the link that the terminal shows.',
+    emailTaken: 'There is an account with this e-mail address already.',
+    emailImpossible: 'This e-mail address is not possible; use another one.',
+    noTimeZone: 'This is no time zone; they look like Europe/Madrid.',
+    lastOwner: 'A company always keeps one owner. Transfer the ownership to somebody first.',
+    deactivated: 'This user is deactivated. Reactivate them first.',
+    notAccepted: 'This user has not accepted their invitation yet.',
+    acceptedAlready: 'This user has accepted already. Who forgot the password asks for a new one.',
+    accountDeleted: 'This account was deleted.',
+    noPhoto: 'This is no JPEG, PNG or WebP picture by its content; choose one of these.',
+    mailRefused: (why: string) => `The mail server did not take the mail: ${why}`,
+  },
+  es: {
+    wrongCredentials: 'Este correo y esta contraseña no coinciden. Revisa ambos o pon una contraseña nueva.',
+    wrongPassword: 'La contraseña actual no es correcta.',
+    waitForAddress: (seconds) =>
+      `Demasiadas contraseñas erróneas para esta dirección. Inténtalo dentro de ${seconds} segundos o pide un enlace para poner otra contraseña.`,
+    waitForNetwork: (seconds) =>
+      `Demasiadas contraseñas erróneas desde tu red. Inténtalo dentro de ${seconds} segundos.`,
+    waitForPassword: (seconds) => `Demasiadas contraseñas erróneas. Inténtalo dentro de ${seconds} segundos.`,
+    waitForLink: (seconds) => `Podrás pedir el próximo enlace dentro de ${seconds} segundos.`,
+    passwordTooShort: (least) => `La contraseña debe tener al menos ${least} caracteres.`,
+    passwordTooLong: (most) => `La contraseña puede tener como máximo ${most} caracteres.`,
+    passwordGuessed: 'Esta contraseña es de las primeras que alguien probaría.',
+    passwordIsEmail: 'La contraseña no puede ser la dirección de correo.',
+    resetInvalid: 'Este enlace ya no es válido. Pide otro.',
+    invitationInvalid: 'Esta invitación ya no es válida. Pide otra a quien gestiona la empresa.',
+    invitationUsed: 'Esta invitación ya se usó. Inicia sesión.',
+    setupInvalid:
+      'Este enlace de configuración no es válido o ya no lo es. Reinicia Parley y usa el enlace que muestra el terminal.',
+    emailTaken: 'Ya hay una cuenta con esta dirección de correo.',
+    emailImpossible: 'Esta dirección de correo no se puede usar; elige otra.',
+    noTimeZone: 'No es una zona horaria; se escriben como Europe/Madrid.',
+    lastOwner: 'Una empresa siempre conserva una persona propietaria. Primero transfiere la propiedad a alguien.',
+    deactivated: 'Esta cuenta está desactivada. Reactívala primero.',
+    notAccepted: 'Esta persona aún no ha aceptado su invitación.',
+    acceptedAlready: 'Esta persona ya aceptó. Si olvidó la contraseña, puede pedir otra.',
+    accountDeleted: 'Esta cuenta se eliminó.',
+    noPhoto: 'Por su contenido no es una imagen JPEG, PNG ni WebP; elige una de estas.',
+    mailRefused: (why) => `El servidor de correo no aceptó el mensaje: ${why}`,
+  },
+});

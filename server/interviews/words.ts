@@ -1,0 +1,36 @@
+import { sentences } from '#platform/sentences.ts';
+
+export const words = sentences({
+  en: {
+    greetingNeeded: 'The greeting needs a text.',
+    questionNeeded: 'A question needs a text.',
+    choiceNeeded: 'A choice needs a text.',
+    tooFewQuestions: 'An interview needs at least one question.',
+    tooManyQuestions: (most: number) => `An interview has at most ${most} questions.`,
+    tooFewChoices: 'A choice question needs at least two choices.',
+    tooManyChoices: (most: number) => `A question has at most ${most} choices.`,
+    sameChoiceTwice: 'The question has a choice twice.',
+    sameIdTwice: 'Two of these have the same id.',
+    wrongId: 'An id has 1 to 40 lower-case letters, digits or hyphens.',
+    wrongType: (types: string) => `The type of a question is one of ${types}.`,
+    leastAboveMost: 'The smallest number is more than the largest one allowed.',
+    noWholeNumber: 'There is no whole number between the smallest and the largest one allowed.',
+    botNotStopped: 'The bot is not stopped for this candidate, so it can not be resumed.',
+  },
+  es: {
+    greetingNeeded: 'El saludo necesita un texto.',
+    questionNeeded: 'Una pregunta necesita un texto.',
+    choiceNeeded: 'Una opción necesita un texto.',
+    tooFewQuestions: 'Una entrevista necesita al menos una pregunta.',
+    tooManyQuestions: (most) => `Una entrevista tiene como máximo ${most} preguntas.`,
+    tooFewChoices: 'Una pregunta de opciones necesita al menos dos.',
+    tooManyChoices: (most) => `Una pregunta tiene como máximo ${most} opciones.`,
+    sameChoiceTwice: 'La pregunta tiene una opción repetida.',
+    sameIdTwice: 'Dos de estos tienen el mismo identificador.',
+    wrongId: 'Un identificador tiene de 1 a 40 letras minúsculas, cifras o guiones.',
+    wrongType: (types) => `El tipo de una pregunta es uno de estos: ${types}.`,
+    leastAboveMost: 'El número más bajo supera al más alto permitido.',
+    noWholeNumber: 'No hay ningún número entero entre el más bajo y el más alto permitidos.',
+    botNotStopped: 'El bot no está detenido para esta persona, así que no se puede reanudar.',
+  },
+});
