@@ -14,7 +14,7 @@ async function visitor(browser: Browser): Promise<Page> {
 }
 
 async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('E-mail').fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
@@ -40,7 +40,7 @@ test('a forgotten password is set anew by a mail, and the old one works no more'
   const page = await visitor(browser);
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  await page.getByLabel('Email').fill(manager.email);
+  await page.getByLabel('E-mail').fill(manager.email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await expect(page.getByRole('heading', { name: 'Look in your mailbox' })).toBeVisible();
   const [mail] = await mailsTo(parley, manager.email);

@@ -77,7 +77,7 @@ async function setUp(page: Page): Promise<void> {
   await page.getByRole('option', { name: /Philippines/ }).click();
   await expect(page.getByRole('combobox', { name: 'Time zone' })).toHaveValue('Asia/Manila');
   await page.getByLabel('Your name').fill('Olive Branch');
-  await page.getByLabel('Email').fill('olive@harbour.example');
+  await page.getByLabel('E-mail').fill('olive@harbour.example');
   await page.getByRole('textbox', { name: 'Password' }).fill('four unrelated words');
   await page.getByRole('button', { name: 'Create the company' }).click();
   await expect(page.getByRole('link', { name: /Harbour Hotels/ })).toBeVisible();

@@ -1,5 +1,5 @@
 export const signIn = {
-  email: 'Email',
+  email: 'E-mail',
   password: 'Password',
   newPassword: 'New password',
   yourName: 'Your name',

@@ -12,14 +12,15 @@ export const settings: Texts<typeof english> = {
     nameHint: 'Los candidatos lo ven en el chat y como remitente de los correos.',
     country: 'País',
     timeZone: 'Zona horaria',
-    timeZoneHint: 'Los días de los gráficos son los de esta zona, y todas las horas para quien no haya elegido otra.',
+    timeZoneHint:
+      'Los gráficos cuentan los días en esta zona. Cada persona ve las horas en ella hasta que elija la suya.',
     language: 'Idioma de las cuentas nuevas',
   },
   team: {
     invite: 'Nueva cuenta de gestor',
     name: 'Nombre',
     email: 'Correo',
-    role: 'Propietario',
+    role: 'Rol',
     owner: 'Propietario',
     manager: 'Gestor',
     status: 'Estado',

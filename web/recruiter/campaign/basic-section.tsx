@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
-import { ApiError } from '../../api/errors.ts';
 import { type Language, languages } from '../../i18n/i18n.ts';
 import { countryOptions } from '../../ui/places.ts';
 import { toast } from '../../ui/toast.tsx';
@@ -11,6 +10,7 @@ import { type CampaignDetails, useKeepCampaign } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
 import { Section } from './section.tsx';
 import { useDraft } from './use-draft.ts';
+import { useProblems } from './use-problems.ts';
 
 /** Title, country and language. */
 export function BasicSection({ campaign }: { campaign: CampaignDetails }) {
@@ -37,7 +37,7 @@ export function BasicSection({ campaign }: { campaign: CampaignDetails }) {
       toast.success(t('saved'));
     },
   });
-  const fields = save.error instanceof ApiError ? save.error.fields : {};
+  const { problems, rest, form } = useProblems<HTMLDivElement>(save.error);
   const set = (patch: Partial<typeof draft.value>) => {
     save.reset();
     draft.change({ ...draft.value, ...patch });
@@ -45,14 +45,14 @@ export function BasicSection({ campaign }: { campaign: CampaignDetails }) {
   const untitled = !draft.value.title.trim();
   return (
     <Section title={t('basic.heading')}>
-      <Stack maw="30rem">
+      <Stack ref={form} maw="30rem">
         <TextInput
           label={home('create.name')}
           description={home('create.nameHint')}
           maxLength={200}
           value={draft.value.title}
           onChange={(event) => set({ title: event.currentTarget.value })}
-          error={untitled ? home('create.needed') : fields.title}
+          error={untitled ? home('create.needed') : problems.title}
         />
         <Select
           label={home('create.country')}
@@ -62,7 +62,7 @@ export function BasicSection({ campaign }: { campaign: CampaignDetails }) {
           allowDeselect={false}
           value={draft.value.country}
           onChange={(country) => country && set({ country })}
-          error={fields.country}
+          error={problems.country}
         />
         <Select
           label={home('create.language')}
@@ -71,7 +71,7 @@ export function BasicSection({ campaign }: { campaign: CampaignDetails }) {
           allowDeselect={false}
           value={draft.value.language}
           onChange={(language) => language && set({ language: language as Language })}
-          error={fields.language}
+          error={problems.language}
         />
       </Stack>
       <SaveBar
@@ -82,7 +82,7 @@ export function BasicSection({ campaign }: { campaign: CampaignDetails }) {
           save.reset();
           draft.discard();
         }}
-        error={save.error}
+        error={rest}
       />
     </Section>
   );

@@ -19,7 +19,7 @@ export function Section({ title, text, children, preview }: Props) {
   return (
     <div className={classes.columns} data-preview={preview ? true : undefined}>
       <section className={classes.form} aria-labelledby="section-title">
-        <Title order={2} id="section-title">
+        <Title order={2} id="section-title" mb={text ? undefined : 'md'}>
           {title}
         </Title>
         {text && (

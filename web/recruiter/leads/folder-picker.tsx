@@ -18,7 +18,6 @@ interface Props {
 export function FolderPicker({ campaign, chosen, onChange }: Props) {
   const { t } = useTranslation('leads');
   const [opened, setOpened] = useState(false);
-  const formats = useFormats();
   const folderName = useFolderName();
   const { data } = useQuery(countsQuery(campaign));
   const folders = data?.folders ?? [];
@@ -47,7 +46,7 @@ export function FolderPicker({ campaign, chosen, onChange }: Props) {
           onClick={() => setOpened(!opened)}
           rightSection={
             <>
-              <span className={classes.count}>{formats.number(count)}</span>
+              <Count of={count} />
               <IconChevronDown size={15} aria-hidden />
             </>
           }
@@ -60,7 +59,7 @@ export function FolderPicker({ campaign, chosen, onChange }: Props) {
           <li className={classes.item}>
             <UnstyledButton className={classes.name} onClick={() => only(null)} data-autofocus>
               {t('allFolders')}
-              <span className={classes.count}>{formats.number(total)}</span>
+              <Count of={total} />
             </UnstyledButton>
           </li>
           {folders.map(({ key, name, count: held }) => (
@@ -73,12 +72,21 @@ export function FolderPicker({ campaign, chosen, onChange }: Props) {
               />
               <UnstyledButton className={classes.name} onClick={() => only(key)}>
                 <FolderBadge folder={key} name={name} />
-                <span className={classes.count}>{formats.number(held)}</span>
+                <Count of={held} />
               </UnstyledButton>
             </li>
           ))}
         </ul>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function Count({ of }: { of: number }) {
+  const formats = useFormats();
+  return (
+    <span className={classes.count} data-none={of === 0 || undefined}>
+      {formats.number(of)}
+    </span>
   );
 }

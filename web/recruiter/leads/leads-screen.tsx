@@ -135,6 +135,8 @@ function OnePanel({ list, id, profile, onBack }: PanelsProps & { onBack: () => v
 
 function NothingChosen() {
   const { t } = useTranslation('leads');
+  const list = useInfiniteQuery(applicationsQuery(route.useSearch()));
+  if (!list.data?.pages[0]?.items.length) return null;
   return (
     <div className={classes.nothing}>
       <EmptyState icon={<IconMessages aria-hidden />} title={t('choose.title')} text={t('choose.text')} />

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, MultiSelect, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSearch, IconUsers, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -183,7 +184,15 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
 function NobodyHere({ search, change }: Pick<Props, 'search' | 'change'>) {
   const { t } = useTranslation('leads');
   const filtered = Boolean(search.q || search.label || search.campaign || search.folder);
-  if (!filtered) return <EmptyState icon={<IconUsers aria-hidden />} title={t('empty.title')} text={t('empty.text')} />;
+  if (!filtered)
+    return (
+      <EmptyState
+        icon={<IconUsers aria-hidden />}
+        title={t('empty.title')}
+        text={t('empty.text')}
+        action={<AddCandidates />}
+      />
+    );
   return (
     <EmptyState
       icon={<IconX aria-hidden />}
@@ -198,5 +207,21 @@ function NobodyHere({ search, change }: Pick<Props, 'search' | 'change'>) {
         </Button>
       }
     />
+  );
+}
+
+/** Candidates are added to a campaign; where there are several, or none, one is chosen or made first. */
+function AddCandidates() {
+  const { t } = useTranslation('leads');
+  const { data: campaigns } = useQuery(campaignsQuery);
+  if (!campaigns) return null;
+  const [campaign, ...others] = campaigns;
+  if (!campaign || others.length > 0)
+    return <Button renderRoot={(props) => <Link to="/" {...props} />}>{t('empty.toCampaigns')}</Button>;
+  const params = { campaignId: campaign.id, tab: 'by-hand' as const };
+  return (
+    <Button renderRoot={(props) => <Link to="/campaigns/$campaignId/add/$tab" params={params} {...props} />}>
+      {t('empty.add')}
+    </Button>
   );
 }

@@ -10,6 +10,7 @@ import { type CampaignDetails, campaignQuery, tokenValuesQuery, useKeepCampaign 
 import { SaveBar } from '../save-bar.tsx';
 import { Section } from '../section.tsx';
 import { type Draft, useDraft } from '../use-draft.ts';
+import { useProblems } from '../use-problems.ts';
 import { AudioField } from './audio-field.tsx';
 import { AudioUrls } from './audio-urls.ts';
 import { ChatPreview } from './chat-preview.tsx';
@@ -26,7 +27,7 @@ export function InterviewSection({ campaign }: { campaign: CampaignDetails }) {
   const [uploaded, setUploaded] = useState<Record<string, string>>({});
   const save = useSaveInterview(campaign, draft);
   const values = useQuery(tokenValuesQuery(campaign.id, undefined)).data ?? {};
-  const problems = save.error instanceof ApiError ? save.error.fields : {};
+  const { problems, rest, form } = useProblems<HTMLDivElement>(save.error);
   const { definition } = draft.value;
 
   function change(patch: Partial<InterviewDefinition>): void {
@@ -58,35 +59,37 @@ export function InterviewSection({ campaign }: { campaign: CampaignDetails }) {
         {isConflict(save.error) && (
           <Conflict campaign={campaign} draft={draft} onSave={(over) => save.mutate(over)} reset={save.reset} />
         )}
-        <Opening definition={definition} problems={problems} onChange={change} />
-        <Textarea
-          label={t('interview.greeting')}
-          value={definition.greeting}
-          onChange={(event) => change({ greeting: event.currentTarget.value })}
-          error={problems.greeting}
-          mb="xl"
-        />
-        <QuestionList
-          questions={definition.questions}
-          problems={problems}
-          onChange={(questions) => change({ questions })}
-          onRestore={restore}
-        />
-        <Stack gap={8} mt="xl">
+        <div ref={form}>
+          <Opening definition={definition} problems={problems} onChange={change} />
           <Textarea
-            label={t('interview.closing')}
-            description={t('interview.closingHint')}
-            value={definition.closing.text}
-            onChange={(event) => change({ closing: { ...definition.closing, text: event.currentTarget.value } })}
-            error={problems['closing.text']}
+            label={t('interview.greeting')}
+            value={definition.greeting}
+            onChange={(event) => change({ greeting: event.currentTarget.value })}
+            error={problems.greeting}
+            mb="xl"
           />
-          <AudioField
-            what={t('interview.closing')}
-            value={definition.closing.audioBlobKey}
-            problem={problems['closing.audioBlobKey']}
-            onChange={(audioBlobKey) => change({ closing: { ...definition.closing, audioBlobKey } })}
+          <QuestionList
+            questions={definition.questions}
+            problems={problems}
+            onChange={(questions) => change({ questions })}
+            onRestore={restore}
           />
-        </Stack>
+          <Stack gap={8} mt="xl">
+            <Textarea
+              label={t('interview.closing')}
+              description={t('interview.closingHint')}
+              value={definition.closing.text}
+              onChange={(event) => change({ closing: { ...definition.closing, text: event.currentTarget.value } })}
+              error={problems['closing.text']}
+            />
+            <AudioField
+              what={t('interview.closing')}
+              value={definition.closing.audioBlobKey}
+              problem={problems['closing.audioBlobKey']}
+              onChange={(audioBlobKey) => change({ closing: { ...definition.closing, audioBlobKey } })}
+            />
+          </Stack>
+        </div>
         <SaveBar
           dirty={draft.dirty}
           saving={save.isPending}
@@ -95,7 +98,7 @@ export function InterviewSection({ campaign }: { campaign: CampaignDetails }) {
             save.reset();
             draft.discard();
           }}
-          error={isConflict(save.error) ? null : save.error}
+          error={isConflict(save.error) ? null : rest}
         />
       </Section>
     </AudioUrls>

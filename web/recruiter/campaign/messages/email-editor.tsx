@@ -103,7 +103,7 @@ function Body({ text, values, problem, onChange }: BodyProps) {
         <span className={classes.label} aria-hidden>
           {t('messages.bodyEmail')}
         </span>
-        <span>
+        <span className={classes.acts}>
           <TokenMenu values={values} onInsert={insert} />
           <Tooltip label={possible ? switchLabel : t('messages.notGraphical')}>
             <ActionIcon

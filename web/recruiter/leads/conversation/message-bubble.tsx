@@ -111,6 +111,13 @@ const stateIcons = {
   unknown: IconQuestionMark,
 };
 
+const ourFailures = ['no_address', 'application_deleted', 'suppressed', 'interrupted'] as const;
+
+/** Every other failure is told in the words of the provider. */
+function isOurs(code: string): code is (typeof ourFailures)[number] {
+  return ourFailures.some((known) => known === code);
+}
+
 function DeliveryState({ message }: { message: MessageItem }) {
   const { t } = useTranslation('leads');
   const queryClient = useQueryClient();
@@ -122,15 +129,17 @@ function DeliveryState({ message }: { message: MessageItem }) {
   });
   const Icon = stateIcons[message.status];
   const label = t(`chat.status.${message.status}`);
+  const why =
+    message.error && (isOurs(message.error.code) ? t(`chat.failures.${message.error.code}`) : message.error.detail);
   const failed = message.status === 'failed' || message.status === 'unknown';
   return (
     <span className={classes.state} data-state={message.status}>
-      <Tooltip label={message.error ? `${label}: ${message.error.detail}` : label}>
+      <Tooltip label={why ? `${label}: ${why}` : label}>
         <span role="img" aria-label={label}>
           <Icon size={14} aria-hidden />
         </span>
       </Tooltip>
-      {failed && message.error && <span className={classes.problem}>{message.error.detail}</span>}
+      {failed && why && <span className={classes.problem}>{why}</span>}
       {message.status === 'failed' && (
         <Button size="compact-xs" variant="subtle" color="red" loading={retry.isPending} onClick={() => retry.mutate()}>
           {t('chat.retry')}
