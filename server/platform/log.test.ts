@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '#test/database.ts';
 import { connectDatabase, type Database, withSystem } from './db.ts';
 import { RuleError } from './errors.ts';
 import { createLog } from './log.ts';
+import { forPrograms } from './sentences.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -54,7 +55,7 @@ test('of a mail server’s refusal the log keeps its code, and no address', () =
 
 test('of what a caller is told about it the log keeps the code alone', () => {
   const said = 'The mail server did not take the mail: 550 5.1.1 <maria@example.com>: no such user';
-  const { line, err } = logged(new RuleError(502, 'mail_refused', said));
+  const { line, err } = logged(new RuleError(502, 'mail_refused', forPrograms(said)));
   assert.doesNotMatch(line, /maria/);
   assert.equal(err.code, 'mail_refused');
 });
