@@ -19,7 +19,7 @@ export function DangerSection({ campaign }: { campaign: CampaignDetails }) {
   const archived = campaign.archivedAt !== null;
   return (
     <Section title={t('danger.heading')}>
-      <Paper withBorder mt="md">
+      <Paper withBorder>
         <Act title={t('danger.duplicate')} text={t('danger.duplicateText')}>
           <Button variant="default" onClick={() => setAsking('duplicate')}>
             {t('danger.duplicate')}
