@@ -273,6 +273,40 @@ create policy system on candidates to parley_system using (true) with check (tru
 grant delete, insert, select, update on candidates to parley_app;
 grant delete, insert, select, update on candidates to parley_system;
 
+create table channel_connections (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  channel text not null,
+  provider text not null,
+  credentials text,
+  settings jsonb not null,
+  account text not null,
+  rate real not null,
+  free_at timestamp with time zone not null default now(),
+  failures smallint not null default 0,
+  paused_until timestamp with time zone,
+  last_error_code text,
+  last_error text,
+  last_error_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  disconnected_at timestamp with time zone,
+  constraint channel_connections_pkey PRIMARY KEY (company_id, id),
+  constraint channel_connections_company_id_created_by_fkey FOREIGN KEY (company_id, created_by) REFERENCES users(company_id, id) ON DELETE SET NULL (created_by),
+  constraint channel_connections_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint channel_connections_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'messenger'::text, 'whatsapp'::text, 'wechat'::text]))),
+  constraint channel_connections_check CHECK (((credentials IS NULL) = (disconnected_at IS NOT NULL))),
+  constraint channel_connections_rate_check CHECK ((rate > (0)::double precision))
+);
+CREATE UNIQUE INDEX channel_connections_account ON public.channel_connections USING btree (provider, account) WHERE (disconnected_at IS NULL);
+CREATE UNIQUE INDEX channel_connections_active ON public.channel_connections USING btree (company_id, channel) WHERE (disconnected_at IS NULL);
+CREATE INDEX channel_connections_created_by ON public.channel_connections USING btree (company_id, created_by) WHERE (created_by IS NOT NULL);
+alter table channel_connections force row level security;
+create policy company on channel_connections to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on channel_connections to parley_system using (true) with check (true);
+grant delete, insert, select, update on channel_connections to parley_app;
+grant delete, insert, select, update on channel_connections to parley_system;
+
 create table comments (
   company_id bigint not null,
   id bigint not null generated always as identity,
@@ -430,6 +464,7 @@ create table inbound_events (
   attempts smallint not null default 0,
   due_at timestamp with time zone not null default now(),
   error text,
+  address text,
   constraint inbound_events_pkey PRIMARY KEY (company_id, id),
   constraint inbound_events_company_id_channel_provider_id_key UNIQUE (company_id, channel, provider_id)
 );
@@ -452,6 +487,7 @@ create table interview_sessions (
   stopped_by uuid,
   started_at timestamp with time zone not null default now(),
   completed_at timestamp with time zone,
+  channel text not null default 'webchat'::text,
   constraint interview_sessions_pkey PRIMARY KEY (company_id, application_id),
   constraint interview_sessions_company_id_application_id_fkey FOREIGN KEY (company_id, application_id) REFERENCES applications(company_id, id) ON DELETE CASCADE,
   constraint interview_sessions_company_id_campaign_id_version_fkey FOREIGN KEY (company_id, campaign_id, version) REFERENCES interviews(company_id, campaign_id, version)
@@ -594,6 +630,7 @@ create table outbox (
   claimed_by uuid,
   claimed_until timestamp with time zone,
   candidate_id bigint not null,
+  connection_id bigint,
   constraint outbox_pkey PRIMARY KEY (company_id, message_id),
   constraint outbox_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE
 );
@@ -956,3 +993,11 @@ begin
   ) near;
   return coalesce('(' || condition || ')', 'false');
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.sender_is_taken(own_company bigint, provider_name text, sender text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT FROM channel_connections c WHERE ((c.provider = sender_is_taken.provider_name) AND (c.account = sender_is_taken.sender) AND (c.disconnected_at IS NULL) AND (c.company_id <> sender_is_taken.own_company))));
+alter routine sender_is_taken(bigint,text,text) owner to parley_system;

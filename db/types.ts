@@ -162,6 +162,26 @@ export interface Candidates {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ChannelConnections {
+  account: string;
+  channel: string;
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  credentials: string | null;
+  disconnected_at: Timestamp | null;
+  failures: Generated<number>;
+  free_at: Generated<Timestamp>;
+  id: Generated<number>;
+  last_error: string | null;
+  last_error_at: Timestamp | null;
+  last_error_code: string | null;
+  paused_until: Timestamp | null;
+  provider: string;
+  rate: number;
+  settings: Json;
+}
+
 export interface Comments {
   application_id: number;
   at: Generated<Timestamp>;
@@ -240,6 +260,7 @@ export interface Imports {
 }
 
 export interface InboundEvents {
+  address: string | null;
   application_id: number | null;
   attempts: Generated<number>;
   candidate_id: number | null;
@@ -266,6 +287,7 @@ export interface Interviews {
 export interface InterviewSessions {
   application_id: number;
   campaign_id: number;
+  channel: Generated<string>;
   company_id: number;
   completed_at: Timestamp | null;
   started_at: Generated<Timestamp>;
@@ -338,6 +360,7 @@ export interface Outbox {
   claimed_by: string | null;
   claimed_until: Timestamp | null;
   company_id: number;
+  connection_id: number | null;
   due_at: Generated<Timestamp>;
   message_id: number;
 }
@@ -428,6 +451,7 @@ export interface DB {
   campaigns: Campaigns;
   candidate_contacts: CandidateContacts;
   candidates: Candidates;
+  channel_connections: ChannelConnections;
   comments: Comments;
   companies: Companies;
   folder_counts: FolderCounts;

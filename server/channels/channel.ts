@@ -22,14 +22,23 @@ export type OutgoingMessage = {
   language: string;
 };
 
+/**
+ * What is the sender's trouble and not the message's. `slow`: it sends too fast. `down`: the provider fails. `blocked`:
+ * nothing can go until the owner of the connection has put something right.
+ */
+export type SenderTrouble = 'slow' | 'down' | 'blocked';
+
 export type SendResult =
   | { outcome: 'accepted'; providerId: string }
-  /** For good: another attempt would be refused as well. */
-  | { outcome: 'refused'; code: string; detail: string }
+  /**
+   * For good: another attempt would be refused as well. `optedOut`: the provider says that this address must not be
+   * written to. `trouble`: the owner of the connection should know of it.
+   */
+  | { outcome: 'refused'; code: string; detail: string; optedOut?: true; trouble?: true }
   /** Not now. `retryAfterMs` is what the provider asked for, if it did. */
-  | { outcome: 'later'; code: string; detail: string; retryAfterMs?: number }
-  /** It may have gone out or not, and nobody can tell. It is not sent again by itself. */
-  | { outcome: 'unknown'; code: string; detail: string };
+  | { outcome: 'later'; code: string; detail: string; retryAfterMs?: number; sender?: SenderTrouble }
+  /** It may have gone out or not. The provider is asked where that is possible; it is not sent again without. */
+  | { outcome: 'unknown'; code: string; detail: string; sender?: SenderTrouble };
 
 /** One way of sending. Never throws for what a provider answers; an error thrown counts as `unknown`. */
 export type Channel = {
@@ -41,7 +50,10 @@ export type Channel = {
   send(message: OutgoingMessage): Promise<SendResult>;
   /** Where a provider takes many at once; in the order given. */
   sendMany?(messages: OutgoingMessage[]): Promise<SendResult[]>;
-  /** What became of a message whose sender died: the provider's id, null where it never arrived. Absent: it can't be asked. */
-  find?(message: { companyId: number; messageId: number }): Promise<string | null>;
+  /**
+   * What became of a message that was given to the provider at `since`, by a sender that died or got no answer: the
+   * provider's id, null where it never arrived. Absent: it can't be asked.
+   */
+  find?(message: OutgoingMessage, since: Date): Promise<string | null>;
   close?(): Promise<void>;
 };

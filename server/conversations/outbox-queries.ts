@@ -17,17 +17,22 @@ export type ClaimedMessage = {
   senderName: string;
   language: string;
   attempts: number;
+  /** By which it is sent; null for the operator's mail server and the sandbox. */
+  connectionId: number | null;
+  /** When it was given to the provider; where its sender died, when that began. */
+  sendingSince: Date;
   suppressed: string | null;
   /** The application that it is about was deleted, perhaps with its campaign. */
   orphaned: boolean;
 };
 
 /** `inHand` is what this process works on at the moment. */
-export type Claimant = { workerId: string; leaseMs: number; inHand: Set<ClaimedMessage> };
+export type Claimant = { workerId: string; leaseMs: number; askAfterMs: number; inHand: Set<ClaimedMessage> };
 
 const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
-  m.channel, m.to_address as "to", m.subject, m.body, m.html, c.attempts, company.name as "senderName",
+  m.channel, m.to_address as "to", m.subject, m.body, m.html, m.status_at as "sendingSince", c.attempts,
+  c.connection_id as "connectionId", company.name as "senderName",
   coalesce(campaign.language, company.language) as language,
   (select s.reason from suppressions s
    where s.company_id = m.company_id and s.channel = m.channel and s.address = lower(m.to_address)) as suppressed,
@@ -39,11 +44,12 @@ const claimedJoins = `
   left join applications a on a.company_id = m.company_id and a.id = m.application_id
   left join campaigns campaign on campaign.company_id = a.company_id and campaign.id = a.campaign_id`;
 
-// Who has something waiting is found by skipping through the index from company to company; of each the oldest are
-// taken, so many that all get the same share. A message waits for the earlier ones of its conversation and channel.
+// Who has something waiting is found by skipping through the index from company to company; `open` says of whom how many
+// may be taken, and of each the oldest are. A message waits for the earlier ones of its conversation and channel. Where
+// there is room for one, chance picks the company: by age one with thousands would go before all others.
 // With 100,000 waiting in three companies: Index Only Scan on outbox_due per company, then as many of its rows as are
 // taken (Index Scan, Limit) with an anti join on outbox_conversation: 500 picked in 2 ms, claimed in 12 ms.
-const claim = `
+const claim = (open: string, also = '') => `
   with recursive senders as (
     (select channel, company_id from outbox where claimed_by is null order by channel, company_id limit 1)
     union all
@@ -52,45 +58,91 @@ const claim = `
       where o.claimed_by is null and (o.channel, o.company_id) > (s.channel, s.company_id)
       order by o.channel, o.company_id limit 1
     ) next
-  ), share as (
-    select greatest(ceil($2::numeric / greatest(count(*), 1)), 1)::int as size from senders where channel = any ($1::text[])
+  ), open as (${open}
   ), picked as (
-    select w.company_id, w.message_id from senders s cross join share cross join lateral (
-      select o.company_id, o.message_id, o.due_at from outbox o
+    select w.company_id, w.message_id, w.connection_id from open s cross join lateral (
+      select o.company_id, o.message_id, o.due_at, s.connection_id from outbox o
       where o.channel = s.channel and o.company_id = s.company_id and o.claimed_by is null and o.due_at <= now()
         and not exists (
           select from outbox earlier
           where earlier.company_id = o.company_id and earlier.candidate_id = o.candidate_id and earlier.channel = o.channel
             and earlier.message_id < o.message_id
         )
-      order by o.due_at, o.message_id limit share.size for update of o skip locked
+      order by o.due_at, o.message_id limit s.size for update of o skip locked
     ) w
-    where s.channel = any ($1::text[])
-    order by row_number() over (partition by w.company_id order by w.due_at, w.message_id), w.due_at, w.message_id
+    order by row_number() over (partition by w.company_id order by w.due_at, w.message_id), random()
     limit $2
   ), c as (
     update outbox o
-    set claimed_by = $3, claimed_until = now() + $4 * interval '1 millisecond', attempts = least(o.attempts + 1, 30000)
+    set claimed_by = $3, claimed_until = now() + $4 * interval '1 millisecond', attempts = least(o.attempts + 1, 30000),
+      connection_id = picked.connection_id
     from picked where o.company_id = picked.company_id and o.message_id = picked.message_id
-    returning o.company_id, o.message_id, o.attempts
+    returning o.company_id, o.message_id, o.attempts, o.connection_id
   ), m as (
     update messages m set status = 'sending', status_at = now(), error_code = null, error_detail = null
     from c where m.company_id = c.company_id and m.id = c.message_id
     returning m.*
-  )
+  )${also}
   select ${claimedColumns}
   from m join c on c.company_id = m.company_id and c.message_id = m.id ${claimedJoins}
   order by m.id`;
 
+// Companies that have connected no provider; all get the same share.
+const claimShared = claim(`
+    select s.channel, s.company_id, null::bigint as connection_id,
+      greatest(ceil($2::numeric / greatest(count(*) over (), 1)), 1)::int as size
+    from senders s
+    where s.channel = any ($1::text[]) and not exists (
+      select from channel_connections n
+      where n.company_id = s.company_id and n.channel = s.channel and n.disconnected_at is null
+    )`);
+
+// Connections to one provider, each by its own measure: those that are paused take nothing, one that has just failed
+// tries a single message. Up to a second's worth (or one message, where the rate is lower) may leave at once.
+const claimConnected = claim(
+  `
+    select n.channel, n.company_id, n.id as connection_id, greatest(0, least(
+        case when n.failures > 0 then 1 else $6::int end - coalesce(hand.messages, 0),
+        floor(greatest(n.rate, 1) - n.rate * extract(epoch from greatest(n.free_at, now()) - now()))::int
+      )) as size
+    from senders s
+    join channel_connections n on n.company_id = s.company_id and n.channel = s.channel and n.disconnected_at is null
+    left join json_to_recordset($7::json) as hand (id bigint, messages int) on hand.id = n.id
+    where s.channel = any ($1::text[]) and n.provider = $5 and (n.paused_until is null or n.paused_until <= now())
+    for no key update of n skip locked`,
+  `, spent as (
+    update channel_connections n
+    set free_at = greatest(n.free_at, now()) + taken.messages / n.rate * interval '1 second'
+    from (select company_id, connection_id, count(*)::real as messages from c group by 1, 2) taken
+    where n.company_id = taken.company_id and n.id = taken.connection_id
+  )`,
+);
+
+/** Which messages a lane takes: of companies without a provider of their own, or by connections to this provider. */
+export type Claimed = { kinds: ChannelKind[]; connection?: { provider: string; concurrency: number } };
+
 /** Takes up to `limit` messages that are due, fairly from all companies. To be committed before the provider hears of them. */
 export async function claimMessages(
   trx: Trx,
-  channels: ChannelKind[],
+  { kinds, connection }: Claimed,
   limit: number,
-  { workerId, leaseMs }: Claimant,
+  { workerId, leaseMs, inHand }: Claimant,
 ): Promise<ClaimedMessage[]> {
-  const query = CompiledQuery.raw(claim, [channels, limit, workerId, leaseMs]);
+  const values = [kinds, limit, workerId, leaseMs];
+  const query = connection
+    ? CompiledQuery.raw(claimConnected, [
+        ...values,
+        connection.provider,
+        connection.concurrency,
+        countByConnection(inHand),
+      ])
+    : CompiledQuery.raw(claimShared, values);
   return (await trx.executeQuery<ClaimedMessage>(query)).rows;
+}
+
+function countByConnection(inHand: Set<ClaimedMessage>): string {
+  const counts = Map.groupBy(inHand, (message) => message.connectionId);
+  return JSON.stringify([...counts].map(([id, messages]) => ({ id, messages: messages.length })));
 }
 
 const takeOver = `
@@ -99,10 +151,14 @@ const takeOver = `
     from (
       select company_id, message_id from outbox
       where claimed_by is not null and claimed_until < now() and channel = any ($1::text[])
+        and (connection_id is null) = ($4::text is null)
+        and ($4::text is null or exists (
+          select from channel_connections n
+          where n.company_id = outbox.company_id and n.id = outbox.connection_id and n.provider = $4))
       order by claimed_until limit 500 for update skip locked
     ) left_behind
     where o.company_id = left_behind.company_id and o.message_id = left_behind.message_id
-    returning o.company_id, o.message_id, o.attempts
+    returning o.company_id, o.message_id, o.attempts, o.connection_id
   )
   select ${claimedColumns}
   from c join messages m on m.company_id = c.company_id and m.id = c.message_id ${claimedJoins}`;
@@ -110,10 +166,10 @@ const takeOver = `
 /** Takes over messages whose sender gave no sign of life for the time of its lease. They may have gone out or not. */
 export async function takeOverMessages(
   trx: Trx,
-  channels: ChannelKind[],
+  { kinds, connection }: Claimed,
   { workerId, leaseMs }: Claimant,
 ): Promise<ClaimedMessage[]> {
-  const query = CompiledQuery.raw(takeOver, [channels, workerId, leaseMs]);
+  const query = CompiledQuery.raw(takeOver, [kinds, workerId, leaseMs, connection?.provider ?? null]);
   return (await trx.executeQuery<ClaimedMessage>(query)).rows;
 }
 
@@ -142,7 +198,36 @@ export async function removeFromOutbox(trx: Trx, messages: { companyId: number; 
   );
 }
 
-export type Postponement = { companyId: number; messageId: number; delayMs: number; code: string; detail: string };
+/**
+ * Nobody knows whether the provider has these: they stay claimed until it can tell, and then whoever takes them over
+ * asks. By then it must list what it has taken.
+ */
+export async function leaveInDoubt(
+  trx: Trx,
+  workerId: string,
+  messages: { companyId: number; messageId: number }[],
+  askAfterMs: number,
+): Promise<void> {
+  if (messages.length === 0) return;
+  await trx.executeQuery(
+    CompiledQuery.raw(
+      `update outbox o set claimed_until = now() + $3 * interval '1 millisecond'
+       from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint)
+       where o.company_id = g."companyId" and o.message_id = g."messageId" and o.claimed_by = $2`,
+      [JSON.stringify(messages), workerId, askAfterMs],
+    ),
+  );
+}
+
+export type Postponement = {
+  companyId: number;
+  messageId: number;
+  delayMs: number;
+  code: string;
+  detail: string;
+  /** Not the message's fault: it does not come nearer to being given up. */
+  uncounted?: boolean;
+};
 
 /** Back into the queue until later, with the reason on the message. Only what this worker still holds. */
 export async function postpone(trx: Trx, workerId: string, messages: Postponement[]): Promise<void> {
@@ -150,10 +235,11 @@ export async function postpone(trx: Trx, workerId: string, messages: Postponemen
   await trx.executeQuery(
     CompiledQuery.raw(
       `with given as (
-         select * from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint, "delayMs" bigint, code text, detail text)
+         select * from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint, "delayMs" bigint, code text, detail text, uncounted boolean)
        ), again as (
          update outbox o
-         set claimed_by = null, claimed_until = null, due_at = now() + g."delayMs" * interval '1 millisecond'
+         set claimed_by = null, claimed_until = null, due_at = now() + g."delayMs" * interval '1 millisecond',
+           attempts = o.attempts - case when g.uncounted then 1 else 0 end
          from given g where o.company_id = g."companyId" and o.message_id = g."messageId" and o.claimed_by = $2
          returning o.company_id, o.message_id
        )
@@ -163,4 +249,21 @@ export async function postpone(trx: Trx, workerId: string, messages: Postponemen
       [storableJson(messages), workerId],
     ),
   );
+}
+
+/** The provider has been told by these people that they want no more messages. */
+export async function suppress(trx: Trx, messages: ClaimedMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  await trx
+    .insertInto('suppressions')
+    .values(
+      messages.map(({ companyId, channel, to }) => ({
+        company_id: companyId,
+        channel,
+        address: (to ?? '').toLowerCase(),
+        reason: 'stop',
+      })),
+    )
+    .onConflict((on) => on.doNothing())
+    .execute();
 }

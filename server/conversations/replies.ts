@@ -1,5 +1,7 @@
 import { type ApplicationRow, lockApplication, recordEvent, requireApplication } from '#candidates/applications.ts';
 import { type ChannelKind, channelKinds } from '#channels/channel.ts';
+import { connectedKinds } from '#channels/connections.ts';
+import { limitsOf } from '#channels/limits.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import { stopBot } from '#interviews/bot.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
@@ -93,7 +95,8 @@ function compose(
   { channel, body, subject, allowEmptyTokens }: NewMessageBody,
 ): NewMessage {
   if (channel === 'email' && !subject) throw invalidField('subject', words.subjectNeeded);
-  if (channel !== 'email' && body.length > 4000) throw invalidField('body', input.tooLong(4000));
+  const { text: longest } = limitsOf(channel);
+  if (body.length > longest) throw invalidField('body', input.tooLong(longest));
   const values = tokenValues(recipient);
   for (const [field, text] of Object.entries({ subject: subject ?? '', body })) {
     const [problem] = templateProblems(text);
@@ -198,6 +201,7 @@ export async function listChannels(trx: Trx, services: ReplyServices, session: S
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+  const connected = await connectedKinds(trx, application.company_id);
   const preset = usable.find((channel) => channel === last?.channel) ?? usable[0];
   return channelKinds.map((channel) => {
     const reason = channel in reasons ? (reasons[channel] ?? null) : ('not_connected' as const);
@@ -205,7 +209,7 @@ export async function listChannels(trx: Trx, services: ReplyServices, session: S
       channel,
       available: reason === null,
       reason,
-      sandbox: isSandboxed(services.config, channel),
+      sandbox: isSandboxed(services.config, connected, channel),
       default: channel === preset,
     };
   });

@@ -1,5 +1,7 @@
 import { CompiledQuery } from 'kysely';
+import type { ChannelKind } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
+import type { Hints } from '#platform/events.ts';
 
 /**
  * The way of a message, each step of which outranks those before it. A failure outranks "sent" (a provider tells of it
@@ -37,9 +39,38 @@ export async function advanceStatus(trx: Trx, changes: StatusChange[]): Promise<
   return (await trx.executeQuery<ChangedMessage>(query)).rows;
 }
 
+const mostHints = 50;
+
+/** Lists do not show delivery, so only open profiles are told; of a blast all of the company's at once. */
+export function hintChanged(hints: Hints, changed: ChangedMessage[]): void {
+  for (const [companyId, ofCompany] of Map.groupBy(changed, (message) => message.companyId)) {
+    const ids = new Set(ofCompany.flatMap(({ applicationId }) => applicationId ?? []));
+    if (ids.size > mostHints) hints.publish({ companyId, topic: 'application' });
+    else for (const id of ids) hints.publish({ companyId, topic: 'application', id });
+  }
+}
+
 /** What a provider says may hold characters that PostgreSQL stores in no text; for one of them no outcome is lost. */
 export function storableJson(value: object): string {
   return JSON.stringify(value, (_key, part) =>
     typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part,
   );
+}
+
+/** Which of a provider's ids stand on messages of ours. */
+export async function findKnownIds(
+  trx: Trx,
+  companyId: number,
+  channel: ChannelKind,
+  providerIds: string[],
+): Promise<Set<string>> {
+  if (providerIds.length === 0) return new Set();
+  const rows = await trx
+    .selectFrom('messages')
+    .select('provider_id')
+    .where('company_id', '=', companyId)
+    .where('channel', '=', channel)
+    .where('provider_id', 'in', providerIds)
+    .execute();
+  return new Set(rows.flatMap((row) => row.provider_id ?? []));
 }

@@ -3,6 +3,7 @@ import { photoUrl } from '#accounts/photos.ts';
 import { reachableCampaigns } from '#campaigns/policy.ts';
 import { type ApplicationRow, requireApplication } from '#candidates/applications.ts';
 import type { Attachment, ChannelKind } from '#channels/channel.ts';
+import { connectedKinds } from '#channels/connections.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import { presentAttachment } from '#interviews/chat.ts';
 import type { Trx } from '#platform/db.ts';
@@ -30,8 +31,9 @@ export async function readTimeline(
   const rows = await readRows(trx, session, application, before, page.limit + 1);
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
+  const context = { config: services.config, connected: await connectedKinds(trx, session.companyId) };
   return {
-    items: shown.reverse().map((row) => present(row, services.config)),
+    items: shown.reverse().map((row) => present(row, context)),
     nextCursor: rows.length > page.limit && last ? encodeCursor(last) : null,
   };
 }
@@ -93,7 +95,10 @@ async function readRows(
   return rows;
 }
 
-function present(row: Row, config: Services['config']): TimelineItem {
+type Context = { config: Services['config']; connected: ReadonlySet<ChannelKind> };
+
+function present(row: Row, context: Context): TimelineItem {
+  const { config } = context;
   const at = row.at.toISOString();
   const user =
     row.user_id === null
@@ -104,7 +109,7 @@ function present(row: Row, config: Services['config']): TimelineItem {
     return { type: 'event', id: row.id, at, kind, actor, user, data };
   }
   if (row.rank === 2) return { type: 'comment', id: row.id, at, user, body: String(row.content.body) };
-  return presentMessage(row, at, user, config);
+  return presentMessage(row, at, user, context);
 }
 
 type MessageContent = Pick<
@@ -116,7 +121,7 @@ function presentMessage(
   row: Row,
   at: string,
   user: Extract<TimelineItem, { type: 'message' }>['user'],
-  config: Services['config'],
+  context: Context,
 ): TimelineItem {
   const { errorCode, errorDetail, providerId, attachments, ...content } = row.content as MessageContent;
   return {
@@ -125,15 +130,15 @@ function presentMessage(
     at,
     user,
     ...content,
-    attachments: attachments.map((attachment) => presentAttachment(attachment, config)),
+    attachments: attachments.map((attachment) => presentAttachment(attachment, context.config)),
     error: errorCode ? { code: errorCode, detail: errorDetail ?? '' } : null,
     canRetry: content.direction === 'out' && (content.status === 'failed' || content.status === 'unknown'),
-    sandbox: content.direction === 'out' && wentToSandbox(content.channel, providerId, config),
+    sandbox: content.direction === 'out' && wentToSandbox(content.channel, providerId, context),
   };
 }
 
-function wentToSandbox(channel: ChannelKind, providerId: string | null, config: Services['config']): boolean {
-  return providerId === null ? isSandboxed(config, channel) : providerId.startsWith('sandbox-');
+function wentToSandbox(channel: ChannelKind, providerId: string | null, { config, connected }: Context): boolean {
+  return providerId === null ? isSandboxed(config, connected, channel) : providerId.startsWith('sandbox-');
 }
 
 type Position = { micros: number; rank: number; id: number };

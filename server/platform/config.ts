@@ -64,6 +64,11 @@ export type Config = {
   supportEmail: string | undefined;
   metricsToken: string | undefined;
   blobs: BlobConfig;
+  /**
+   * Where a provider's API is played inside of this machine, by its real origin. Only a program that starts ours can say
+   * so, such as a test: the environment can not.
+   */
+  providerOrigins: Readonly<Record<string, string>>;
 };
 
 export class ConfigError extends Error {
@@ -111,6 +116,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
           secretAccessKey: values.S3_SECRET_ACCESS_KEY,
         }
       : { kind: 'disk', directory: join(dataDirectory, 'blobs') },
+    providerOrigins: {},
   };
 }
 

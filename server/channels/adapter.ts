@@ -1,0 +1,58 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { z } from 'zod';
+import type { EgressOptions, EgressResponse } from '#platform/egress.ts';
+import type { Arrival } from './arrival.ts';
+import type { ChannelKind, OutgoingMessage, SendResult } from './channel.ts';
+
+/** A connection as an adapter gets it. */
+export type Connected<Values> = {
+  values: Values;
+  /** Where this connection's webhooks arrive, as the provider knows it. */
+  webhookUrl: string;
+  /** The guarded way out. Throws as `egressFetch` does. */
+  fetch(url: string, options?: EgressOptions): Promise<EgressResponse>;
+};
+
+/** Whether credentials work, in words for the person who typed them; `field` is the one to look at. */
+export type Verdict = { ok: true; detail: string } | { ok: false; field?: string; message: string };
+
+export type WebhookRequest = {
+  /** The full address as the provider called it, with its query. */
+  url: string;
+  query: Record<string, unknown>;
+  headers: IncomingHttpHeaders;
+  /** Byte for byte, as it was signed. */
+  body: Buffer;
+};
+
+/**
+ * A provider by which a channel's messages travel: a folder that implements this, and a line in `registry.ts`. It knows no
+ * database: what it is told is final, and what it tells is acted upon elsewhere.
+ */
+export type Adapter<Fields extends z.ZodObject = z.ZodObject> = {
+  kind: ChannelKind;
+  provider: string;
+  /** As people know it. */
+  name: string;
+  /** What an owner types; fields with `.meta({ secret: true })` are sealed and never shown again. */
+  fields: Fields;
+  /** Messages of one connection that are with the provider at a time. */
+  concurrency: number;
+  /** Messages a second that the sender takes. */
+  rate(values: z.infer<Fields>): number;
+  /** The sender's id at the provider; one company's alone. */
+  account(values: z.infer<Fields>): string;
+  test(connection: Connected<z.infer<Fields>>): Promise<Verdict>;
+  send(message: OutgoingMessage, connection: Connected<z.infer<Fields>>): Promise<SendResult>;
+  /** Ids of messages that the provider took since `since` and that may be this one. Absent: it can't be asked. */
+  find?(message: OutgoingMessage, since: Date, connection: Connected<z.infer<Fields>>): Promise<string[]>;
+  /** Whether the provider signed this. */
+  verify(request: WebhookRequest, connection: Connected<z.infer<Fields>>): boolean;
+  receive(request: WebhookRequest): Arrival[];
+  /** What the provider expects as the answer to a webhook. */
+  acknowledgement: { contentType: string; body: string };
+  /** The answer to the GET by which some providers check an address; null refuses it. */
+  handshake?(request: WebhookRequest, connection: Connected<z.infer<Fields>>): string | null;
+  /** A file that came with a message. */
+  fetchMedia(url: string, connection: Connected<z.infer<Fields>>): Promise<Buffer>;
+};

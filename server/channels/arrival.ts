@@ -1,0 +1,54 @@
+import type { Attachment } from './channel.ts';
+
+/** What a candidate did, in the words of no channel in particular. */
+export type InboundPayload =
+  | { kind: 'opened' }
+  | { kind: 'text'; text: string; questionId?: string | undefined }
+  | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
+  | { kind: 'skip'; questionId?: string | undefined }
+  | {
+      kind: 'audio';
+      blobKey: string;
+      name: string;
+      contentType: string;
+      size: number;
+      durationMs: number;
+      questionId?: string | undefined;
+    }
+  /** Files that are still with the provider; each that was fetched stands in `files`. */
+  | { kind: 'media'; text: string; media: MediaReference[]; files: Attachment[] }
+  /** STOP and its kin: kept as what was said, and no answer to anything. */
+  | { kind: 'keyword'; text: string };
+
+export type MediaReference = { url: string; contentType: string };
+
+/** A person as a channel vouches for them: a phone that a carrier says, an id of the channel's own. */
+export type Identity = { kind: 'phone' | 'email' | 'messenger' | 'whatsapp' | 'wechat'; value: string };
+
+export type ProviderStatus = 'sent' | 'delivered' | 'read' | 'failed';
+
+/** What a provider's webhook tells. */
+export type Arrival =
+  | {
+      kind: 'message';
+      /** The provider's id of it: the same once more is the same message. */
+      providerId: string;
+      /** To which an answer goes. */
+      address: string;
+      /** The first is always there; further ones by which the same person may be known. */
+      identities: [Identity, ...Identity[]];
+      payload: InboundPayload;
+      /** They no longer want to be written to at this address, or want to again. */
+      consent?: 'stop' | 'start';
+    }
+  | {
+      kind: 'status';
+      /** Our own reference where the provider gives it back, else its id. */
+      messageId: number | null;
+      providerId: string;
+      status: ProviderStatus;
+      errorCode?: string | undefined;
+      errorDetail?: string | undefined;
+      /** Given where it says something about the connection: shown to its owner. */
+      trouble?: boolean;
+    };

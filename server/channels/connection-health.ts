@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Trx } from '#platform/db.ts';
+import type { SenderTrouble, SendResult } from './channel.ts';
+
+export type Sending = { companyId: number; connectionId: number; result: SendResult };
+
+const firstPauseMs = 1000;
+const longestPauseMs = 5 * 60_000;
+
+/**
+ * The breaker: trouble of the sender pauses its connection, twice as long each time in a row; after a pause one message
+ * goes ahead of the others. What only its owner can put right pauses it until then. Returns the companies to be told.
+ */
+export async function noteSendings(trx: Trx, sendings: Sending[]): Promise<Set<number>> {
+  const told = new Set<number>();
+  for (const { companyId, connectionId, result } of sendings) {
+    const trouble = troubleOf(result);
+    if (!trouble && result.outcome === 'refused' && result.trouble)
+      await noteTrouble(trx, { companyId, connectionId, ...result });
+    const changed = trouble
+      ? await pause(trx, { companyId, connectionId }, result as Trouble, trouble)
+      : await resume(trx, { companyId, connectionId });
+    if (changed) told.add(companyId);
+  }
+  return told;
+}
+
+type Ids = { companyId: number; connectionId: number };
+type Trouble = Extract<SendResult, { outcome: 'later' | 'unknown' }>;
+
+function troubleOf(result: SendResult): SenderTrouble | null {
+  return (result.outcome === 'later' || result.outcome === 'unknown') && result.sender ? result.sender : null;
+}
+
+/** Messages that were with the provider at the same time fail together: that is one failure. */
+async function pause(trx: Trx, ids: Ids, result: Trouble, trouble: SenderTrouble): Promise<boolean> {
+  const askedMs = result.outcome === 'later' ? (result.retryAfterMs ?? 0) : 0;
+  const until =
+    trouble === 'blocked'
+      ? sql`'infinity'::timestamptz`
+      : sql`now() + greatest(${askedMs}, least(${firstPauseMs} * 2 ^ failures, ${longestPauseMs})) * interval '1 millisecond'`;
+  const { numAffectedRows } = await sql`
+    update channel_connections
+    set failures = least(failures + 1, 30), paused_until = ${until}, last_error_at = now(),
+      last_error_code = ${result.code}, last_error = left(${result.detail}, 500)
+    where company_id = ${ids.companyId} and id = ${ids.connectionId} and disconnected_at is null
+      and (paused_until is null or paused_until <= now() or (${trouble === 'blocked'} and paused_until < 'infinity'))`.execute(
+    trx,
+  );
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+async function resume(trx: Trx, { companyId, connectionId }: Ids): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update channel_connections set failures = 0, paused_until = null
+    where company_id = ${companyId} and id = ${connectionId} and failures > 0
+      and (paused_until is null or paused_until <= now())`.execute(trx);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** What its owner should know of, though messages go on. */
+export async function noteTrouble(
+  trx: Trx,
+  { companyId, connectionId, ...error }: Ids & { code: string; detail: string },
+) {
+  await sql`
+    update channel_connections
+    set last_error_at = now(), last_error_code = ${error.code}, last_error = left(${error.detail}, 500)
+    where company_id = ${companyId} and id = ${connectionId} and disconnected_at is null`.execute(trx);
+}

@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import type { Config } from '#platform/config.ts';
+import { open, seal, sign, verify } from '#platform/crypto.ts';
+import type { Trx } from '#platform/db.ts';
+import { conflict, notFound } from '#platform/errors.ts';
+import type { Adapter, Connected } from './adapter.ts';
+import type { ChannelKind } from './channel.ts';
+import { providerFetch } from './provider-fetch.ts';
+import { findAdapter } from './registry.ts';
+
+type Values = Record<string, unknown>;
+type Signing = Pick<Config, 'secret' | 'publicUrl' | 'providerOrigins'>;
+
+export type Connection = { companyId: number; connectionId: number; adapter: Adapter; connected: Connected<Values> };
+
+/** Makes or renews the company's connection of this kind. One that is renewed keeps its webhook address. */
+export async function saveConnection(
+  trx: Trx,
+  config: Signing,
+  adapter: Adapter,
+  values: Values,
+  { companyId, userId }: { companyId: number; userId: string },
+): Promise<number> {
+  const before = await trx
+    .selectFrom('channel_connections')
+    .select(['id', 'provider'])
+    .where('company_id', '=', companyId)
+    .where('channel', '=', adapter.kind)
+    .where('disconnected_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  const secret = new Set(secretFields(adapter));
+  const part = (wanted: boolean) =>
+    JSON.stringify(Object.fromEntries(Object.entries(values).filter(([name]) => secret.has(name) === wanted)));
+  const account = adapter.account(values);
+  await requireFree(trx, adapter, companyId, account);
+  const row = {
+    credentials: seal([config.secret], part(true), sealContext(companyId, adapter)),
+    settings: part(false),
+    account,
+    rate: adapter.rate(values),
+  };
+  if (before?.provider === adapter.provider) {
+    const renewed = { ...row, failures: 0, paused_until: null, last_error: null, last_error_code: null };
+    await trx
+      .updateTable('channel_connections')
+      .set({ ...renewed, last_error_at: null })
+      .where('company_id', '=', companyId)
+      .where('id', '=', before.id)
+      .execute();
+    return before.id;
+  }
+  if (before) await endConnection(trx, companyId, before.id);
+  const { id } = await trx
+    .insertInto('channel_connections')
+    .values({ ...row, company_id: companyId, channel: adapter.kind, provider: adapter.provider, created_by: userId })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The index would refuse it too; of another company's row this one only learns that it is there. */
+async function requireFree(trx: Trx, adapter: Adapter, companyId: number, account: string): Promise<void> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select sender_is_taken(${companyId}, ${adapter.provider}, ${account}) as taken`.execute(trx);
+  if (rows[0]?.taken)
+    throw conflict('sender_taken', `${account} is connected to another company here. Disconnect it there first.`);
+}
+
+/** From now on messages of this kind stay in the sandbox. The secrets are gone; throws for one that is not there. */
+export async function endConnection(trx: Trx, companyId: number, connectionId: number): Promise<void> {
+  const ended = await trx
+    .updateTable('channel_connections')
+    .set({ disconnected_at: new Date(), credentials: null })
+    .where('company_id', '=', companyId)
+    .where('id', '=', connectionId)
+    .where('disconnected_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!ended) throw notFound('connection');
+}
+
+export async function listConnections(trx: Trx, companyId: number) {
+  return trx
+    .selectFrom('channel_connections')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('disconnected_at', 'is', null)
+    .execute();
+}
+
+/** The kinds that leave by a provider that the company has connected. */
+export async function connectedKinds(trx: Trx, companyId: number): Promise<Set<ChannelKind>> {
+  return new Set((await listConnections(trx, companyId)).map((row) => row.channel as ChannelKind));
+}
+
+/** Null for one that has ended. */
+export async function loadConnection(
+  trx: Trx,
+  config: Signing,
+  companyId: number,
+  connectionId: number,
+): Promise<Connection | null> {
+  const row = await trx
+    .selectFrom('channel_connections')
+    .select(['channel', 'provider', 'credentials', 'settings'])
+    .where('company_id', '=', companyId)
+    .where('id', '=', connectionId)
+    .where('disconnected_at', 'is', null)
+    .executeTakeFirst();
+  const adapter = row && findAdapter(row.channel, row.provider);
+  if (!row?.credentials || !adapter) return null;
+  const secrets = JSON.parse(open([config.secret], row.credentials, sealContext(companyId, adapter)));
+  const values = { ...(row.settings as Values), ...secrets };
+  return { companyId, connectionId, adapter, connected: connect(config, adapter, values, { companyId, connectionId }) };
+}
+
+/** What an adapter works with; before a connection is stored it has no address yet. */
+export function connect(
+  config: Signing,
+  adapter: Adapter,
+  values: Values,
+  ids: { companyId: number; connectionId: number } | null,
+): Connected<Values> {
+  return { values, webhookUrl: ids ? webhookUrl(config, adapter.kind, ids) : '', fetch: providerFetch(config) };
+}
+
+export function secretFields(adapter: Adapter): string[] {
+  return Object.entries(adapter.fields.shape).flatMap(([name, field]) =>
+    (field as { meta(): { secret?: boolean } | undefined }).meta()?.secret ? [name] : [],
+  );
+}
+
+/** A secret sealed for one company or kind does not open as another's. */
+function sealContext(companyId: number, { kind, provider }: Adapter): string {
+  return `channel_connections ${companyId} ${kind} ${provider}`;
+}
+
+type Ids = { companyId: number; connectionId: number };
+
+/** Where a provider sends what comes in. It is signed, not stored, and good for as long as the connection is. */
+export function webhookUrl(config: Pick<Config, 'secret' | 'publicUrl'>, kind: ChannelKind, ids: Ids): string {
+  return `${config.publicUrl}/webhooks/${kind}/${webhookToken(config, ids)}`;
+}
+
+export function webhookToken(config: Pick<Config, 'secret'>, { companyId, connectionId }: Ids): string {
+  const payload = `${companyId.toString(36)}-${connectionId.toString(36)}`;
+  return `${payload}.${sign(config.secret, 'webhook', payload)}`;
+}
+
+/** Null for what we did not sign. */
+export function readWebhookToken(config: Pick<Config, 'secret'>, token: string): Ids | null {
+  const parts = /^([0-9a-z]{1,11})-([0-9a-z]{1,11})\.([A-Za-z0-9_-]{22})$/.exec(token);
+  if (!parts) return null;
+  const [, company = '', connection = '', signature = ''] = parts;
+  if (!verify(config.secret, 'webhook', `${company}-${connection}`, signature)) return null;
+  return { companyId: parseInt(company, 36), connectionId: parseInt(connection, 36) };
+}

@@ -1,0 +1,128 @@
+import { EgressFailed, type EgressOptions } from '#platform/egress.ts';
+import type { Connected, Verdict } from '../../adapter.ts';
+import type { OutgoingMessage, SendResult } from '../../channel.ts';
+import { neverArrived } from '../../provider-fetch.ts';
+import { judge } from './errors.ts';
+import type { TwilioValues } from './fields.ts';
+
+const origin = 'https://api.twilio.com';
+const messagingOrigin = 'https://messaging.twilio.com';
+
+type Twilio = Connected<TwilioValues>;
+
+export async function sendMessage(message: OutgoingMessage, twilio: Twilio): Promise<SendResult> {
+  const { sender } = twilio.values;
+  const form = new URLSearchParams({
+    To: message.to,
+    Body: message.body,
+    [isService(sender) ? 'MessagingServiceSid' : 'From']: sender,
+    // Our own reference comes back with each status, also where the answer to this request got lost.
+    StatusCallback: `${twilio.webhookUrl}?message=${message.messageId}`,
+  });
+  try {
+    const answer = await call(twilio, account(twilio, '/Messages.json'), { method: 'POST', body: form.toString() });
+    if (answer.status === 201) return { outcome: 'accepted', providerId: String(answer.body.sid) };
+    return judge({ ...answer, ...problem(answer.body) });
+  } catch (error) {
+    if (!(error instanceof EgressFailed)) throw error;
+    const told = { code: `twilio_${error.reason}`, detail: error.message, sender: 'down' } as const;
+    return neverArrived(error) ? { outcome: 'later', ...told } : { outcome: 'unknown', ...told };
+  }
+}
+
+/** Twilio takes no key of ours, so a message is known by its addressee, its text and its time. */
+export async function findMessage({ to, body }: OutgoingMessage, since: Date, twilio: Twilio): Promise<string[]> {
+  const query = new URLSearchParams({ To: to, PageSize: '100' });
+  const answer = await call(twilio, account(twilio, `/Messages.json?${query}`));
+  if (answer.status !== 200) throw new Error(`Twilio did not list its messages (${answer.status}).`);
+  const { sender } = twilio.values;
+  const messages = answer.body.messages as TwilioMessage[];
+  return messages
+    .filter((one) => one.body === body && Date.parse(one.date_created) >= since.getTime() - clockDifferenceMs)
+    .filter((one) => (isService(sender) ? one.messaging_service_sid : one.from) === sender)
+    .map(({ sid }) => sid);
+}
+
+type TwilioMessage = {
+  sid: string;
+  body: string;
+  from: string | null;
+  messaging_service_sid: string | null;
+  date_created: string;
+};
+
+const clockDifferenceMs = 30_000;
+
+export async function testCredentials(twilio: Twilio): Promise<Verdict> {
+  const { accountSid, sender } = twilio.values;
+  const found = await call(twilio, `${origin}/2010-04-01/Accounts/${accountSid}.json`);
+  if (found.status === 401 || found.status === 404)
+    return { ok: false, field: 'authToken', message: 'Twilio does not know this account SID with this auth token.' };
+  if (found.status !== 200)
+    return { ok: false, message: `Twilio could not check this (${found.status}): ${problem(found.body).detail}` };
+  if (found.body.status !== 'active')
+    return { ok: false, field: 'accountSid', message: `Twilio says that this account is ${found.body.status}.` };
+  const wrongSender = isService(sender) ? await testService(twilio) : await testNumber(twilio);
+  if (wrongSender) return { ok: false, field: 'sender', message: wrongSender };
+  return { ok: true, detail: String(found.body.friendly_name) };
+}
+
+async function testService(twilio: Twilio): Promise<string | null> {
+  const { status } = await call(twilio, `${messagingOrigin}/v1/Services/${twilio.values.sender}`);
+  return status === 200 ? null : 'This account has no messaging service with this SID.';
+}
+
+async function testNumber(twilio: Twilio): Promise<string | null> {
+  const query = new URLSearchParams({ PhoneNumber: twilio.values.sender });
+  const { status, body } = await call(twilio, account(twilio, `/IncomingPhoneNumbers.json?${query}`));
+  const numbers = status === 200 ? (body.incoming_phone_numbers as TwilioNumber[]) : [];
+  const number = numbers.find((one) => one.phone_number === twilio.values.sender);
+  if (!number) return 'This account has no such number.';
+  return number.capabilities.sms ? null : 'This number can’t send SMS.';
+}
+
+type TwilioNumber = { phone_number: string; capabilities: { sms: boolean } };
+
+/** With the account's password only where it is asked for: the file itself lies with somebody else. */
+export async function fetchMedia(url: string, twilio: Twilio): Promise<Buffer> {
+  const headers = new URL(url).origin === origin ? authorization(twilio) : {};
+  const { status, body } = await twilio.fetch(url, { headers });
+  if (status !== 200) throw new Error(`Twilio answered ${status} for a file.`);
+  return body;
+}
+
+async function call(twilio: Twilio, url: string, options: EgressOptions = {}) {
+  const headers = { ...authorization(twilio), 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await twilio.fetch(url, { ...options, headers, maxRedirects: 0 });
+  const seconds = Number(answer.headers['retry-after']);
+  return {
+    status: answer.status,
+    body: readJson(answer.body),
+    retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
+  };
+}
+
+function account({ values }: Twilio, path: string): string {
+  return `${origin}/2010-04-01/Accounts/${values.accountSid}${path}`;
+}
+
+function authorization({ values: { accountSid, authToken } }: Twilio) {
+  return { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` };
+}
+
+function isService(sender: string): boolean {
+  return sender.startsWith('MG');
+}
+
+function readJson(body: Buffer): Record<string, unknown> {
+  try {
+    return JSON.parse(body.toString('utf8')) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function problem(body: Record<string, unknown>): { code: number | null; detail: string } {
+  const { code, message } = body;
+  return { code: typeof code === 'number' ? code : null, detail: String(message ?? 'Twilio gave no reason.') };
+}

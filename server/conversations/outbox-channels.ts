@@ -1,0 +1,37 @@
+import type { Channel } from '#channels/channel.ts';
+import { loadConnection } from '#channels/connections.ts';
+import { withSystem } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import type { ClaimedMessage } from './outbox-queries.ts';
+import { findKnownIds } from './status.ts';
+
+/** By what a claimed message is sent; null where its connection has ended since. */
+export type Channels = (message: ClaimedMessage) => Promise<Channel | null>;
+
+export function fixedChannels(channels: Channel[]): Channels {
+  return async ({ channel }) => channels.find((one) => one.kind === channel) ?? null;
+}
+
+/** The adapter of the connection by which the message was claimed. */
+export function connectedChannels({ config, db }: Pick<Services, 'config' | 'db'>): Channels {
+  return async ({ companyId, connectionId }) => {
+    const connection = await withSystem(db, (trx) => loadConnection(trx, config, companyId, connectionId ?? 0));
+    if (!connection) return null;
+    const { adapter, connected } = connection;
+    const find: Channel['find'] = async (message, since) => {
+      const ids = (await adapter.find?.(message, since, connected)) ?? [];
+      const { channel } = message;
+      const known = await withSystem(db, (trx) => findKnownIds(trx, companyId, channel, ids));
+      // The same words to the same person may have gone before: those are another message of ours.
+      return ids.find((id) => !known.has(id)) ?? null;
+    };
+    return {
+      kind: adapter.kind,
+      provider: adapter.provider,
+      batch: 1,
+      concurrency: adapter.concurrency,
+      send: (message) => adapter.send(message, connected),
+      ...(adapter.find ? { find } : {}),
+    };
+  };
+}

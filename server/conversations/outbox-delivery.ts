@@ -1,0 +1,210 @@
+import type { Channel, OutgoingMessage, SendResult } from '#channels/channel.ts';
+import { noteSendings } from '#channels/connection-health.ts';
+import { withSystem } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import type { Channels } from './outbox-channels.ts';
+import {
+  type Claimant,
+  type Claimed,
+  type ClaimedMessage,
+  leaveInDoubt,
+  type Postponement,
+  postpone,
+  removeFromOutbox,
+  suppress,
+  takeOverMessages,
+} from './outbox-queries.ts';
+import { advanceStatus, hintChanged, type StatusChange } from './status.ts';
+
+type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
+
+/** Tried this often, over some seven hours, before it is given up. */
+const maxAttempts = 16;
+const firstDelayMs = 5000;
+const longestDelayMs = 3_600_000;
+
+/** Hands messages to their channel and records what came of it. Never throws: what could not be recorded is left to its lease. */
+export async function deliver(
+  services: OutboxServices,
+  channels: Channels,
+  messages: ClaimedMessage[],
+  claimant: Claimant,
+  claimedAt: number,
+): Promise<void> {
+  for (const message of messages) claimant.inHand.add(message);
+  try {
+    const channel = await channels(messages[0] as ClaimedMessage);
+    const verdicts = await send(channel, messages, () => Date.now() - claimedAt < claimant.leaseMs);
+    if (verdicts) await settle(services, channel, messages, verdicts, claimant);
+  } catch (error) {
+    services.log.error({ err: error, messages: messages.length }, 'results of sending were not recorded');
+  } finally {
+    for (const message of messages) claimant.inHand.delete(message);
+  }
+}
+
+/** Null: this process stood still for longer than its lease, and somebody else has these messages by now. */
+async function send(
+  channel: Channel | null,
+  messages: ClaimedMessage[],
+  stillOurs: () => boolean,
+): Promise<SendResult[] | null> {
+  if (!stillOurs()) return null;
+  const results = messages.map(refusal);
+  const sendable = messages.filter((_, at) => results[at] === null);
+  if (sendable.length === 0) return results as SendResult[];
+  const sent = channel ? await sendAll(channel, sendable.map(toOutgoing)) : sendable.map(() => disconnected);
+  const next = sent.values();
+  return results.map((result) => result ?? (next.next().value as SendResult));
+}
+
+/** The next claim finds the way that the company has now. */
+const disconnected: SendResult = { outcome: 'later', code: 'disconnected', detail: 'The connection has just ended.' };
+
+async function sendAll(channel: Channel, messages: OutgoingMessage[]): Promise<SendResult[]> {
+  try {
+    return channel.sendMany ? await channel.sendMany(messages) : await Promise.all(messages.map(channel.send));
+  } catch (error) {
+    return messages.map(() => ({ outcome: 'unknown', code: 'send_failed', detail: (error as Error).message }));
+  }
+}
+
+/** What must not be sent at all, on whichever path it came into the outbox. */
+function refusal(message: ClaimedMessage): SendResult | null {
+  if (!message.to) return { outcome: 'refused', code: 'no_address', detail: 'There is no address to send this to.' };
+  if (message.orphaned) {
+    return { outcome: 'refused', code: 'application_deleted', detail: 'What this is about was deleted.' };
+  }
+  if (message.suppressed !== null) {
+    return { outcome: 'refused', code: 'suppressed', detail: `This address has opted out (${message.suppressed}).` };
+  }
+  return null;
+}
+
+function toOutgoing(message: ClaimedMessage): OutgoingMessage {
+  const { companyId, messageId, applicationId, channel, to, subject, body, html, senderName, language } = message;
+  return { companyId, messageId, applicationId, channel, to: to ?? '', subject, body, html, senderName, language };
+}
+
+async function settle(
+  services: OutboxServices,
+  channel: Channel | null,
+  messages: ClaimedMessage[],
+  results: SendResult[],
+  { workerId, askAfterMs }: Claimant,
+): Promise<void> {
+  const judged = messages.map((message, at) => ({ message, result: giveUp(message, results[at] as SendResult) }));
+  const of = (outcomes: SendResult['outcome'][]) => judged.filter(({ result }) => outcomes.includes(result.outcome));
+  const doubtful = channel?.find ? of(['unknown']) : [];
+  const final = of(channel?.find ? ['accepted', 'refused'] : ['accepted', 'refused', 'unknown']);
+  const { changed, told } = await withSystem(services.db, async (trx) => {
+    const moved = await advanceStatus(
+      trx,
+      final.map(({ message, result }) => toStatus(message, result)),
+    );
+    await removeFromOutbox(
+      trx,
+      final.map(({ message }) => pick(message)),
+    );
+    await leaveInDoubt(
+      trx,
+      workerId,
+      doubtful.map(({ message }) => pick(message)),
+      askAfterMs,
+    );
+    await postpone(
+      trx,
+      workerId,
+      of(['later']).map(({ message, result }) => toPostponement(message, result)),
+    );
+    const optedOut = judged.filter(({ result }) => result.outcome === 'refused' && result.optedOut);
+    await suppress(
+      trx,
+      optedOut.map(({ message }) => message),
+    );
+    const sendings = judged.flatMap(({ message: { companyId, connectionId }, result }) =>
+      connectionId === null ? [] : [{ companyId, connectionId, result }],
+    );
+    return { changed: moved, told: await noteSendings(trx, sendings) };
+  });
+  hintChanged(services.hints, changed);
+  for (const companyId of told) services.hints.publish({ companyId, topic: 'channels' });
+}
+
+function giveUp(message: ClaimedMessage, result: SendResult): SendResult {
+  if (result.outcome !== 'later' || uncounted(result) || message.attempts < maxAttempts) return result;
+  return {
+    outcome: 'refused',
+    code: result.code,
+    detail: `Given up after ${message.attempts} attempts: ${result.detail}`,
+  };
+}
+
+/** The sender's trouble alone: its connection is paused, and the message goes with the next that do. */
+function uncounted(result: SendResult): boolean {
+  return result.outcome === 'later' && (result.sender === 'slow' || result.sender === 'blocked');
+}
+
+function toStatus(message: ClaimedMessage, result: SendResult): StatusChange {
+  const id = pick(message);
+  if (result.outcome === 'accepted') return { ...id, status: 'sent', providerId: result.providerId };
+  const status = result.outcome === 'refused' ? 'failed' : 'unknown';
+  return { ...id, status, errorCode: result.code, errorDetail: result.detail };
+}
+
+function toPostponement(message: ClaimedMessage, result: SendResult): Postponement {
+  const { code, detail, retryAfterMs } = result as SendResult & { outcome: 'later' };
+  if (uncounted(result) || result === disconnected)
+    return { ...pick(message), code, detail, delayMs: 0, uncounted: true };
+  const backoff = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(message.attempts - 1, 20));
+  return { ...pick(message), code, detail, delayMs: Math.round(Math.max(retryAfterMs ?? 0, backoff)) };
+}
+
+/** A worker died between its claim and the result: ask the provider; where it can't be asked, say that nobody knows. */
+export async function recoverAbandoned(
+  services: OutboxServices,
+  claimed: Claimed,
+  channels: Channels,
+  claimant: Claimant,
+): Promise<void> {
+  const messages = await withSystem(services.db, (trx) => takeOverMessages(trx, claimed, claimant));
+  if (messages.length === 0) return;
+  services.log.warn(
+    { messages: messages.length },
+    'took over messages of which it is not known whether they were sent',
+  );
+  for (const message of messages) claimant.inHand.add(message);
+  for (const message of messages) {
+    try {
+      await recover(services, channels, message, claimant);
+    } catch (error) {
+      services.log.error(
+        { err: error, messageId: message.messageId },
+        'it is not known yet whether a message was sent',
+      );
+    } finally {
+      claimant.inHand.delete(message);
+    }
+  }
+}
+
+async function recover(
+  services: OutboxServices,
+  channels: Channels,
+  message: ClaimedMessage,
+  claimant: Claimant,
+): Promise<void> {
+  const channel = await channels(message);
+  if (!channel?.find) {
+    const detail = 'The sending of this was interrupted; the provider may have it or not.';
+    return settle(services, channel, [message], [{ outcome: 'unknown', code: 'interrupted', detail }], claimant);
+  }
+  const providerId = await channel.find(toOutgoing(message), message.sendingSince);
+  if (providerId) return settle(services, channel, [message], [{ outcome: 'accepted', providerId }], claimant);
+  const again = { ...pick(message), delayMs: 0, code: '', detail: '' };
+  await withSystem(services.db, (trx) => postpone(trx, claimant.workerId, [again]));
+}
+
+function pick({ companyId, messageId }: ClaimedMessage): { companyId: number; messageId: number } {
+  return { companyId, messageId };
+}
