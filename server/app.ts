@@ -12,6 +12,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { candidateRoutes } from './candidates/routes.ts';
 import { unsubscribeRoutes } from './channels/email/unsubscribe-routes.ts';
 import { sandboxRoutes } from './channels/sandbox/routes.ts';
+import { webhookRoutes } from './channels/webhook-routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { chatRoutes } from './interviews/chat-routes.ts';
@@ -63,6 +64,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   chatRoutes(app, services);
   sandboxRoutes(app, services);
   unsubscribeRoutes(app, services);
+  await webhookRoutes(app, services);
   analyticsRoutes(app, services);
   exportRoutes(app, services);
   publicApiRoutes(app, services);

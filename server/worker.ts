@@ -3,6 +3,7 @@ import { eraseCampaign } from './campaigns/deletion.ts';
 import { foldCounts } from './candidates/counts.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { forgetInboundEvents } from './conversations/inbound-events.ts';
+import { fetchMedia } from './conversations/media.ts';
 import { startOutbox } from './conversations/outbox.ts';
 import { collectBlobs } from './platform/blobs/loose.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
@@ -25,6 +26,7 @@ export const handlers: Handlers<Services> = {
   'forget-idempotency-keys': forgetIdempotencyKeys,
   'forget-inbound-events': forgetInboundEvents,
   'erase-campaign': eraseCampaign,
+  'fetch-media': fetchMedia,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
 };

@@ -1,24 +1,9 @@
 import { sql } from 'kysely';
+import type { InboundPayload } from '#channels/arrival.ts';
 import type { ChannelKind } from '#channels/channel.ts';
 import { type Trx, withSystem } from '#platform/db.ts';
 import type { Hint } from '#platform/events.ts';
 import type { Services } from '#platform/services.ts';
-
-/** What a candidate did, in the words of no channel in particular. */
-export type InboundPayload =
-  | { kind: 'opened' }
-  | { kind: 'text'; text: string; questionId?: string | undefined }
-  | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
-  | { kind: 'skip'; questionId?: string | undefined }
-  | {
-      kind: 'audio';
-      blobKey: string;
-      name: string;
-      contentType: string;
-      size: number;
-      durationMs: number;
-      questionId?: string | undefined;
-    };
 
 export type NewInboundEvent = {
   channel: ChannelKind;
@@ -55,6 +40,8 @@ export type WaitingEvent = {
   channel: ChannelKind;
   providerId: string;
   applicationId: number | null;
+  /** From which it came; null where the channel has none. */
+  address: string | null;
   payload: InboundPayload;
   receivedAt: Date;
   due: boolean;
@@ -63,7 +50,7 @@ export type WaitingEvent = {
 /** What waits in one conversation, in the order of arrival; what was laid aside is left out. */
 export async function readWaiting(trx: Trx, companyId: number, candidateId: number): Promise<WaitingEvent[]> {
   const { rows } = await sql<WaitingEvent>`
-    select id, channel, provider_id as "providerId", application_id as "applicationId", payload,
+    select id, channel, provider_id as "providerId", application_id as "applicationId", address, payload,
       received_at as "receivedAt", due_at <= clock_timestamp() as due
     from inbound_events
     where company_id = ${companyId} and candidate_id = ${candidateId} and handled_at is null and due_at < 'infinity'

@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
 import type { ApplicationRow } from '#candidates/applications.ts';
+import type { InboundPayload } from '#channels/arrival.ts';
+import type { Attachment } from '#channels/channel.ts';
+import { limitsOf } from '#channels/limits.ts';
 import { driveInterview } from '#interviews/drive.ts';
 import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
+import type { EngineEvent } from '#interviews/engine/types.ts';
 import { readSession } from '#interviews/sessions.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withCompany, withSystem } from '#platform/db.ts';
@@ -10,7 +14,6 @@ import { excerpt } from './activity.ts';
 import {
   type Conversation,
   findWaitingConversations,
-  type InboundPayload,
   markHandled,
   putOff,
   readWaiting,
@@ -122,7 +125,8 @@ function byApplication(events: WaitingEvent[]): WaitingEvent[][] {
   for (const event of events) {
     const last = groups.at(-1);
     const [first] = last ?? [];
-    if (last && first?.applicationId === event.applicationId && first.channel === event.channel) last.push(event);
+    const same = (['applicationId', 'channel', 'address'] as const).every((part) => first?.[part] === event[part]);
+    if (last && same) last.push(event);
     else groups.push([event]);
   }
   return groups;
@@ -146,18 +150,33 @@ async function handleEvents(
     else await storeMessage(trx, conversation, application, event);
   }
   if (!application) return;
-  if (first.channel === 'webchat') {
-    const told = events.map((event) => ({
-      ...event.payload,
-      at: event.receivedAt.toISOString(),
-      medium: 'chat' as const,
-    }));
-    await driveInterview(trx, services, application, told);
-  }
+  // A letter is for a person to answer.
+  const told = first.channel === 'email' ? [] : events.flatMap(toEngine);
+  if (told.length > 0) await driveInterview(trx, services, application, first, told);
   afterCommit(trx, () => {
     services.hints.publish({ companyId, topic: 'application', id: application.id });
     services.hints.publish({ companyId, topic: 'applications' });
   });
+}
+
+/** What the bot is told of it. */
+function toEngine({ payload, channel, receivedAt }: WaitingEvent): EngineEvent[] {
+  const base = { at: receivedAt.toISOString(), medium: 'chat' as const };
+  const numbered = !limitsOf(channel).buttons;
+  switch (payload.kind) {
+    case 'keyword':
+      return [];
+    case 'text':
+      return [{ ...base, ...payload, numbered }];
+    case 'media': {
+      const sound = payload.files.find(({ contentType }) => contentType.startsWith('audio/'));
+      if (!sound) return [{ ...base, kind: 'text', text: payload.text, numbered }];
+      const { key: blobKey, contentType, durationMs = 0 } = sound;
+      return [{ ...base, kind: 'audio', blobKey, contentType, durationMs }];
+    }
+    default:
+      return [{ ...base, ...payload }];
+  }
 }
 
 /** Null where it has been deleted: what the candidate wrote is kept all the same. */
@@ -193,6 +212,9 @@ async function storeMessage(
       channel: event.channel,
       body,
       attachments: JSON.stringify(attachmentsOf(event.payload)),
+      // Of what came in it is the address that it came from.
+      to_address: event.address,
+      ...lostFiles(event.payload),
       status: 'received',
       provider_id: event.providerId,
       client_key: clientKeyOf(event),
@@ -225,7 +247,7 @@ async function bodyOf(
   application: ApplicationRow | null,
   payload: InboundPayload,
 ): Promise<string> {
-  if (payload.kind === 'text') return payload.text;
+  if (payload.kind === 'text' || payload.kind === 'media' || payload.kind === 'keyword') return payload.text;
   if (payload.kind !== 'choice' && payload.kind !== 'skip') return '';
   const session = application && (await readSession(trx, companyId, application.id));
   if (payload.kind === 'skip') return phrasesOf(session?.language ?? 'en').skipWords[0] ?? '';
@@ -235,7 +257,17 @@ async function bodyOf(
   return choices?.find((choice) => choice.id === payload.choiceId)?.label ?? payload.choiceId;
 }
 
-function attachmentsOf(payload: InboundPayload) {
+/** Files that could not be fetched in time are missed in plain sight. */
+function lostFiles(payload: InboundPayload) {
+  if (payload.kind !== 'media' || payload.media.length === 0) return {};
+  return {
+    error_code: 'files_lost',
+    error_detail: 'The files of this message could not be fetched from the provider.',
+  };
+}
+
+function attachmentsOf(payload: InboundPayload): Attachment[] {
+  if (payload.kind === 'media') return payload.files;
   if (payload.kind !== 'audio') return [];
   const { blobKey: key, name, contentType, size, durationMs } = payload;
   return [{ key, name, contentType, size, durationMs }];

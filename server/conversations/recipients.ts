@@ -44,7 +44,7 @@ export async function loadRecipients(
       'o.name as company',
       'c.id as campaign_id',
       'c.title',
-      's.started_at',
+      's.channel as session_channel',
     ])
     .select(sql<string>`coalesce(c.language, o.language)`.as('language'))
     .where('a.company_id', '=', companyId)
@@ -65,7 +65,7 @@ type RecipientRow = {
   company: string;
   campaign_id: number | null;
   title: string | null;
-  started_at: Date | null;
+  session_channel: string | null;
   language: string;
 };
 
@@ -78,7 +78,7 @@ function toRecipient(row: RecipientRow, config: Signing, companyId: number): Rec
       id: row.id,
       accessCode: row.access_code,
       others: row.others as Record<string, unknown>,
-      chatUsed: row.started_at !== null,
+      chatUsed: row.session_channel === 'webchat',
     },
     company: { name: row.company },
     // Without a campaign there is no interview to link to.

@@ -4,6 +4,7 @@ import { conflict } from '#platform/errors.ts';
 import { apply, type DriveServices } from './drive.ts';
 import { advance } from './engine/advance.ts';
 import { readSession, saveSession } from './sessions.ts';
+import { findPlace } from './spoken.ts';
 import { words } from './words.ts';
 
 /** Silences the bot for this candidate, so that a person can speak. Returns false where it was not running. */
@@ -29,5 +30,5 @@ export async function resumeBot(
   const { state, effects } = advance(session, session.state, event);
   await saveSession(trx, session, { state, stopped: null });
   await recordEvent(trx, application, { kind: 'bot-resumed', actor: 'user', userId });
-  await apply(trx, services, application, session, effects);
+  await apply(trx, services, application, session, await findPlace(trx, application, session.channel), effects);
 }

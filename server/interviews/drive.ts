@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type ApplicationRow, recordEvent } from '#candidates/applications.ts';
 import { touchApplications } from '#conversations/activity.ts';
 import { eventMessages, tokenValues } from '#conversations/event-messages.ts';
-import { type NewMessage, outboxHint, queueMessagesInTrx } from '#conversations/queue.ts';
+import { outboxHint, queueMessagesInTrx } from '#conversations/queue.ts';
 import { loadRecipients, loadTemplates } from '#conversations/recipients.ts';
 import { substitute } from '#conversations/tokens.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
@@ -10,25 +10,33 @@ import type { Services } from '#platform/services.ts';
 import { advanceAll, initialState } from './engine/advance.ts';
 import type { Effect, EngineEvent, RecordedAnswer } from './engine/types.ts';
 import { createSession, type InterviewSession, readSession, saveSession } from './sessions.ts';
+import { type Place, type Said, saidBy, spokenMessages } from './spoken.ts';
 
 export type DriveServices = Pick<Services, 'config' | 'hints'>;
 
 /**
  * Lets the bot act on what the candidate did, in the transaction of the caller, who holds the conversation and the
- * application. The interview begins with the first event. Does nothing for an application without a campaign.
+ * application. The interview begins with the first event; it goes on where the candidate is now, with the question once
+ * more where that was asked elsewhere. Does nothing for an application without a campaign.
  */
 export async function driveInterview(
   trx: Trx,
   services: DriveServices,
   application: ApplicationRow,
+  place: Place,
   events: EngineEvent[],
 ): Promise<void> {
   const session = (await readSession(trx, application.company_id, application.id)) ?? (await begin(trx, application));
   if (!session) return;
-  const { state, effects } = advanceAll(session, session.state, events);
-  await apply(trx, services, application, session, effects);
+  const before = session.channel === place.channel ? session.state : { ...session.state, chatAsked: null };
+  const { state, effects } = advanceAll(session, before, events);
+  await apply(trx, services, application, session, place, effects);
   const completed = effects.find((effect) => effect.kind === 'completed');
-  await saveSession(trx, session, { state, ...(completed ? { completedAt: new Date(completed.at) } : {}) });
+  await saveSession(trx, session, {
+    state,
+    channel: place.channel,
+    ...(completed ? { completedAt: new Date(completed.at) } : {}),
+  });
 }
 
 async function begin(trx: Trx, application: ApplicationRow): Promise<InterviewSession | null> {
@@ -48,48 +56,22 @@ export async function apply(
   services: DriveServices,
   application: ApplicationRow,
   session: InterviewSession,
+  place: Place,
   effects: Effect[],
 ): Promise<void> {
-  const spoken = await filled(
-    trx,
-    services,
-    application,
-    effects.flatMap((effect) => spokenMessage(application, effect)),
-  );
+  const said = await filled(trx, services, application, saidBy(effects));
+  const spoken = spokenMessages(application, said, place);
   await queueMessagesInTrx(trx, application.company_id, spoken);
   await touchApplications(trx, application.company_id, spoken);
+  if (spoken.length > 0 && place.channel !== 'webchat') afterCommit(trx, () => services.hints.publish(outboxHint));
   for (const effect of effects) {
     if (effect.kind === 'record') await recordAnswer(trx, application, effect.answer);
     else if (effect.kind === 'progress') await recordProgress(trx, application, effect);
     else if (effect.kind === 'hand-over') {
       await recordEvent(trx, application, { kind: 'hand-over', actor: 'bot', data: { questionId: effect.questionId } });
-    } else if (effect.kind === 'completed') await complete(trx, services, application, session, new Date(effect.at));
+    } else if (effect.kind === 'completed')
+      await complete(trx, services, application, session, place, new Date(effect.at));
   }
-}
-
-function spokenMessage(application: ApplicationRow, effect: Effect): NewMessage[] {
-  if ((effect.kind !== 'say' && effect.kind !== 'ask') || !effect.text) return [];
-  const prompt =
-    effect.kind === 'ask'
-      ? {
-          questionId: effect.questionId,
-          accepts: effect.accepts,
-          allowSkip: effect.allowSkip,
-          ...(effect.choices ? { choices: effect.choices } : {}),
-        }
-      : null;
-  return [
-    {
-      candidateId: application.candidate_id,
-      applicationId: application.id,
-      channel: 'webchat',
-      author: 'bot',
-      purpose: 'interview',
-      body: effect.text,
-      prompt,
-      toAddress: null,
-    },
-  ];
 }
 
 /** What the bot says, with the tokens of the interview's texts filled in for this candidate. */
@@ -97,13 +79,13 @@ async function filled(
   trx: Trx,
   services: DriveServices,
   { company_id: companyId, id }: ApplicationRow,
-  messages: NewMessage[],
-): Promise<NewMessage[]> {
+  said: Said[],
+): Promise<Said[]> {
   // Most of what the bot says holds no token, and then nothing is read.
-  if (!messages.some(({ body }) => body.includes('<%'))) return messages;
+  if (!said.some(({ text }) => text.includes('<%'))) return said;
   const recipient = (await loadRecipients(trx, services.config, companyId, [id])).get(id);
   const values = recipient ? tokenValues(recipient) : {};
-  return messages.map((message) => ({ ...message, body: substitute(message.body, values) }));
+  return said.map((one) => ({ ...one, text: substitute(one.text, values) }));
 }
 
 async function recordAnswer(trx: Trx, application: ApplicationRow, answer: RecordedAnswer): Promise<void> {
@@ -151,6 +133,7 @@ async function complete(
   services: DriveServices,
   application: ApplicationRow,
   session: InterviewSession,
+  place: Place,
   at: Date,
 ): Promise<void> {
   const { company_id: companyId, id, folder: from } = application;
@@ -163,7 +146,7 @@ async function complete(
     .execute();
   const data = moves ? { from, to: 'completed' } : {};
   await recordEvent(trx, application, { kind: 'completed', actor: 'candidate', data });
-  await sendCompletion(trx, services, application, session);
+  await sendCompletion(trx, services, application, session, place);
 }
 
 async function sendCompletion(
@@ -171,6 +154,7 @@ async function sendCompletion(
   services: DriveServices,
   application: ApplicationRow,
   session: InterviewSession,
+  place: Place,
 ): Promise<void> {
   const { company_id: companyId, id, campaign_id: campaignId } = application;
   const recipient = (await loadRecipients(trx, services.config, companyId, [id])).get(id);
@@ -179,7 +163,7 @@ async function sendCompletion(
   const said = substitute(session.definition.closing.text, tokenValues(recipient)).trim();
   const messages = eventMessages({ ...recipient, event: 'completion', templates })
     // The closing prompt has just been said there; nobody is thanked twice in the same words.
-    .filter((message) => message.channel !== 'webchat' || message.body.trim() !== said);
+    .filter((message) => message.channel !== place.channel || message.body.trim() !== said);
   await queueMessagesInTrx(trx, companyId, messages);
   if (messages.length > 0) afterCommit(trx, () => services.hints.publish(outboxHint));
 }

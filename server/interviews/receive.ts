@@ -1,5 +1,6 @@
+import type { InboundPayload } from '#channels/arrival.ts';
 import { handleConversation } from '#conversations/inbound.ts';
-import { type InboundPayload, inboundHint, storeInbound } from '#conversations/inbound-events.ts';
+import { inboundHint, storeInbound } from '#conversations/inbound-events.ts';
 import { afterCommit } from '#platform/db.ts';
 import { invalid } from '#platform/errors.ts';
 import { forPrograms } from '#platform/sentences.ts';

@@ -1,3 +1,4 @@
+import type { ChannelKind } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
 import { type InterviewDefinition, interviewDefinition } from './definition.ts';
 import type { EngineState } from './engine/types.ts';
@@ -10,6 +11,8 @@ export type InterviewSession = {
   /** In which the bot speaks. */
   language: string;
   state: EngineState;
+  /** Where the bot spoke last. */
+  channel: ChannelKind;
   stoppedAt: Date | null;
   startedAt: Date;
   completedAt: Date | null;
@@ -32,7 +35,16 @@ export async function readSession(
     .innerJoin('campaigns as c', (join) =>
       join.onRef('c.company_id', '=', 's.company_id').onRef('c.id', '=', 's.campaign_id'),
     )
-    .select(['s.version', 's.state', 's.stopped_at', 's.started_at', 's.completed_at', 'i.definition', 'c.language'])
+    .select([
+      's.version',
+      's.state',
+      's.channel',
+      's.stopped_at',
+      's.started_at',
+      's.completed_at',
+      'i.definition',
+      'c.language',
+    ])
     .where('s.company_id', '=', companyId)
     .where('s.application_id', '=', applicationId)
     .executeTakeFirst();
@@ -44,6 +56,7 @@ export async function readSession(
     definition: interviewDefinition.parse(row.definition),
     language: row.language,
     state: row.state as unknown as EngineState,
+    channel: row.channel as ChannelKind,
     stoppedAt: row.stopped_at,
     startedAt: row.started_at,
     completedAt: row.completed_at,
@@ -87,12 +100,18 @@ export async function createSession(
 export async function saveSession(
   trx: Trx,
   session: InterviewSession,
-  change: { state: EngineState; stopped?: { at: Date; by: string | null } | null; completedAt?: Date },
+  change: {
+    state: EngineState;
+    channel?: ChannelKind;
+    stopped?: { at: Date; by: string | null } | null;
+    completedAt?: Date;
+  },
 ): Promise<void> {
   await trx
     .updateTable('interview_sessions')
     .set({
       state: JSON.stringify(change.state),
+      ...(change.channel ? { channel: change.channel } : {}),
       ...(change.stopped === undefined
         ? {}
         : { stopped_at: change.stopped?.at ?? null, stopped_by: change.stopped?.by ?? null }),

@@ -50,6 +50,11 @@ export const jobList = {
   'forget-idempotency-keys': housekeeping(),
   'forget-inbound-events': housekeeping(),
   'erase-campaign': job<{ companyId: number; campaignId: number }>({ expireInSeconds: 6 * 3600 }),
+  /** Files that came with a message. */
+  'fetch-media': job<{ companyId: number; eventId: number; connectionId: number }>({
+    expireInSeconds: 300,
+    concurrency: 4,
+  }),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),
 } as const satisfies JobList;

@@ -27,7 +27,9 @@ export function readAnswer(interview: Interview, question: Question, event: Atte
   if (question.type === 'choice') {
     const choices = question.choices ?? [];
     const choice =
-      event.kind === 'choice' ? choices.find((one) => one.id === event.choiceId) : readChoice(event.text, choices);
+      event.kind === 'choice'
+        ? choices.find((one) => one.id === event.choiceId)
+        : readChoice(event.text, choices, event.numbered);
     return choice ? { ...base, kind: 'choice', choiceId: choice.id, text: choice.label } : null;
   }
   if (event.kind === 'choice') return null;

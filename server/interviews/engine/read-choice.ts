@@ -3,9 +3,10 @@ import { fold } from './fold.ts';
 
 /**
  * The choice that a text means: its id, its label, its position ("2", "2.", "#2"), a beginning that only one label has,
- * or a label with a slip of the finger. Null where it may mean two.
+ * or a label with a slip of the finger. Null where it may mean two. Where choices were shown with their numbers, a number
+ * is one of those.
  */
-export function readChoice(text: string, choices: Choice[]): Choice | null {
+export function readChoice(text: string, choices: Choice[], numbered = false): Choice | null {
   const wanted = fold(text);
   if (!wanted) return null;
   const labels = choices.map((choice) => ({ choice, label: fold(choice.label) }));
@@ -14,6 +15,7 @@ export function readChoice(text: string, choices: Choice[]): Choice | null {
   const beginning = labels.filter(({ label }) => label.startsWith(wanted));
   if (/^\d{1,2}$/.test(wanted)) {
     const byPosition = labels[Number(wanted) - 1];
+    if (numbered) return byPosition?.choice ?? null;
     // "2" among "1 year, 3 years, 2 years": the second, or the one of two?
     return only(byPosition && !beginning.includes(byPosition) ? [byPosition, ...beginning] : beginning);
   }

@@ -17,7 +17,8 @@ export type EngineEvent = At &
   /** The page was opened or the call was answered; again when the candidate comes back. */
   (
     | { kind: 'opened'; skipOpening?: boolean | undefined }
-    | { kind: 'text'; text: string; questionId?: string | undefined }
+    /** `numbered`: choices were shown with their numbers. */
+    | { kind: 'text'; text: string; questionId?: string | undefined; numbered?: boolean | undefined }
     | { kind: 'audio'; blobKey: string; contentType: string; durationMs: number; questionId?: string | undefined }
     | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
     | { kind: 'skip'; questionId?: string | undefined }

@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { storeArrivals } from '#conversations/arrivals.ts';
+import { withCompany } from '#platform/db.ts';
+import { forbidden, notFound, RuleError } from '#platform/errors.ts';
+import type { App } from '#platform/http/server.ts';
+import type { Services } from '#platform/services.ts';
+import type { WebhookRequest } from './adapter.ts';
+import { type Connection, loadConnection, readWebhookToken } from './connections.ts';
+
+const params = z.object({ channel: z.string().max(20), token: z.string().max(100) });
+const largestBody = 1024 * 1024;
+
+/** Where providers tell what came in and what became of messages. The address names the connection; the signature proves who calls. */
+export async function webhookRoutes(app: App, services: Services): Promise<void> {
+  await app.register(async (plain) => {
+    const scope = plain as unknown as App;
+    // Signatures are over the very bytes, so here nothing parses them.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    const options = {
+      config: { access: 'public' as const },
+      bodyLimit: largestBody,
+      schema: { hide: true, params },
+    };
+
+    scope.post('/webhooks/:channel/:token', options, async (request, reply) =>
+      answer(
+        reply,
+        await withConnection(services, request.params, async (trx, connection) => {
+          const { adapter, connected } = connection;
+          const webhook = toWebhook(services, request);
+          if (!adapter.verify(webhook, connected))
+            throw forbidden('The signature of this request is missing or wrong.');
+          await storeArrivals(trx, services, connection, adapter.receive(webhook));
+          return adapter.acknowledgement;
+        }),
+      ),
+    );
+
+    scope.get('/webhooks/:channel/:token', options, async (request, reply) =>
+      answer(
+        reply,
+        await withConnection(services, request.params, async (_trx, { adapter, connected }) => {
+          if (!adapter.handshake) throw new RuleError(405, 'post_only', 'Webhooks arrive here by POST.');
+          const body = adapter.handshake(toWebhook(services, request), connected);
+          if (body === null) throw forbidden('This is not the word that was agreed on.');
+          return { contentType: 'text/plain', body };
+        }),
+      ),
+    );
+  });
+}
+
+/** One transaction: what was not stored is not acknowledged. */
+function withConnection<T>(
+  services: Services,
+  { channel, token }: z.infer<typeof params>,
+  work: (trx: Parameters<typeof storeArrivals>[0], connection: Connection) => Promise<T>,
+): Promise<T> {
+  const ids = readWebhookToken(services.config, token);
+  if (!ids) throw notFound('address');
+  return withCompany(services.db, ids.companyId, async (trx) => {
+    const connection = await loadConnection(trx, services.config, ids.companyId, ids.connectionId);
+    if (connection?.adapter.kind !== channel) throw notFound('address');
+    return work(trx, connection);
+  });
+}
+
+function toWebhook({ config }: Services, request: FastifyRequest): WebhookRequest {
+  return {
+    url: config.publicUrl + request.url,
+    query: request.query as Record<string, unknown>,
+    headers: request.headers,
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
+}
+
+function answer(reply: FastifyReply, { contentType, body }: { contentType: string; body: string }) {
+  return reply.type(contentType).send(body);
+}

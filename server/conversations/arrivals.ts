@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import { findOrCreateVisitor } from '#candidates/visitors.ts';
+import type { Arrival } from '#channels/arrival.ts';
+import { noteTrouble } from '#channels/connection-health.ts';
+import type { Connection } from '#channels/connections.ts';
+import { afterCommit, type Trx } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import { inboundHint } from './inbound-events.ts';
+import { removeFromOutbox } from './outbox-queries.ts';
+import { advanceStatus, hintChanged, type StatusChange } from './status.ts';
+
+type ArrivalServices = Pick<Services, 'hints' | 'jobs'>;
+
+/** What a webhook told, in the transaction before it is acknowledged. The same once more changes nothing. */
+export async function storeArrivals(
+  trx: Trx,
+  services: ArrivalServices,
+  connection: Connection,
+  arrivals: Arrival[],
+): Promise<void> {
+  for (const arrival of arrivals) {
+    if (arrival.kind === 'message') await storeMessage(trx, services, connection, arrival);
+  }
+  await storeStatuses(
+    trx,
+    services,
+    connection,
+    arrivals.filter((arrival) => arrival.kind === 'status'),
+  );
+}
+
+type Message = Extract<Arrival, { kind: 'message' }>;
+type Status = Extract<Arrival, { kind: 'status' }>;
+
+/** How long a candidate is waited for who may go on writing, and at most. */
+const fragmentsMs = 3000;
+const longestWaitMs = 15_000;
+/** A file that can not be fetched by then is missing from the message. */
+const mediaMs = 15 * 60_000;
+
+async function storeMessage(
+  trx: Trx,
+  services: ArrivalServices,
+  connection: Connection,
+  { providerId, address, identities, payload, consent }: Message,
+): Promise<void> {
+  const { companyId, adapter } = connection;
+  const { candidateId, applicationId } = await findOrCreateVisitor(trx, companyId, identities, adapter.kind);
+  const waitMs = payload.kind === 'media' ? mediaMs : fragmentsMs;
+  const { rows } = await sql<{ id: number }>`
+    insert into inbound_events (company_id, channel, provider_id, candidate_id, application_id, address, payload, due_at)
+    values (${companyId}, ${adapter.kind}, ${providerId}, ${candidateId}, ${applicationId}, ${address},
+      ${JSON.stringify(payload)}, now() + ${waitMs} * interval '1 millisecond')
+    on conflict (company_id, channel, provider_id) do nothing returning id`.execute(trx);
+  const [event] = rows;
+  if (!event) return;
+  if (consent) await setConsent(trx, connection, address, consent);
+  if (payload.kind === 'media')
+    await services.jobs.enqueue(trx, 'fetch-media', {
+      companyId,
+      eventId: event.id,
+      connectionId: connection.connectionId,
+    });
+  else await waitForMore(trx, connection, candidateId, event.id);
+  afterCommit(trx, () => services.hints.publish(inboundHint));
+}
+
+/** What they wrote just before waits with this: pieces of one answer are read together. */
+async function waitForMore(trx: Trx, { companyId, adapter }: Connection, candidateId: number, eventId: number) {
+  await sql`
+    update inbound_events
+    set due_at = least(now() + ${fragmentsMs} * interval '1 millisecond', received_at + ${longestWaitMs} * interval '1 millisecond')
+    where company_id = ${companyId} and candidate_id = ${candidateId} and channel = ${adapter.kind} and id < ${eventId}
+      and handled_at is null and attempts = 0 and due_at > now() and payload ->> 'kind' <> 'media'`.execute(trx);
+}
+
+async function setConsent(
+  trx: Trx,
+  { companyId, adapter }: Connection,
+  address: string,
+  consent: 'stop' | 'start',
+): Promise<void> {
+  if (consent === 'stop') {
+    await trx
+      .insertInto('suppressions')
+      .values({ company_id: companyId, channel: adapter.kind, address: address.toLowerCase(), reason: 'stop' })
+      .onConflict((on) => on.doNothing())
+      .execute();
+    return;
+  }
+  await trx
+    .deleteFrom('suppressions')
+    .where('company_id', '=', companyId)
+    .where('channel', '=', adapter.kind)
+    .where('address', '=', address.toLowerCase())
+    .where('reason', '=', 'stop')
+    .execute();
+}
+
+/** A status also tells that the provider has the message, whatever became of the answer to its sender. */
+async function storeStatuses(
+  trx: Trx,
+  { hints }: ArrivalServices,
+  { companyId, connectionId, adapter }: Connection,
+  statuses: Status[],
+): Promise<void> {
+  const changes: StatusChange[] = [];
+  for (const { messageId, providerId, status, errorCode, errorDetail, trouble } of statuses) {
+    const id = await findMessage(trx, companyId, adapter.kind, messageId, providerId);
+    if (id !== null) changes.push({ companyId, messageId: id, status, providerId, errorCode, errorDetail });
+    if (trouble && errorCode)
+      await noteTrouble(trx, { companyId, connectionId, code: errorCode, detail: errorDetail ?? '' });
+  }
+  if (changes.length === 0) return;
+  const moved = await advanceStatus(trx, changes);
+  await removeFromOutbox(trx, changes);
+  afterCommit(trx, () => hintChanged(hints, moved));
+}
+
+async function findMessage(
+  trx: Trx,
+  companyId: number,
+  channel: string,
+  messageId: number | null,
+  providerId: string,
+): Promise<number | null> {
+  const query = trx
+    .selectFrom('messages')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('channel', '=', channel)
+    .where('direction', '=', 'out');
+  const row = await (messageId === null
+    ? query.where('provider_id', '=', providerId)
+    : query.where('id', '=', messageId)
+  ).executeTakeFirst();
+  return row?.id ?? null;
+}

@@ -1,0 +1,81 @@
+import type { ApplicationRow } from '#candidates/applications.ts';
+import type { ChannelKind } from '#channels/channel.ts';
+import { limitsOf } from '#channels/limits.ts';
+import type { NewMessage, Prompt } from '#conversations/queue.ts';
+import type { Trx } from '#platform/db.ts';
+import type { Effect } from './engine/types.ts';
+
+/** Where the candidate is, and the bot answers. */
+export type Place = { channel: ChannelKind; address: string | null };
+
+/** Where an answer on this channel goes: to the address from which they wrote last. */
+export async function findPlace(trx: Trx, application: ApplicationRow, channel: ChannelKind): Promise<Place> {
+  if (channel === 'webchat') return { channel, address: null };
+  const row = await trx
+    .selectFrom('messages')
+    .select('to_address')
+    .where('company_id', '=', application.company_id)
+    .where('candidate_id', '=', application.candidate_id)
+    .where('channel', '=', channel)
+    .where('direction', '=', 'in')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return { channel, address: row?.to_address ?? null };
+}
+
+export type Said = { text: string; prompt: Prompt | null };
+
+export function saidBy(effects: Effect[]): Said[] {
+  return effects.flatMap((effect): Said[] => {
+    if ((effect.kind !== 'say' && effect.kind !== 'ask') || !effect.text) return [];
+    if (effect.kind === 'say') return [{ text: effect.text, prompt: null }];
+    const { questionId, accepts, allowSkip, choices } = effect;
+    return [{ text: effect.text, prompt: { questionId, accepts, allowSkip, ...(choices ? { choices } : {}) } }];
+  });
+}
+
+/** What was said in one turn, as messages of this channel. */
+export function spokenMessages(application: ApplicationRow, said: Said[], { channel, address }: Place): NewMessage[] {
+  const { buttons, text: longest } = limitsOf(channel);
+  const parts = buttons ? said : inOneGo(said.map(withNumbers), longest);
+  return parts.map(({ text, prompt }) => ({
+    candidateId: application.candidate_id,
+    applicationId: application.id,
+    channel,
+    author: 'bot',
+    purpose: 'interview',
+    body: text,
+    prompt,
+    toAddress: address,
+  }));
+}
+
+/** Where nothing can be tapped, a choice is answered by its number. */
+function withNumbers({ text, prompt }: Said): Said {
+  const lines = prompt?.choices?.map(({ label }, at) => `${at + 1}. ${label}`) ?? [];
+  return { text: [text, ...lines].join('\n'), prompt };
+}
+
+/** One message where it fits: single ones may arrive in another order, and each is paid for. */
+function inOneGo(said: Said[], longest: number): Said[] {
+  const joined: Said[] = [];
+  for (const part of said.flatMap((one) => cut(one, longest))) {
+    const last = joined.at(-1);
+    if (last && last.text.length + part.text.length + 2 <= longest)
+      joined[joined.length - 1] = { text: `${last.text}\n\n${part.text}`, prompt: part.prompt ?? last.prompt };
+    else joined.push(part);
+  }
+  return joined;
+}
+
+/** Between words where there are any. */
+function cut({ text, prompt }: Said, longest: number): Said[] {
+  if (text.length <= longest) return [{ text, prompt }];
+  const space = text.lastIndexOf(' ', longest);
+  const end = space > longest / 2 ? space : longest;
+  return [
+    { text: text.slice(0, end).trimEnd(), prompt: null },
+    ...cut({ text: text.slice(end).trimStart(), prompt }, longest),
+  ];
+}
