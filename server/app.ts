@@ -11,6 +11,7 @@ import { analyticsRoutes } from './analytics/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { candidateRoutes } from './candidates/routes.ts';
 import { unsubscribeRoutes } from './channels/email/unsubscribe-routes.ts';
+import { channelRoutes } from './channels/routes.ts';
 import { sandboxRoutes } from './channels/sandbox/routes.ts';
 import { webhookRoutes } from './channels/webhook-routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
@@ -64,6 +65,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   chatRoutes(app, services);
   sandboxRoutes(app, services);
   unsubscribeRoutes(app, services);
+  channelRoutes(app, services);
   await webhookRoutes(app, services);
   analyticsRoutes(app, services);
   exportRoutes(app, services);

@@ -8,7 +8,7 @@ import type { Services } from '#platform/services.ts';
 import type { WebhookRequest } from './adapter.ts';
 import { type Connection, loadConnection, readWebhookToken } from './connections.ts';
 
-const params = z.object({ channel: z.string().max(20), token: z.string().max(100) });
+const params = z.object({ channel: z.string().max(100), token: z.string().max(100) });
 const largestBody = 1024 * 1024;
 
 /** Where providers tell what came in and what became of messages. The address names the connection; the signature proves who calls. */

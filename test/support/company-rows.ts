@@ -4,7 +4,9 @@ import { sessionCookie, startSession } from '#accounts/sessions.ts';
 import { issueInvitation } from '#accounts/team.ts';
 import { createUser } from '#accounts/users.ts';
 import { createLabel } from '#candidates/labels.ts';
+import { saveConnection, webhookToken } from '#channels/connections.ts';
 import { unsubscribeLink } from '#channels/email/unsubscribe.ts';
+import { twilio } from '#channels/sms/twilio/adapter.ts';
 import { chatToken } from '#interviews/links.ts';
 import { signedPath } from '#platform/blobs/download.ts';
 import { newBlobKey } from '#platform/blobs/store.ts';
@@ -32,6 +34,8 @@ export async function createCompanyRows(test: TestApp) {
       apiKeyId: (await createApiKey(trx, companyId, { name: 'Old site' })).id,
       userId: colleagueId,
       sessionId: (await signInAs(test, trx, hiring.managerId)).id,
+      channel: 'sms',
+      connectionId: await connectedChannel(test, trx, hiring),
     };
     const invitation = await issueInvitation(trx, companyId, colleagueId, null);
     const { key, secret } = await createApiKey(trx, companyId, { name: 'Careers site' });
@@ -45,7 +49,7 @@ export async function createCompanyRows(test: TestApp) {
       outsider: (await signInAs(test, trx, outsiderId)).headers,
     };
   });
-  return { ...rows, tokens: await linkTokens(test, applicant, rows.ids.messageId as number, rows.invitation) };
+  return { ...rows, tokens: await linkTokens(test, applicant, rows.ids, rows.invitation) };
 }
 
 async function signInAs(test: TestApp, trx: Trx, userId: string) {
@@ -56,7 +60,12 @@ async function signInAs(test: TestApp, trx: Trx, userId: string) {
 }
 
 /** The tokens of links, by how the route begins that takes them. */
-async function linkTokens({ services }: TestApp, applicant: Applicant, messageId: number, invitation: string) {
+async function linkTokens(
+  { services }: TestApp,
+  applicant: Applicant,
+  { messageId, connectionId }: { messageId?: unknown; connectionId?: unknown },
+  invitation: string,
+) {
   const { companyId } = applicant;
   const key = newBlobKey(companyId);
   await services.blobs.put(key, Buffer.from('words'), { contentType: 'text/plain', maxBytes: 100 });
@@ -67,7 +76,8 @@ async function linkTokens({ services }: TestApp, applicant: Applicant, messageId
     '/api/auth/invitations/': invitation,
     '/api/chat/': chatToken(services.config, { ...applicant, linkVersion: 1 }),
     '/blobs/': lastPart(signedPath(services.config.secret, key, file)),
-    '/u/': lastPart(unsubscribeLink(services.config, { companyId, messageId })),
+    '/u/': lastPart(unsubscribeLink(services.config, { companyId, messageId: messageId as number })),
+    '/webhooks/': webhookToken(services.config, { companyId, connectionId: connectionId as number }),
   };
 }
 
@@ -88,6 +98,12 @@ async function failedMessage(trx: Trx, { companyId, candidateId, applicationId }
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+function connectedChannel({ services }: TestApp, trx: Trx, { companyId, ownerId }: Hiring): Promise<number> {
+  const accountSid = `AC${'0'.repeat(32)}`;
+  const values = { accountSid, authToken: 'secret', sender: `+1415${5550000 + companyId}`, messagesPerSecond: 10 };
+  return saveConnection(trx, services.config, twilio, values, { companyId, userId: ownerId });
 }
 
 async function uploadedImport(trx: Trx, { companyId, campaignId }: Hiring): Promise<number> {

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { channelKinds } from './channel.ts';
+
+const kind = z.enum(channelKinds);
+
+/** A field of a provider's form; `name` is also the name of its text. */
+const field = z.object({
+  name: z.string(),
+  secret: z.boolean(),
+  required: z.boolean(),
+  /** What it is where nothing else is typed. */
+  value: z.string(),
+});
+
+const connection = z.object({
+  id: z.number(),
+  provider: z.string(),
+  name: z.string(),
+  account: z.string(),
+  /** `paused`: the provider fails or is too slow, it goes on by itself. `blocked`: it waits for the owner. */
+  status: z.enum(['connected', 'paused', 'blocked']),
+  lastError: z.object({ code: z.string(), detail: z.string(), at: z.string() }).nullable(),
+  /** What was typed, without the secrets. */
+  settings: z.record(z.string(), z.string()),
+  webhookUrl: z.string(),
+  connectedAt: z.string(),
+});
+
+export const channel = z.object({
+  channel: kind,
+  /** Where messages go now: to a connected provider, by the operator's mail server, or into the sandbox. */
+  goes: z.enum(['provider', 'smtp', 'sandbox']),
+  providers: z.array(z.object({ provider: z.string(), name: z.string(), fields: z.array(field) })),
+  connection: connection.nullable(),
+});
+
+export type ChannelView = z.infer<typeof channel>;
+
+export const newConnection = z.object({
+  channel: kind,
+  provider: z.string().max(50),
+  values: z.record(z.string().max(50), z.string().max(5000)),
+});
+
+export const connected = z.object({ id: z.number(), detail: z.string() });
+
+export const connectionId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);

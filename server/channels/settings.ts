@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Config } from '#platform/config.ts';
+import { withCompany } from '#platform/db.ts';
+import { invalid, RuleError } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { Services } from '#platform/services.ts';
+import type { Adapter, Verdict } from './adapter.ts';
+import type { ChannelKind } from './channel.ts';
+import { connect, listConnections, saveConnection, secretFields, webhookUrl } from './connections.ts';
+import { adapters, findAdapter, isSandboxed, pushedKinds } from './registry.ts';
+import type { ChannelView, newConnection } from './schema.ts';
+
+type SettingsServices = Pick<Services, 'config' | 'db' | 'hints'>;
+
+/** Every kind of channel that there is a provider for or that goes somewhere already, with its connection. */
+export async function presentChannels({ config, db }: SettingsServices, companyId: number): Promise<ChannelView[]> {
+  const rows = await withCompany(db, companyId, (trx) => listConnections(trx, companyId));
+  const connected = new Set(rows.map((row) => row.channel as ChannelKind));
+  return pushedKinds
+    .map((channel) => {
+      const row = rows.find((one) => one.channel === channel);
+      const sandboxed = isSandboxed(config, connected, channel);
+      const goes = row ? ('provider' as const) : sandboxed ? ('sandbox' as const) : ('smtp' as const);
+      const providers = adapters.filter(({ kind }) => kind === channel).map(presentAdapter);
+      return { channel, goes, providers, connection: row ? presentConnection(config, companyId, row) : null };
+    })
+    .filter(({ goes, providers }) => goes !== 'sandbox' || providers.length > 0);
+}
+
+function presentAdapter(adapter: Adapter) {
+  const secret = new Set(secretFields(adapter));
+  const { properties = {}, required = [] } = z.toJSONSchema(adapter.fields, { io: 'input' });
+  const fields = Object.entries(properties).map(([name, property]) => ({
+    name,
+    secret: secret.has(name),
+    required: required.includes(name),
+    value: String((property as { default?: unknown }).default ?? ''),
+  }));
+  return { provider: adapter.provider, name: adapter.name, fields };
+}
+
+type Row = Awaited<ReturnType<typeof listConnections>>[number];
+
+function presentConnection(config: Config, companyId: number, row: Row): ChannelView['connection'] {
+  const channel = row.channel as ChannelKind;
+  const until = row.paused_until as Date | number | null;
+  const settings = Object.entries(row.settings as Record<string, unknown>);
+  return {
+    id: row.id,
+    provider: row.provider,
+    name: findAdapter(channel, row.provider)?.name ?? row.provider,
+    account: row.account,
+    status: until === Infinity ? 'blocked' : until !== null && Number(until) > Date.now() ? 'paused' : 'connected',
+    lastError: row.last_error_at && {
+      code: row.last_error_code ?? '',
+      detail: row.last_error ?? '',
+      at: row.last_error_at.toISOString(),
+    },
+    settings: Object.fromEntries(settings.map(([name, value]) => [name, String(value)])),
+    webhookUrl: webhookUrl(config, channel, { companyId, connectionId: row.id }),
+    connectedAt: row.created_at.toISOString(),
+  };
+}
+
+/** Asks the provider whether these credentials work, and keeps them where they do. Messages that wait leave at once. */
+export async function connectChannel(
+  { config, db, hints }: SettingsServices,
+  { companyId, userId }: Session,
+  given: z.infer<typeof newConnection>,
+): Promise<{ id: number; detail: string }> {
+  const adapter = findAdapter(given.channel, given.provider);
+  if (!adapter) throw invalid('provider: does not serve this channel.', { provider: 'does not serve this channel' });
+  const values = readValues(adapter, given.values);
+  requireReachable(config);
+  const verdict = await adapter.test(connect(config, adapter, values, null)).catch(unreachable);
+  if (!verdict.ok) {
+    const fields = verdict.field ? { [`values.${verdict.field}`]: verdict.message } : undefined;
+    throw new RuleError(422, 'channel_refused', verdict.message, fields);
+  }
+  const id = await withCompany(db, companyId, (trx) =>
+    saveConnection(trx, config, adapter, values, { companyId, userId }),
+  );
+  hints.publish({ companyId, topic: 'channels' });
+  hints.publish({ companyId: 0, topic: 'outbox' });
+  return { id, detail: verdict.detail };
+}
+
+function readValues(adapter: Adapter, given: Record<string, string>): Record<string, unknown> {
+  const parsed = adapter.fields.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const fields = Object.fromEntries(
+    parsed.error.issues.map(({ path, code, message }) => [
+      `values.${path.join('.')}`,
+      code === 'invalid_type' ? 'is needed' : message,
+    ]),
+  );
+  const [[name = '', message = ''] = []] = Object.entries(fields);
+  throw invalid(`${name}: ${message}.`, fields);
+}
+
+/** Without it a connection would send, and never hear of an answer. */
+function requireReachable({ publicUrl }: Pick<Config, 'publicUrl'>): void {
+  const { hostname } = new URL(publicUrl);
+  if (hostname === 'localhost' || /^[\d.]+$|^\[/.test(hostname))
+    throw new RuleError(
+      422,
+      'not_reachable',
+      `A provider must be able to reach this installation, which calls itself ${publicUrl}. The operator sets PUBLIC_URL to its address on the internet.`,
+    );
+}
+
+function unreachable(error: unknown): Verdict {
+  if (error instanceof RuleError) return { ok: false, message: `The provider could not be asked: ${error.message}` };
+  throw error;
+}
