@@ -183,6 +183,9 @@ export async function startTwilio(options: { number?: string } = {}) {
       return errorCode === undefined ? told : { ...told, ErrorCode: String(errorCode) };
     },
 
+    /** Whoever waits for an answer gets none. */
+    dropConnections: () => server.closeAllConnections(),
+
     async close() {
       server.closeAllConnections();
       server.close();
