@@ -26,15 +26,18 @@ import { twilio as adapter } from './adapter.ts';
 type Texting = Awaited<ReturnType<typeof startTexting>>;
 let texting: Texting;
 let webhook: string;
+let authToken: string;
 let loops: Loop[] = [];
 before(async () => {
   texting = await startTexting();
   webhook = await connectTwilio(texting.program, texting.hiring, texting.twilio);
+  authToken = texting.twilio.account.authToken;
 });
 afterEach(async () => {
   await Promise.all(loops.map((loop) => loop.stop()));
   loops = [];
   assert.deepEqual(texting.twilio.misunderstandings, []);
+  texting.twilio.account.authToken = authToken;
   texting.twilio.messages.length = 0;
   texting.twilio.mishaps.length = 0;
   await texting.program.db.pool.query(
@@ -92,7 +95,6 @@ describe('sending by Twilio', () => {
 
   it('keeps messages until the owner has put right what is wrong with the account, and shows what it is', async () => {
     const ana = await applicant();
-    const { authToken } = texting.twilio.account;
     texting.twilio.account.authToken = 'changed at Twilio';
     await send(ana, 'one');
     start();
@@ -158,16 +160,18 @@ describe('sending by Twilio', () => {
     assert.equal(ids.length, 2);
   });
 
-  it('sends again what never arrived', async () => {
+  it('sends again what never arrived, though the same words went before', async () => {
     const ana = await applicant();
-    texting.twilio.mishaps.push('cut before taking', { status: 500, code: 20500 });
     await send(ana, 'one');
     start();
+    await reached(texting.program, ana, 'sent');
+    texting.twilio.mishaps.push('cut before taking', { status: 500, code: 20500 });
+    await send(ana, 'one');
     await waitUntil(async () => {
       await endPause();
       return (await newest(ana))?.status === 'sent';
     });
-    assert.deepEqual(taken(), ['one']);
+    assert.deepEqual(taken(), ['one', 'one']);
   });
 
   it('takes a status for the answer that got lost', async () => {
@@ -211,9 +215,9 @@ describe('sending by Twilio', () => {
     const given = [texting.program.databaseUrl, config.secret, JSON.stringify(config.providerOrigins)];
     texting.twilio.mishaps.push(...people.map(() => 'silent after taking' as const));
     const child = spawn(process.execPath, [script, ...given], { stdio: ['ignore', 'ignore', 'inherit'] });
-    await waitUntil(() => texting.twilio.messages.length === 5);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    const exit = once(child, 'exit');
+    await waitUntil(() => texting.twilio.messages.length === 5).finally(() => child.kill('SIGKILL'));
+    await exit;
     start();
     for (const person of people) await reached(texting.program, person, 'sent');
     assert.equal(texting.twilio.messages.length, 5);
