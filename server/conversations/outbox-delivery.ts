@@ -7,7 +7,6 @@ import {
   type Claimant,
   type Claimed,
   type ClaimedMessage,
-  leaveInDoubt,
   type Postponement,
   postpone,
   removeFromOutbox,
@@ -91,11 +90,11 @@ async function settle(
   channel: Channel | null,
   messages: ClaimedMessage[],
   results: SendResult[],
-  { workerId, askAfterMs }: Claimant,
+  { workerId }: Claimant,
 ): Promise<void> {
   const judged = messages.map((message, at) => ({ message, result: giveUp(message, results[at] as SendResult) }));
   const of = (outcomes: SendResult['outcome'][]) => judged.filter(({ result }) => outcomes.includes(result.outcome));
-  const doubtful = channel?.find ? of(['unknown']) : [];
+  // What a provider may have and can be asked about stays claimed: whoever takes it over, once the lease is over, asks.
   const final = of(channel?.find ? ['accepted', 'refused'] : ['accepted', 'refused', 'unknown']);
   const { changed, told } = await withSystem(services.db, async (trx) => {
     const moved = await advanceStatus(
@@ -105,12 +104,6 @@ async function settle(
     await removeFromOutbox(
       trx,
       final.map(({ message }) => pick(message)),
-    );
-    await leaveInDoubt(
-      trx,
-      workerId,
-      doubtful.map(({ message }) => pick(message)),
-      askAfterMs,
     );
     await postpone(
       trx,
@@ -160,28 +153,40 @@ function toPostponement(message: ClaimedMessage, result: SendResult): Postponeme
   return { ...pick(message), code, detail, delayMs: Math.round(Math.max(retryAfterMs ?? 0, backoff)) };
 }
 
-/** A worker died between its claim and the result: ask the provider; where it can't be asked, say that nobody knows. */
+/**
+ * A worker died between its claim and the result, or got no clear answer: ask the provider; where it can't be asked, say
+ * that nobody knows. Never throws: what is not known yet is looked at again after another lease.
+ */
 export async function recoverAbandoned(
   services: OutboxServices,
   claimed: Claimed,
   channels: Channels,
   claimant: Claimant,
 ): Promise<void> {
-  const messages = await withSystem(services.db, (trx) => takeOverMessages(trx, claimed, claimant));
-  if (messages.length === 0) return;
-  services.log.warn(
-    { messages: messages.length },
-    'took over messages of which it is not known whether they were sent',
-  );
-  for (const message of messages) claimant.inHand.add(message);
+  try {
+    const messages = await withSystem(services.db, (trx) => takeOverMessages(trx, claimed, claimant));
+    if (messages.length === 0) return;
+    services.log.warn({ messages: messages.length }, 'took over messages of which nobody knows whether they were sent');
+    for (const message of messages) claimant.inHand.add(message);
+    const companies = Map.groupBy(messages, (message) => message.companyId);
+    await Promise.all([...companies.values()].map((part) => recoverInTurn(services, channels, part, claimant)));
+  } catch (error) {
+    services.log.error({ err: error }, 'messages were not taken over');
+  }
+}
+
+async function recoverInTurn(
+  services: OutboxServices,
+  channels: Channels,
+  messages: ClaimedMessage[],
+  claimant: Claimant,
+): Promise<void> {
   for (const message of messages) {
     try {
       await recover(services, channels, message, claimant);
     } catch (error) {
-      services.log.error(
-        { err: error, messageId: message.messageId },
-        'it is not known yet whether a message was sent',
-      );
+      const { messageId } = message;
+      services.log.error({ err: error, messageId }, 'it is not known yet whether a message was sent');
     } finally {
       claimant.inHand.delete(message);
     }

@@ -27,7 +27,7 @@ export type ClaimedMessage = {
 };
 
 /** `inHand` is what this process works on at the moment. */
-export type Claimant = { workerId: string; leaseMs: number; askAfterMs: number; inHand: Set<ClaimedMessage> };
+export type Claimant = { workerId: string; leaseMs: number; inHand: Set<ClaimedMessage> };
 
 const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
@@ -194,27 +194,6 @@ export async function removeFromOutbox(trx: Trx, messages: { companyId: number; 
       `delete from outbox o using json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint)
        where o.company_id = g."companyId" and o.message_id = g."messageId"`,
       [JSON.stringify(messages)],
-    ),
-  );
-}
-
-/**
- * Nobody knows whether the provider has these: they stay claimed until it can tell, and then whoever takes them over
- * asks. By then it must list what it has taken.
- */
-export async function leaveInDoubt(
-  trx: Trx,
-  workerId: string,
-  messages: { companyId: number; messageId: number }[],
-  askAfterMs: number,
-): Promise<void> {
-  if (messages.length === 0) return;
-  await trx.executeQuery(
-    CompiledQuery.raw(
-      `update outbox o set claimed_until = now() + $3 * interval '1 millisecond'
-       from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint)
-       where o.company_id = g."companyId" and o.message_id = g."messageId" and o.claimed_by = $2`,
-      [JSON.stringify(messages), workerId, askAfterMs],
     ),
   );
 }

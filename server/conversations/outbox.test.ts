@@ -151,6 +151,24 @@ describe('the outbox', () => {
     assert.ok(order.indexOf(other.companyId) < 10, `was number ${order.indexOf(other.companyId)}`);
   });
 
+  it('lets a single message pass that comes while another company’s thousands go out one by one', async () => {
+    const other = await createHiring(test.db, { name: 'Late' });
+    const [ana, sole] = [await createApplicant(test.db, hiring), await createApplicant(test.db, other)];
+    const crowd = await Promise.all(Array.from({ length: 50 }, () => createApplicant(test.db, hiring)));
+    const blast = Array.from({ length: 2000 }, (_, at) => sms(crowd[at % 50] ?? ana, `n ${at}`));
+    await queue(test.db, hiring.companyId, blast);
+    const order: number[] = [];
+    const count = async (message: OutgoingMessage) => {
+      order.push(message.companyId);
+      if (order.length === 5) await queue(test.db, other.companyId, [sms(sole, 'the one')]);
+      return accepted(message);
+    };
+    const loop = start({ channels: [provider(count, { concurrency: 1 })] });
+    await waitUntil(async () => order.includes(other.companyId));
+    await loop.stop();
+    assert.ok(order.indexOf(other.companyId) < 50, `was number ${order.indexOf(other.companyId)}`);
+  });
+
   it('records the outcome whatever characters a provider puts into its answer', async () => {
     const [ana, bea] = [await createApplicant(test.db, hiring), await createApplicant(test.db, hiring)];
     await queue(test.db, hiring.companyId, [sms(ana, 'good'), sms(bea, 'bad')]);

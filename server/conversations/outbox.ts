@@ -16,8 +16,6 @@ export type OutboxOptions = {
   channels?: Channel[];
   /** After how long without a sign of life a claimed message is taken from its worker. */
   leaseMs?: number;
-  /** How long after an unclear answer the provider is asked; until then it may not list what it took. */
-  askAfterMs?: number;
   pollMs?: number;
 };
 
@@ -37,8 +35,8 @@ type Lane = {
  * else into the sandbox. `stop` waits for what is with a provider at that moment.
  */
 export function startOutbox(services: OutboxServices, options: OutboxOptions = {}): Loop {
-  const { leaseMs = 30_000, askAfterMs = 60_000, pollMs = 1000 } = options;
-  const claimant: Claimant = { workerId: randomUUID(), leaseMs, askAfterMs, inHand: new Set() };
+  const { leaseMs = 30_000, pollMs = 1000 } = options;
+  const claimant: Claimant = { workerId: randomUUID(), leaseMs, inHand: new Set() };
   const channels = options.channels ?? pushedKinds.map((kind) => channelFor(services.config, services.db, kind));
   const heartbeat = setInterval(() => {
     withSystem(services.db, (trx) => extendClaims(trx, claimant)).catch((error) =>
@@ -78,6 +76,7 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
   const { claimed, channels, batch, concurrency, together } = lane;
   const inFlight = new Set<Promise<void>>();
   let recovered = 0;
+  let recovery: Promise<void> = Promise.resolve();
   const loop = startLoop(services, {
     name: `outbox ${lane.name}`,
     topic: 'outbox',
@@ -85,7 +84,10 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
     async turn() {
       if (Date.now() - recovered > claimant.leaseMs / 2) {
         recovered = Date.now();
-        await recoverAbandoned(services, claimed, channels, claimant);
+        // Beside the sending: asking a provider that does not answer takes its time.
+        recovery = recovery
+          .then(() => recoverAbandoned(services, claimed, channels, claimant))
+          .finally(() => loop.wake());
       }
       const room = together ? batch : concurrency - inFlight.size;
       const claimedAt = Date.now();
@@ -104,7 +106,7 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
       return messages.length > 0 && inFlight.size === 0;
     },
     async drain() {
-      await Promise.all(inFlight);
+      await Promise.all([...inFlight, recovery]);
     },
   });
   return loop;

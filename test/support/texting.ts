@@ -72,9 +72,9 @@ export async function hurry({ db, services }: TestApp): Promise<void> {
   services.hints.publish({ companyId: 0, topic: 'inbound' });
 }
 
-/** An outbox that looks often, and asks at once what became of a message of which nobody knows. */
+/** An outbox that looks often, and soon asks what became of a message of which nobody knows. */
 export function startEagerOutbox({ services }: TestApp) {
-  return startOutbox(services, { pollMs: 20, leaseMs: 600, askAfterMs: 0 });
+  return startOutbox(services, { pollMs: 20, leaseMs: 600 });
 }
 
 /** Waits until the newest message to this person has this status. */

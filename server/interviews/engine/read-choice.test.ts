@@ -59,6 +59,14 @@ for (const [labels, text, label] of cases) {
   });
 }
 
+test('a number that was shown beside a choice is that choice, whatever other labels begin with', () => {
+  const choices = years.map((label, index) => ({ id: `c${index + 1}`, label }));
+  assert.deepEqual(
+    ['1', '2', '3', '4'].map((text) => readChoice(text, choices, true)?.label),
+    [...years, undefined],
+  );
+});
+
 test('a very long text is no choice, and is said so at once', () => {
   const choices = [{ id: 'c1', label: 'Day' }];
   const started = performance.now();
