@@ -74,7 +74,7 @@ export async function connectChannel(
   requireReachable(config);
   const verdict = await adapter.test(connect(config, adapter, values, null)).catch(unreachable);
   if (!verdict.ok) {
-    const fields = verdict.field ? { [`values.${verdict.field}`]: verdict.message } : undefined;
+    const fields = verdict.field ? { [verdict.field]: verdict.message } : undefined;
     throw new RuleError(422, 'channel_refused', verdict.message, fields);
   }
   const id = await withCompany(db, companyId, (trx) =>
@@ -90,7 +90,7 @@ function readValues(adapter: Adapter, given: Record<string, string>): Record<str
   if (parsed.success) return parsed.data;
   const fields = Object.fromEntries(
     parsed.error.issues.map(({ path, code, message }) => [
-      `values.${path.join('.')}`,
+      path.join('.'),
       code === 'invalid_type' ? 'is needed' : message,
     ]),
   );

@@ -132,7 +132,7 @@ for (const language of languages)
           ['by-hand', 'csv', 'api'].map((tab) => [`add candidates, ${tab}`, `${campaign}/add/${tab}`]),
         ),
         ...Object.fromEntries(
-          ['company', 'team', 'apiKeys', 'sandbox'].map((section) => [
+          ['company', 'team', 'channels', 'apiKeys', 'sandbox'].map((section) => [
             `settings, ${section}`,
             `/settings?section=${section}`,
           ]),

@@ -9,6 +9,7 @@ export const topics: Record<string, (id: string | undefined) => QueryKey[]> = {
   applications: () => [['applications'], ['folder-counts'], ['campaigns'], ['overview']],
   application: (id) => [id === undefined ? ['application'] : ['application', Number(id)]],
   campaigns: () => [['campaigns'], ['campaign']],
+  channels: () => [['channels']],
   team: () => [['team']],
   imports: () => [['imports']],
 };

@@ -1,7 +1,13 @@
 /** Company profile, sandbox and the own account. */
 export const settings = {
   title: 'Company profile',
-  sections: { company: 'Company settings', team: 'Team', apiKeys: 'API keys', sandbox: 'Sandbox' },
+  sections: {
+    company: 'Company settings',
+    team: 'Team',
+    channels: 'Channels',
+    apiKeys: 'API keys',
+    sandbox: 'Sandbox',
+  },
   save: 'Save',
   saved: 'Saved.',
   ownerOnly: 'Only an owner can change this.',
@@ -41,6 +47,48 @@ export const settings = {
     transferText:
       '{{name}} becomes an owner and you become a manager. You see only your campaigns then, and can’t take this back yourself.',
     inviteText: 'They get a mail with a link to choose a password.',
+  },
+  channels: {
+    text: 'By what your messages travel. A channel that is not connected ends in the sandbox, where you can try everything out.',
+    kinds: { sms: 'SMS', email: 'E-mail', messenger: 'Messenger', whatsapp: 'WhatsApp', wechat: 'WeChat' },
+    goes: {
+      sandbox: 'Messages stay in the sandbox.',
+      smtp: 'Messages leave by the mail server of this installation.',
+    },
+    status: { connected: 'Connected', paused: 'Paused', blocked: 'Needs you' },
+    statusText: {
+      paused: '{{name}} does not take messages at the moment. They wait, and leave by themselves as soon as it does.',
+      blocked: '{{name}} refuses everything until you put right what is wrong. Messages wait until then.',
+    },
+    sender: 'Sender',
+    since: 'Connected',
+    lastError: 'Last error',
+    webhook: 'Webhook address',
+    webhookHint: 'Enter it at {{name}} as the address for messages that come in, or no answer of a candidate arrives.',
+    connect: 'Connect {{channel}}',
+    change: 'Change',
+    changeHint: 'Secrets are never shown again, so type them once more.',
+    provider: 'Provider',
+    test: 'Test and save',
+    testedTitle: 'It works',
+    tested: '{{name}} knows these credentials ({{detail}}). Now copy the webhook address.',
+    refusedTitle: 'Not saved',
+    close: 'Close',
+    disconnect: 'Disconnect',
+    disconnectText:
+      'Messages by {{channel}} stay in the sandbox from now on, also those that wait, and answers do not arrive any more. The credentials are deleted.',
+    fields: {
+      accountSid: 'Account SID',
+      authToken: 'Auth token',
+      sender: 'Sender',
+      messagesPerSecond: 'Messages a second',
+    },
+    hints: {
+      accountSid: 'In Twilio’s console under Account info; it begins with AC.',
+      authToken: 'Beside the account SID. It is kept encrypted and never shown again.',
+      sender: 'One of your numbers, such as +14155550100, or the SID of a messaging service, which begins with MG.',
+      messagesPerSecond: 'As many as your number or service may send.',
+    },
   },
   apiKeys: {
     text: 'With a key, your careers site or any other program adds candidates.',

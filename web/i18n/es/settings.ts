@@ -3,7 +3,13 @@ import type { Texts } from '../texts.ts';
 
 export const settings: Texts<typeof english> = {
   title: 'Perfil de la empresa',
-  sections: { company: 'Ajustes de la empresa', team: 'Equipo', apiKeys: 'Claves de API', sandbox: 'Zona de pruebas' },
+  sections: {
+    company: 'Ajustes de la empresa',
+    team: 'Equipo',
+    channels: 'Canales',
+    apiKeys: 'Claves de API',
+    sandbox: 'Zona de pruebas',
+  },
   save: 'Guardar',
   saved: 'Guardado.',
   ownerOnly: 'Solo un propietario puede cambiar esto.',
@@ -44,6 +50,49 @@ export const settings: Texts<typeof english> = {
     transferText:
       '{{name}} pasa a ser propietario y tú gestor. Verás solo tus campañas y no podrás deshacerlo por tu cuenta.',
     inviteText: 'Recibirá un correo con un enlace para elegir su contraseña.',
+  },
+  channels: {
+    text: 'Por dónde viajan tus mensajes. Un canal sin conectar termina en la zona de pruebas, donde puedes probarlo todo.',
+    kinds: { sms: 'SMS', email: 'Correo', messenger: 'Messenger', whatsapp: 'WhatsApp', wechat: 'WeChat' },
+    goes: {
+      sandbox: 'Los mensajes se quedan en la zona de pruebas.',
+      smtp: 'Los mensajes salen por el servidor de correo de esta instalación.',
+    },
+    status: { connected: 'Conectado', paused: 'En pausa', blocked: 'Te necesita' },
+    statusText: {
+      paused: '{{name}} no acepta mensajes en este momento. Esperan y saldrán solos en cuanto los acepte.',
+      blocked: '{{name}} lo rechaza todo hasta que corrijas lo que falla. Los mensajes esperan hasta entonces.',
+    },
+    sender: 'Remitente',
+    since: 'Conectado',
+    lastError: 'Último error',
+    webhook: 'Dirección del webhook',
+    webhookHint:
+      'Introdúcela en {{name}} como dirección para los mensajes entrantes; sin ella no llega ninguna respuesta de los candidatos.',
+    connect: 'Conectar {{channel}}',
+    change: 'Cambiar',
+    changeHint: 'Los secretos nunca se vuelven a mostrar: escríbelos otra vez.',
+    provider: 'Proveedor',
+    test: 'Probar y guardar',
+    testedTitle: 'Funciona',
+    tested: '{{name}} conoce estas credenciales ({{detail}}). Ahora copia la dirección del webhook.',
+    refusedTitle: 'No se guardó',
+    close: 'Cerrar',
+    disconnect: 'Desconectar',
+    disconnectText:
+      'A partir de ahora los mensajes por {{channel}} se quedan en la zona de pruebas, también los que esperan, y ya no llegan respuestas. Las credenciales se borran.',
+    fields: {
+      accountSid: 'Account SID',
+      authToken: 'Auth token',
+      sender: 'Remitente',
+      messagesPerSecond: 'Mensajes por segundo',
+    },
+    hints: {
+      accountSid: 'En la consola de Twilio, en la información de la cuenta; empieza por AC.',
+      authToken: 'Junto al Account SID. Se guarda cifrado y nunca se vuelve a mostrar.',
+      sender: 'Uno de tus números, como +14155550100, o el SID de un servicio de mensajería, que empieza por MG.',
+      messagesPerSecond: 'Tantos como tu número o servicio pueda enviar.',
+    },
   },
   apiKeys: {
     text: 'Con una clave, tu sitio de empleo o cualquier otro programa añade candidatos.',

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { frameRoute } from '../frame/route.ts';
 
-export const settingsSections = ['company', 'team', 'apiKeys', 'sandbox'] as const;
+export const settingsSections = ['company', 'team', 'channels', 'apiKeys', 'sandbox'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export const settingsRoute = createRoute({

@@ -1,7 +1,9 @@
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { useSession } from '../session.ts';
 import { ApiKeys } from './api-keys.tsx';
@@ -11,7 +13,8 @@ import { Sandbox } from './sandbox.tsx';
 import { Team } from './team.tsx';
 
 const route = getRouteApi('/frame/settings');
-const ownersSections: readonly SettingsSection[] = ['apiKeys', 'sandbox'];
+const ownersSections: readonly SettingsSection[] = ['channels', 'apiKeys', 'sandbox'];
+const Channels = lazy(async () => ({ default: (await import('./channels.tsx')).Channels }));
 
 export function SettingsScreen() {
   const { t } = useTranslation('settings');
@@ -39,6 +42,11 @@ export function SettingsScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="team">
           <Team />
+        </Tabs.Panel>
+        <Tabs.Panel value="channels">
+          <Suspense fallback={<SkeletonRows />}>
+            <Channels />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="apiKeys">
           <ApiKeys />

@@ -106,7 +106,7 @@ describe('sending by Twilio', () => {
     const refused = await putChannel(texting.program, texting.hiring, { ...texting.twilio.credentials });
     assert.deepEqual(
       [refused.statusCode, refused.json().error.fields],
-      [422, { 'values.authToken': 'Twilio does not know this account SID with this auth token.' }],
+      [422, { authToken: 'Twilio does not know this account SID with this auth token.' }],
     );
     texting.twilio.account.authToken = authToken;
     assert.equal(await connectTwilio(texting.program, texting.hiring, texting.twilio), webhook);
