@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { EgressOptions, EgressResponse } from '#platform/egress.ts';
+import type { Words } from '#platform/sentences.ts';
 import type { Arrival } from './arrival.ts';
 import type { ChannelKind, OutgoingMessage, SendResult } from './channel.ts';
 
@@ -14,7 +15,7 @@ export type Connected<Values> = {
 };
 
 /** Whether credentials work, in words for the person who typed them; `field` is the one to look at. */
-export type Verdict = { ok: true; detail: string } | { ok: false; field?: string; message: string };
+export type Verdict = { ok: true; detail: string } | { ok: false; field?: string; why: Words };
 
 export type WebhookRequest = {
   /** The full address as the provider called it, with its query. */

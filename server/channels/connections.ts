@@ -7,6 +7,7 @@ import type { Adapter, Connected } from './adapter.ts';
 import type { ChannelKind } from './channel.ts';
 import { providerFetch } from './provider-fetch.ts';
 import { findAdapter } from './registry.ts';
+import { words } from './words.ts';
 
 type Values = Record<string, unknown>;
 type Signing = Pick<Config, 'secret' | 'publicUrl' | 'providerOrigins'>;
@@ -63,8 +64,7 @@ export async function saveConnection(
 async function requireFree(trx: Trx, adapter: Adapter, companyId: number, account: string): Promise<void> {
   const { rows } = await sql<{ taken: boolean }>`
     select sender_is_taken(${companyId}, ${adapter.provider}, ${account}) as taken`.execute(trx);
-  if (rows[0]?.taken)
-    throw conflict('sender_taken', `${account} is connected to another company here. Disconnect it there first.`);
+  if (rows[0]?.taken) throw conflict('sender_taken', words.senderTaken(account));
 }
 
 /** From now on messages of this kind stay in the sandbox. The secrets are gone; throws for one that is not there. */

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { Config } from '#platform/config.ts';
 import { withCompany } from '#platform/db.ts';
-import { invalid, RuleError } from '#platform/errors.ts';
+import { invalid, invalidField, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { wordsOfIssue } from '#platform/http/issues.ts';
+import { inEach } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
+import { input } from '#platform/words.ts';
 import type { Adapter, Verdict } from './adapter.ts';
 import type { ChannelKind } from './channel.ts';
 import { connect, listConnections, saveConnection, secretFields, webhookUrl } from './connections.ts';
 import { adapters, findAdapter, isSandboxed, pushedKinds } from './registry.ts';
 import type { ChannelView, newConnection } from './schema.ts';
+import { words } from './words.ts';
 
 type SettingsServices = Pick<Services, 'config' | 'db' | 'hints'>;
 
@@ -69,13 +73,13 @@ export async function connectChannel(
   given: z.infer<typeof newConnection>,
 ): Promise<{ id: number; detail: string }> {
   const adapter = findAdapter(given.channel, given.provider);
-  if (!adapter) throw invalid('provider: does not serve this channel.', { provider: 'does not serve this channel' });
+  if (!adapter) throw invalidField('provider', words.wrongProvider);
   const values = readValues(adapter, given.values);
   requireReachable(config);
   const verdict = await adapter.test(connect(config, adapter, values, null)).catch(unreachable);
   if (!verdict.ok) {
-    const fields = verdict.field ? { [verdict.field]: verdict.message } : undefined;
-    throw new RuleError(422, 'channel_refused', verdict.message, fields);
+    const fields = verdict.field ? { [verdict.field]: verdict.why } : undefined;
+    throw new RuleError(422, 'channel_refused', verdict.why, fields);
   }
   const id = await withCompany(db, companyId, (trx) =>
     saveConnection(trx, config, adapter, values, { companyId, userId }),
@@ -88,28 +92,24 @@ export async function connectChannel(
 function readValues(adapter: Adapter, given: Record<string, string>): Record<string, unknown> {
   const parsed = adapter.fields.safeParse(given);
   if (parsed.success) return parsed.data;
-  const fields = Object.fromEntries(
-    parsed.error.issues.map(({ path, code, message }) => [
-      path.join('.'),
-      code === 'invalid_type' ? 'is needed' : message,
-    ]),
+  const fields = parsed.error.issues.map(
+    (issue) =>
+      [
+        issue.path.join('.'),
+        issue.code === 'invalid_type' ? input.needed : wordsOfIssue({ ...issue, keyword: issue.code }),
+      ] as const,
   );
-  const [[name = '', message = ''] = []] = Object.entries(fields);
-  throw invalid(`${name}: ${message}.`, fields);
+  throw invalid(fields[0]?.[1] ?? input.needed, Object.fromEntries(fields));
 }
 
 /** Without it a connection would send, and never hear of an answer. */
 function requireReachable({ publicUrl }: Pick<Config, 'publicUrl'>): void {
   const { hostname } = new URL(publicUrl);
   if (hostname === 'localhost' || /^[\d.]+$|^\[/.test(hostname))
-    throw new RuleError(
-      422,
-      'not_reachable',
-      `A provider must be able to reach this installation, which calls itself ${publicUrl}. The operator sets PUBLIC_URL to its address on the internet.`,
-    );
+    throw new RuleError(422, 'not_reachable', words.notReachable(publicUrl));
 }
 
 function unreachable(error: unknown): Verdict {
-  if (error instanceof RuleError) return { ok: false, message: `The provider could not be asked: ${error.message}` };
-  throw error;
+  if (!(error instanceof RuleError)) throw error;
+  return { ok: false, why: inEach((language) => words.notAsked(error.words[language])[language]) };
 }

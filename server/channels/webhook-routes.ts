@@ -7,6 +7,7 @@ import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import type { WebhookRequest } from './adapter.ts';
 import { type Connection, loadConnection, readWebhookToken } from './connections.ts';
+import { words } from './words.ts';
 
 const params = z.object({ channel: z.string().max(100), token: z.string().max(100) });
 const largestBody = 1024 * 1024;
@@ -30,8 +31,7 @@ export async function webhookRoutes(app: App, services: Services): Promise<void>
         await withConnection(services, request.params, async (trx, connection) => {
           const { adapter, connected } = connection;
           const webhook = toWebhook(services, request);
-          if (!adapter.verify(webhook, connected))
-            throw forbidden('The signature of this request is missing or wrong.');
+          if (!adapter.verify(webhook, connected)) throw forbidden(words.wrongSignature);
           await storeArrivals(trx, services, connection, adapter.receive(webhook));
           return adapter.acknowledgement;
         }),
@@ -42,9 +42,9 @@ export async function webhookRoutes(app: App, services: Services): Promise<void>
       answer(
         reply,
         await withConnection(services, request.params, async (_trx, { adapter, connected }) => {
-          if (!adapter.handshake) throw new RuleError(405, 'post_only', 'Webhooks arrive here by POST.');
+          if (!adapter.handshake) throw new RuleError(405, 'post_only', words.postOnly);
           const body = adapter.handshake(toWebhook(services, request), connected);
-          if (body === null) throw forbidden('This is not the word that was agreed on.');
+          if (body === null) throw forbidden(words.wrongHandshake);
           return { contentType: 'text/plain', body };
         }),
       ),

@@ -36,7 +36,7 @@ type Status = Extract<Arrival, { kind: 'status' }>;
 const fragmentsMs = 3000;
 const longestWaitMs = 15_000;
 /** A file that can not be fetched by then is missing from the message. */
-const mediaMs = 15 * 60_000;
+const mediaMs = 3 * 60_000;
 
 async function storeMessage(
   trx: Trx,

@@ -144,10 +144,17 @@ async function handleEvents(
   for (const event of events) {
     const { payload, applicationId } = event;
     if (payload.kind === 'opened') continue;
-    // A deletion takes the recordings of its applications; this one came too late to be found by it.
-    if (payload.kind === 'audio' && !application && applicationId !== null)
-      await discardBlobs(trx, companyId, [payload.blobKey]);
-    else await storeMessage(trx, conversation, application, event);
+    const files = attachmentsOf(payload);
+    // A deletion takes the files of its applications; these came too late to be found by it.
+    const late = files.length > 0 && !application && applicationId !== null;
+    if (late)
+      await discardBlobs(
+        trx,
+        companyId,
+        files.map(({ key }) => key),
+      );
+    if (late && !('text' in payload && payload.text)) continue;
+    await storeMessage(trx, conversation, application, event, late ? [] : files);
   }
   if (!application) return;
   // A letter is for a person to answer.
@@ -199,6 +206,7 @@ async function storeMessage(
   { companyId, candidateId }: Conversation,
   application: ApplicationRow | null,
   event: WaitingEvent,
+  files: Attachment[],
 ): Promise<void> {
   const body = await bodyOf(trx, companyId, application, event.payload);
   await trx
@@ -211,7 +219,7 @@ async function storeMessage(
       author: 'candidate',
       channel: event.channel,
       body,
-      attachments: JSON.stringify(attachmentsOf(event.payload)),
+      attachments: JSON.stringify(files),
       // Of what came in it is the address that it came from.
       to_address: event.address,
       ...lostFiles(event.payload),

@@ -1,9 +1,11 @@
 import { EgressFailed, type EgressOptions } from '#platform/egress.ts';
+import type { Words } from '#platform/sentences.ts';
 import type { Connected, Verdict } from '../../adapter.ts';
 import type { OutgoingMessage, SendResult } from '../../channel.ts';
 import { neverArrived } from '../../provider-fetch.ts';
 import { judge } from './errors.ts';
 import type { TwilioValues } from './fields.ts';
+import { words } from './words.ts';
 
 const origin = 'https://api.twilio.com';
 const messagingOrigin = 'https://messaging.twilio.com';
@@ -57,28 +59,27 @@ export async function testCredentials(twilio: Twilio): Promise<Verdict> {
   const { accountSid, sender } = twilio.values;
   const found = await call(twilio, `${origin}/2010-04-01/Accounts/${accountSid}.json`);
   if (found.status === 401 || found.status === 404)
-    return { ok: false, field: 'authToken', message: 'Twilio does not know this account SID with this auth token.' };
-  if (found.status !== 200)
-    return { ok: false, message: `Twilio could not check this (${found.status}): ${problem(found.body).detail}` };
+    return { ok: false, field: 'authToken', why: words.unknownCredentials };
+  if (found.status !== 200) return { ok: false, why: words.notChecked(found.status, problem(found.body).detail) };
   if (found.body.status !== 'active')
-    return { ok: false, field: 'accountSid', message: `Twilio says that this account is ${found.body.status}.` };
+    return { ok: false, field: 'accountSid', why: words.accountNotActive(String(found.body.status)) };
   const wrongSender = isService(sender) ? await testService(twilio) : await testNumber(twilio);
-  if (wrongSender) return { ok: false, field: 'sender', message: wrongSender };
+  if (wrongSender) return { ok: false, field: 'sender', why: wrongSender };
   return { ok: true, detail: String(found.body.friendly_name) };
 }
 
-async function testService(twilio: Twilio): Promise<string | null> {
+async function testService(twilio: Twilio): Promise<Words | null> {
   const { status } = await call(twilio, `${messagingOrigin}/v1/Services/${twilio.values.sender}`);
-  return status === 200 ? null : 'This account has no messaging service with this SID.';
+  return status === 200 ? null : words.noService;
 }
 
-async function testNumber(twilio: Twilio): Promise<string | null> {
+async function testNumber(twilio: Twilio): Promise<Words | null> {
   const query = new URLSearchParams({ PhoneNumber: twilio.values.sender });
   const { status, body } = await call(twilio, account(twilio, `/IncomingPhoneNumbers.json?${query}`));
   const numbers = status === 200 ? (body.incoming_phone_numbers as TwilioNumber[]) : [];
   const number = numbers.find((one) => one.phone_number === twilio.values.sender);
-  if (!number) return 'This account has no such number.';
-  return number.capabilities.sms ? null : 'This number can’t send SMS.';
+  if (!number) return words.noNumber;
+  return number.capabilities.sms ? null : words.noSms;
 }
 
 type TwilioNumber = { phone_number: string; capabilities: { sms: boolean } };
