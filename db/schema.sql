@@ -288,6 +288,7 @@ create table channel_connections (
   last_error_code text,
   last_error text,
   last_error_at timestamp with time zone,
+  warned_at timestamp with time zone,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   disconnected_at timestamp with time zone,

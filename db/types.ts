@@ -180,6 +180,7 @@ export interface ChannelConnections {
   provider: string;
   rate: number;
   settings: Json;
+  warned_at: Timestamp | null;
 }
 
 export interface Comments {

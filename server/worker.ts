@@ -1,6 +1,7 @@
 import { sendSystemMail } from './accounts/system-mail.ts';
 import { eraseCampaign } from './campaigns/deletion.ts';
 import { foldCounts } from './candidates/counts.ts';
+import { warnOfChannels } from './channels/warnings.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { forgetInboundEvents } from './conversations/inbound-events.ts';
 import { fetchMedia } from './conversations/media.ts';
@@ -27,6 +28,7 @@ export const handlers: Handlers<Services> = {
   'forget-inbound-events': forgetInboundEvents,
   'erase-campaign': eraseCampaign,
   'fetch-media': fetchMedia,
+  'warn-of-channels': warnOfChannels,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
 };
@@ -35,6 +37,7 @@ export const handlers: Handlers<Services> = {
 export const recurring: Recurring[] = [
   { job: 'forget-idempotency-keys', cron: '17 * * * *' },
   { job: 'forget-inbound-events', cron: '10 3 * * *' },
+  { job: 'warn-of-channels', everySeconds: 30 },
   { job: 'collect-blobs', everySeconds: 60 },
   { job: 'fold-counts', everySeconds: 10 },
 ];

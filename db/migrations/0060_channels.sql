@@ -20,6 +20,8 @@ create table channel_connections (
   last_error_code text,
   last_error text,
   last_error_at timestamptz,
+  -- When its owners were told that it waits for them.
+  warned_at timestamptz,
   created_by uuid,
   created_at timestamptz not null default now(),
   disconnected_at timestamptz,

@@ -21,6 +21,14 @@ const texts = {
       ],
       button: { label: 'Set a new password', link },
     }),
+    channel: ({ name, company, link }: Values): MailText => ({
+      subject: 'Messages to candidates are waiting',
+      paragraphs: [
+        `Hello ${name},`,
+        `A provider by which ${company} writes to candidates refuses everything: the account or the sender needs you. Messages wait until that is put right; none is lost. What it says stands in the settings.`,
+      ],
+      button: { label: 'Look at the channels', link },
+    }),
   },
   es: {
     invitation: ({ name, company, link }: Values): MailText => ({
@@ -39,10 +47,19 @@ const texts = {
       ],
       button: { label: 'Poner una contraseña nueva', link },
     }),
+    channel: ({ name, company, link }: Values): MailText => ({
+      subject: 'Hay mensajes para candidatos en espera',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Un proveedor por el que ${company} escribe a sus candidatos lo rechaza todo: la cuenta o el remitente te necesitan. Los mensajes esperan hasta que se corrija; no se pierde ninguno. Lo que dice está en los ajustes.`,
+      ],
+      button: { label: 'Ver los canales', link },
+    }),
   },
 };
 
-export type MailKind = 'invitation' | 'reset';
+export const mailKinds = ['invitation', 'reset', 'channel'] as const;
+export type MailKind = (typeof mailKinds)[number];
 
 export function mailText(kind: MailKind, language: string, values: Values): MailText {
   return texts[language === 'es' ? 'es' : 'en'][kind](values);

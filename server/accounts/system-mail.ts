@@ -5,22 +5,21 @@ import type { Config } from '#platform/config.ts';
 import { type Trx, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
-import { type MailKind, type MailText, mailText } from './mails.ts';
+import { type MailKind, type MailText, mailKinds, mailText } from './mails.ts';
 import { issueReset } from './password-resets.ts';
 import { issueInvitation } from './team.ts';
 import { words } from './words.ts';
 
 /**
- * The job that sends an invitation or a link for a new password. The token is made here, at the last moment: it stands
+ * The job that sends an invitation, a link for a new password, or news of a channel. A token is made here, at the last moment: it stands
  * in the mail, and as a hash in the database, and nowhere else. A repeated try makes a new one.
  */
 export async function sendSystemMail(
   services: Services,
   { kind, userId }: { kind: string; userId: string },
 ): Promise<void> {
-  const mail = await withSystem(services.db, (trx) =>
-    compose(trx, services, kind === 'reset' ? 'reset' : 'invitation', userId),
-  );
+  const known = mailKinds.find((one) => one === kind) ?? 'invitation';
+  const mail = await withSystem(services.db, (trx) => compose(trx, services, known, userId));
   if (!mail) return;
   if (services.config.smtpUrl) await sendBySmtp(services, mail);
 }
@@ -51,12 +50,7 @@ async function compose(trx: Trx, services: Services, kind: MailKind, userId: str
   if (!user || user.deactivated_at) return null;
   // Accepted meanwhile; another invitation would be a second way to set their password.
   if (kind === 'invitation' && user.hash) return null;
-  const token =
-    kind === 'invitation' ? await issueInvitation(trx, user.company_id, user.id, null) : await issueReset(trx, user.id);
-  const link =
-    kind === 'invitation'
-      ? invitationLink(services.config, token)
-      : `${services.config.publicUrl}/reset-password?token=${token}`;
+  const link = await linkOf(trx, services.config, kind, user);
   const { subject, paragraphs, button } = mailText(kind, user.language, {
     name: user.name,
     company: user.company,
@@ -72,6 +66,17 @@ async function compose(trx: Trx, services: Services, kind: MailKind, userId: str
   // Whoever has a link for a new password has the account; an invitation the owner may pass on by hand.
   if (!services.config.smtpUrl) await keepInSandbox(trx, mail, { operatorOnly: kind === 'reset' });
   return mail;
+}
+
+async function linkOf(
+  trx: Trx,
+  config: Config,
+  kind: MailKind,
+  user: { id: string; company_id: number },
+): Promise<string> {
+  if (kind === 'channel') return `${config.publicUrl}/settings?section=channels`;
+  if (kind === 'reset') return `${config.publicUrl}/reset-password?token=${await issueReset(trx, user.id)}`;
+  return invitationLink(config, await issueInvitation(trx, user.company_id, user.id, null));
 }
 
 /** Sends a mail at once, while somebody waits for it; throws the mail server's refusal in words. */

@@ -42,7 +42,14 @@ export async function saveConnection(
     rate: adapter.rate(values),
   };
   if (before?.provider === adapter.provider) {
-    const renewed = { ...row, failures: 0, paused_until: null, last_error: null, last_error_code: null };
+    const renewed = {
+      ...row,
+      failures: 0,
+      paused_until: null,
+      warned_at: null,
+      last_error: null,
+      last_error_code: null,
+    };
     await trx
       .updateTable('channel_connections')
       .set({ ...renewed, last_error_at: null })

@@ -44,7 +44,7 @@ export function housekeeping(settings: Partial<JobSettings> = {}): JobDefinition
  * program does not start where one of the two lists has a name that the other lacks.
  */
 export const jobList = {
-  /** `kind` is `invitation` or `reset`. */
+  /** `kind` is `invitation`, `reset` or `channel`. */
   'send-system-mail': job<{ kind: string; userId: string }>(),
   'import-csv': job<{ companyId: number; importId: number }>({ expireInSeconds: 6 * 3600 }),
   'forget-idempotency-keys': housekeeping(),
@@ -55,6 +55,7 @@ export const jobList = {
     expireInSeconds: 300,
     concurrency: 4,
   }),
+  'warn-of-channels': housekeeping(),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),
 } as const satisfies JobList;

@@ -6,6 +6,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { connect } from '#channels/connections.ts';
 import { providerFetch } from '#channels/provider-fetch.ts';
+import { warnOfChannels } from '#channels/warnings.ts';
 import type { Loop } from '#conversations/loop.ts';
 import { withSystem } from '#platform/db.ts';
 import { type Applicant, countRows, createApplicant, createHiring, messagesOf } from '#test/applicants.ts';
@@ -101,6 +102,9 @@ describe('sending by Twilio', () => {
     await waitUntil(async () => (await newest(ana))?.error_code === 'twilio_20003');
     const { connection } = await smsOf(texting.program, texting.hiring);
     assert.deepEqual([connection.status, connection.lastError.code], ['blocked', 'twilio_20003']);
+    for (const _turn of [1, 2]) await warnOfChannels(texting.program.services);
+    const warned = await texting.program.db.pool.query("select data from pgboss.job where name = 'send-system-mail'");
+    assert.deepEqual(warned.rows, [{ data: { kind: 'channel', userId: texting.hiring.ownerId } }], 'the owner, once');
     await endPause();
     assert.deepEqual([(await newest(ana))?.status, await attempts()], ['queued', [0]]);
     const refused = await putChannel(texting.program, texting.hiring, { ...texting.twilio.credentials });
