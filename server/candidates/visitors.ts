@@ -3,7 +3,12 @@ import type { Identity } from '#channels/arrival.ts';
 import type { ChannelKind } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
 
-export type Visitor = { candidateId: number; applicationId: number };
+export type Visitor = {
+  channel: ChannelKind;
+  identities: [Identity, ...Identity[]];
+  name?: string | undefined;
+  referral?: Record<string, string> | undefined;
+};
 
 const sources: Record<ChannelKind, string> = {
   webchat: 'Web chat',
@@ -21,18 +26,19 @@ const sources: Record<ChannelKind, string> = {
 export async function findOrCreateVisitor(
   trx: Trx,
   companyId: number,
-  identities: [Identity, ...Identity[]],
-  channel: ChannelKind,
-): Promise<Visitor> {
+  visitor: Visitor,
+): Promise<{ candidateId: number; applicationId: number }> {
+  const { identities, channel } = visitor;
   const candidateId =
     (await findCandidate(trx, companyId, identities)) ??
-    (await createCandidate(trx, companyId, identities)) ??
+    (await createCandidate(trx, companyId, visitor)) ??
     // Made by another request at this moment, which has committed by now.
     (await findCandidate(trx, companyId, identities));
   if (candidateId === null) throw new Error('Somebody who has just written is not there.');
+  if (identities.length > 1) await addIdentities(trx, companyId, candidateId, identities);
   const applicationId =
     (await findApplication(trx, companyId, candidateId, channel)) ??
-    (await createApplication(trx, companyId, candidateId, channel));
+    (await createApplication(trx, companyId, candidateId, visitor));
   return { candidateId, applicationId };
 }
 
@@ -50,13 +56,14 @@ async function findCandidate(trx: Trx, companyId: number, identities: Identity[]
   return null;
 }
 
-/** Null where somebody else was faster. An identity that is another person's is not taken from them. */
+/** Null where somebody else was faster. */
 async function createCandidate(
   trx: Trx,
   companyId: number,
-  identities: [Identity, ...Identity[]],
+  { identities, name = '' }: Visitor,
 ): Promise<number | null> {
-  const [first, ...others] = identities;
+  const [first] = identities;
+  const [firstName = '', ...lastName] = name.split(' ');
   const phone = identities.find(({ kind }) => kind === 'phone')?.value ?? null;
   const email = identities.find(({ kind }) => kind === 'email')?.value ?? null;
   const { rows } = await sql<{ candidate_id: number }>`
@@ -65,19 +72,21 @@ async function createCandidate(
       values (${companyId}, ${first.kind}, ${first.value}, nextval('candidates_id_seq'))
       on conflict do nothing returning candidate_id
     ), person as (
-      insert into candidates (company_id, id, phone, email) overriding system value
-      select ${companyId}, candidate_id, ${phone}, ${email} from contact
+      insert into candidates (company_id, id, first_name, last_name, phone, email) overriding system value
+      select ${companyId}, candidate_id, ${firstName}, ${lastName.join(' ')}, ${phone}, ${email} from contact
     )
     select candidate_id from contact`.execute(trx);
-  const [made] = rows;
-  if (!made) return null;
-  for (const { kind, value } of others)
-    await trx
-      .insertInto('candidate_contacts')
-      .values({ company_id: companyId, kind, value, candidate_id: made.candidate_id })
-      .onConflict((on) => on.doNothing())
-      .execute();
-  return made.candidate_id;
+  return rows[0]?.candidate_id ?? null;
+}
+
+/** By any of them they are known the next time. One that is another person's is not taken from them. */
+async function addIdentities(trx: Trx, companyId: number, candidateId: number, identities: Identity[]): Promise<void> {
+  const rows = identities.map(({ kind, value }) => ({ company_id: companyId, kind, value, candidate_id: candidateId }));
+  await trx
+    .insertInto('candidate_contacts')
+    .values(rows)
+    .onConflict((on) => on.doNothing())
+    .execute();
 }
 
 async function findApplication(
@@ -102,7 +111,7 @@ async function createApplication(
   trx: Trx,
   companyId: number,
   candidateId: number,
-  channel: ChannelKind,
+  { channel, referral }: Visitor,
 ): Promise<number> {
   // Two messages of the same moment make one application: the second waits, and finds it.
   await sql`select from candidates where company_id = ${companyId} and id = ${candidateId} for no key update`.execute(
@@ -116,7 +125,7 @@ async function createApplication(
       values (${companyId}, ${candidateId}, 'no_campaign', ${sources[channel]}) returning id
     ), happened as (
       insert into application_events (company_id, application_id, candidate_id, kind, actor, data)
-      select ${companyId}, id, ${candidateId}, 'added', 'candidate', ${JSON.stringify({ source: sources[channel] })}::jsonb
+      select ${companyId}, id, ${candidateId}, 'added', 'candidate', ${JSON.stringify({ source: sources[channel], referral })}::jsonb
       from application
     )
     select id from application`.execute(trx);

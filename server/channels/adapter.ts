@@ -49,11 +49,12 @@ export type Adapter<Fields extends z.ZodObject = z.ZodObject> = {
   find?(message: OutgoingMessage, since: Date, connection: Connected<z.infer<Fields>>): Promise<string[]>;
   /** Whether the provider signed this. */
   verify(request: WebhookRequest, connection: Connected<z.infer<Fields>>): boolean;
-  receive(request: WebhookRequest): Arrival[];
+  /** What the request tells of this connection; it may tell of others too. */
+  receive(request: WebhookRequest, connection: Connected<z.infer<Fields>>): Arrival[];
   /** What the provider expects as the answer to a webhook. */
   acknowledgement: { contentType: string; body: string };
   /** The answer to the GET by which some providers check an address; null refuses it. */
   handshake?(request: WebhookRequest, connection: Connected<z.infer<Fields>>): string | null;
-  /** A file that came with a message. */
+  /** A file that came with a message, at the address that was given with it. */
   fetchMedia(url: string, connection: Connected<z.infer<Fields>>): Promise<Buffer>;
 };

@@ -20,7 +20,7 @@ export type InboundPayload =
   /** STOP and its kin: kept as what was said, and no answer to anything. */
   | { kind: 'keyword'; text: string };
 
-export type MediaReference = { url: string; contentType: string };
+export type MediaReference = { url: string; contentType: string; name?: string | undefined };
 
 /** A person as a channel vouches for them: a phone that a carrier says, an id of the channel's own. */
 export type Identity = { kind: 'phone' | 'email' | 'messenger' | 'whatsapp' | 'wechat'; value: string };
@@ -38,6 +38,12 @@ export type Arrival =
       /** The first is always there; further ones by which the same person may be known. */
       identities: [Identity, ...Identity[]];
       payload: InboundPayload;
+      /** When they wrote, where the channel tells; else it is now. */
+      at?: Date;
+      /** As they call themselves there. */
+      name?: string | undefined;
+      /** The advertisement or post that led them here, as the channel tells of it. */
+      referral?: Record<string, string> | undefined;
       /** They no longer want to be written to at this address, or want to again. */
       consent?: 'stop' | 'start';
     }

@@ -5,6 +5,8 @@ export type ChannelKind = (typeof channelKinds)[number];
 /** A file that goes with a message; `key` is the blob store's. `size` in bytes, `durationMs` for sound and film. */
 export type Attachment = { key: string; name: string; contentType: string; size: number; durationMs?: number };
 
+export type Choices = { questionId: string; options: { id: string; label: string }[] };
+
 /** A message as a channel gets it to send. Everything is final: tokens are filled in, the address is checked. */
 export type OutgoingMessage = {
   companyId: number;
@@ -16,6 +18,8 @@ export type OutgoingMessage = {
   subject: string | null;
   body: string;
   html: string | null;
+  /** What can be tapped to answer, where the channel has that. */
+  choices: Choices | null;
   /** The company's name, as which mail goes out. */
   senderName: string;
   /** Of the campaign, for pages that the candidate sees; the company's where there is no campaign. */

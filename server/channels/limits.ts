@@ -1,22 +1,42 @@
 import type { ChannelKind } from './channel.ts';
+import { tapStyle } from './whatsapp/choices.ts';
 
 /** What fits into a message of a channel, by whichever provider it goes. */
 export type Limits = {
   /** Characters of a text. */
   text: number;
-  /** Whether an answer can be tapped; where it can't, choices are numbered. */
-  buttons: boolean;
+  /** What is said in one turn is one message: single ones may arrive in another order, and each is paid for. */
+  joined: boolean;
+  /** Whether choices with these labels can be tapped beneath a text; where they can't, they are numbered. */
+  tappable(text: string, labels: string[]): boolean;
+  /** For so long after the candidate's last message they may be written to as one likes; absent: always. */
+  windowHours?: number;
 };
 
-const usual: Limits = { text: 4000, buttons: false };
+const never = () => false;
+const usual: Limits = { text: 4000, joined: true, tappable: never };
 
 const limits: Partial<Record<ChannelKind, Limits>> = {
-  webchat: { text: 4000, buttons: true },
+  webchat: { text: 4000, joined: false, tappable: () => true },
   // Ten parts and a little; what is longer no provider takes.
-  sms: { text: 1600, buttons: false },
-  email: { text: 100_000, buttons: false },
+  sms: { text: 1600, joined: true, tappable: never },
+  email: { text: 100_000, joined: true, tappable: never },
+  whatsapp: {
+    text: 4096,
+    joined: true,
+    tappable: (text, labels) => tapStyle(text, labels) !== null,
+    windowHours: 24,
+  },
 };
 
 export function limitsOf(kind: ChannelKind): Limits {
   return limits[kind] ?? usual;
+}
+
+const hourMs = 3_600_000;
+
+/** Until when somebody who wrote last at `heardAt` may be written to; null where there is no such limit. */
+export function windowEnd(kind: ChannelKind, heardAt: Date): Date | null {
+  const { windowHours } = limitsOf(kind);
+  return windowHours === undefined ? null : new Date(heardAt.getTime() + windowHours * hourMs);
 }

@@ -5,9 +5,10 @@ import { type Channel, type ChannelKind, channelKinds } from './channel.ts';
 import { smtpChannel } from './email/smtp.ts';
 import { sandboxChannel } from './sandbox/sandbox.ts';
 import { twilio } from './sms/twilio/adapter.ts';
+import { whatsapp } from './whatsapp/adapter.ts';
 
 /** Every provider that a company can connect. */
-export const adapters: readonly Adapter[] = [twilio];
+export const adapters: readonly Adapter[] = [twilio, whatsapp];
 
 export function findAdapter(kind: string, provider: string): Adapter | undefined {
   return adapters.find((adapter) => adapter.kind === kind && adapter.provider === provider);

@@ -10,7 +10,8 @@ import { type Connection, loadConnection, readWebhookToken } from './connections
 import { words } from './words.ts';
 
 const params = z.object({ channel: z.string().max(100), token: z.string().max(100) });
-const largestBody = 1024 * 1024;
+/** What Meta may send at once. */
+const largestBody = 3 * 1024 * 1024;
 
 /** Where providers tell what came in and what became of messages. The address names the connection; the signature proves who calls. */
 export async function webhookRoutes(app: App, services: Services): Promise<void> {
@@ -32,7 +33,7 @@ export async function webhookRoutes(app: App, services: Services): Promise<void>
           const { adapter, connected } = connection;
           const webhook = toWebhook(services, request);
           if (!adapter.verify(webhook, connected)) throw forbidden(words.wrongSignature);
-          await storeArrivals(trx, services, connection, adapter.receive(webhook));
+          await storeArrivals(trx, services, connection, adapter.receive(webhook, connected));
           return adapter.acknowledgement;
         }),
       ),

@@ -7,7 +7,7 @@ import { afterCommit, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { inboundHint } from './inbound-events.ts';
 import { removeFromOutbox } from './outbox-queries.ts';
-import { advanceStatus, hintChanged, type StatusChange } from './status.ts';
+import { advanceStatus, hintChanged, type StatusChange, storableJson } from './status.ts';
 
 type ArrivalServices = Pick<Services, 'hints' | 'jobs'>;
 
@@ -42,15 +42,16 @@ async function storeMessage(
   trx: Trx,
   services: ArrivalServices,
   connection: Connection,
-  { providerId, address, identities, payload, consent }: Message,
+  { providerId, address, identities, payload, at, consent, ...met }: Message,
 ): Promise<void> {
   const { companyId, adapter } = connection;
-  const { candidateId, applicationId } = await findOrCreateVisitor(trx, companyId, identities, adapter.kind);
+  const visitor = { identities, channel: adapter.kind, ...met };
+  const { candidateId, applicationId } = await findOrCreateVisitor(trx, companyId, visitor);
   const waitMs = payload.kind === 'media' ? mediaMs : fragmentsMs;
   const { rows } = await sql<{ id: number }>`
-    insert into inbound_events (company_id, channel, provider_id, candidate_id, application_id, address, payload, due_at)
+    insert into inbound_events (company_id, channel, provider_id, candidate_id, application_id, address, payload, received_at, due_at)
     values (${companyId}, ${adapter.kind}, ${providerId}, ${candidateId}, ${applicationId}, ${address},
-      ${JSON.stringify(payload)}, now() + ${waitMs} * interval '1 millisecond')
+      ${storableJson(payload)}, least(now(), ${at ?? null}), now() + ${waitMs} * interval '1 millisecond')
     on conflict (company_id, channel, provider_id) do nothing returning id`.execute(trx);
   const [event] = rows;
   if (!event) return;

@@ -47,14 +47,14 @@ export type WaitingEvent = {
   due: boolean;
 };
 
-/** What waits in one conversation, in the order of arrival; what was laid aside is left out. */
+/** What waits in one conversation, in the order in which it was written; what was laid aside is left out. */
 export async function readWaiting(trx: Trx, companyId: number, candidateId: number): Promise<WaitingEvent[]> {
   const { rows } = await sql<WaitingEvent>`
     select id, channel, provider_id as "providerId", application_id as "applicationId", address, payload,
       received_at as "receivedAt", due_at <= clock_timestamp() as due
     from inbound_events
     where company_id = ${companyId} and candidate_id = ${candidateId} and handled_at is null and due_at < 'infinity'
-    order by id limit 200`.execute(trx);
+    order by received_at, id limit 200`.execute(trx);
   return rows;
 }
 

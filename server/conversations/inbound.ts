@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { ApplicationRow } from '#candidates/applications.ts';
 import type { InboundPayload } from '#channels/arrival.ts';
 import type { Attachment } from '#channels/channel.ts';
-import { limitsOf } from '#channels/limits.ts';
 import { driveInterview } from '#interviews/drive.ts';
 import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
 import type { EngineEvent } from '#interviews/engine/types.ts';
@@ -167,17 +166,14 @@ async function handleEvents(
 }
 
 /** What the bot is told of it. */
-function toEngine({ payload, channel, receivedAt }: WaitingEvent): EngineEvent[] {
+function toEngine({ payload, receivedAt }: WaitingEvent): EngineEvent[] {
   const base = { at: receivedAt.toISOString(), medium: 'chat' as const };
-  const numbered = !limitsOf(channel).buttons;
   switch (payload.kind) {
     case 'keyword':
       return [];
-    case 'text':
-      return [{ ...base, ...payload, numbered }];
     case 'media': {
       const sound = payload.files.find(({ contentType }) => contentType.startsWith('audio/'));
-      if (!sound) return [{ ...base, kind: 'text', text: payload.text, numbered }];
+      if (!sound) return [{ ...base, kind: 'text', text: payload.text }];
       const { key: blobKey, contentType, durationMs = 0 } = sound;
       return [{ ...base, kind: 'audio', blobKey, contentType, durationMs }];
     }

@@ -54,11 +54,11 @@ async function waitingPayload(trx: Trx, companyId: number, eventId: number): Pro
 async function keep(
   services: Services,
   { companyId, adapter, connected }: Connection,
-  { url, contentType: declared }: MediaReference,
+  { url, contentType: declared, name }: MediaReference,
   at: number,
 ): Promise<Attachment> {
   const body = await adapter.fetchMedia(url, connected);
   const { contentType, kind } = await sniffContent(body.subarray(0, 4100), declared);
   const { key, size } = await storeBlob(services, companyId, body, { contentType, maxBytes: body.length });
-  return { key, name: `${kind}-${at + 1}`, contentType, size };
+  return { key, name: name ?? `${kind}-${at + 1}`, contentType, size };
 }

@@ -1,5 +1,6 @@
 import type { Channel, OutgoingMessage, SendResult } from '#channels/channel.ts';
 import { noteSendings } from '#channels/connection-health.ts';
+import { windowEnd } from '#channels/limits.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import type { Channels } from './outbox-channels.ts';
@@ -77,12 +78,21 @@ function refusal(message: ClaimedMessage): SendResult | null {
   if (message.suppressed !== null) {
     return { outcome: 'refused', code: 'suppressed', detail: `This address has opted out (${message.suppressed}).` };
   }
+  const end = windowEnd(message.channel, message.heardAt ?? neverHeard);
+  if (end && end <= new Date()) return { outcome: 'refused', code: 'window_closed', detail: windowClosed };
   return null;
 }
 
+const neverHeard = new Date(0);
+const windowClosed = 'The candidate has not written there lately, and the channel takes only answers.';
+
 function toOutgoing(message: ClaimedMessage): OutgoingMessage {
-  const { companyId, messageId, applicationId, channel, to, subject, body, html, senderName, language } = message;
-  return { companyId, messageId, applicationId, channel, to: to ?? '', subject, body, html, senderName, language };
+  const { companyId, messageId, applicationId, channel, to, subject, body, html, choices, senderName, language } =
+    message;
+  return {
+    ...{ companyId, messageId, applicationId, channel, to: to ?? '' },
+    ...{ subject, body, html, choices, senderName, language },
+  };
 }
 
 async function settle(

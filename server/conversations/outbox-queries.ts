@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import type { ChannelKind } from '#channels/channel.ts';
+import type { ChannelKind, Choices } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
 import { storableJson } from './status.ts';
 
@@ -14,6 +14,9 @@ export type ClaimedMessage = {
   subject: string | null;
   body: string;
   html: string | null;
+  choices: Choices | null;
+  /** When the person wrote last from this address; told only where a channel minds. */
+  heardAt: Date | null;
   senderName: string;
   language: string;
   attempts: number;
@@ -31,7 +34,15 @@ export type Claimant = { workerId: string; leaseMs: number; inHand: Set<ClaimedM
 
 const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
-  m.channel, m.to_address as "to", m.subject, m.body, m.html, m.status_at as "sendingSince", c.attempts,
+  m.channel, m.to_address as "to", m.subject, m.body, m.html,
+  case when m.prompt ? 'choices' then jsonb_build_object('questionId', m.prompt ->> 'questionId',
+    'options', m.prompt -> 'choices') end as choices,
+  case when m.channel = any (array['whatsapp', 'messenger', 'wechat']) then (
+    select i.created_at from messages i
+    where i.company_id = m.company_id and i.candidate_id = m.candidate_id and i.channel = m.channel
+      and i.direction = 'in' and i.to_address = m.to_address
+    order by i.id desc limit 1) end as "heardAt",
+  m.status_at as "sendingSince", c.attempts,
   c.connection_id as "connectionId", company.name as "senderName",
   coalesce(campaign.language, company.language) as language,
   (select s.reason from suppressions s

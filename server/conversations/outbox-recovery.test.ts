@@ -93,6 +93,7 @@ describe('what a worker has claimed', () => {
       subject: null,
       body: 'x',
       html: null,
+      choices: null,
       senderName: '',
       language: 'en',
     } as const;

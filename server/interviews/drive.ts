@@ -10,7 +10,7 @@ import type { Services } from '#platform/services.ts';
 import { advanceAll, initialState } from './engine/advance.ts';
 import type { Effect, EngineEvent, RecordedAnswer } from './engine/types.ts';
 import { createSession, type InterviewSession, readSession, saveSession } from './sessions.ts';
-import { type Place, type Said, saidBy, spokenMessages } from './spoken.ts';
+import { numberedOn, type Place, type Said, saidBy, spokenMessages } from './spoken.ts';
 
 export type DriveServices = Pick<Services, 'config' | 'hints'>;
 
@@ -29,7 +29,7 @@ export async function driveInterview(
   const session = (await readSession(trx, application.company_id, application.id)) ?? (await begin(trx, application));
   if (!session) return;
   const before = session.channel === place.channel ? session.state : { ...session.state, chatAsked: null };
-  const { state, effects } = advanceAll(session, before, events);
+  const { state, effects } = advanceAll({ ...session, numbered: numberedOn(place.channel) }, before, events);
   await apply(trx, services, application, session, place, effects);
   const completed = effects.find((effect) => effect.kind === 'completed');
   await saveSession(trx, session, {

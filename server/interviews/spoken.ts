@@ -1,8 +1,9 @@
 import type { ApplicationRow } from '#candidates/applications.ts';
 import type { ChannelKind } from '#channels/channel.ts';
-import { limitsOf } from '#channels/limits.ts';
+import { type Limits, limitsOf } from '#channels/limits.ts';
 import type { NewMessage, Prompt } from '#conversations/queue.ts';
 import type { Trx } from '#platform/db.ts';
+import type { Choice, Question } from './definition.ts';
 import type { Effect } from './engine/types.ts';
 
 /** Where the candidate is, and the bot answers. */
@@ -37,9 +38,7 @@ export function saidBy(effects: Effect[]): Said[] {
 
 /** What was said in one turn, as messages of this channel. */
 export function spokenMessages(application: ApplicationRow, said: Said[], { channel, address }: Place): NewMessage[] {
-  const { buttons, text: longest } = limitsOf(channel);
-  const parts = buttons ? said : inOneGo(said.map(withNumbers), longest);
-  return parts.map(({ text, prompt }) => ({
+  return partsOf(said, limitsOf(channel)).map(({ text, prompt }) => ({
     candidateId: application.candidate_id,
     applicationId: application.id,
     channel,
@@ -51,19 +50,36 @@ export function spokenMessages(application: ApplicationRow, said: Said[], { chan
   }));
 }
 
+/** Whether this channel shows the choices of a question with their numbers. */
+export function numberedOn(channel: ChannelKind) {
+  const { tappable } = limitsOf(channel);
+  return ({ text, choices = [] }: Question) => !tappable(text, labelsOf(choices));
+}
+
+function partsOf(said: Said[], limits: Limits): Said[] {
+  const numbered = said.map((one) => (canBeTapped(one, limits) ? one : withNumbers(one)));
+  return limits.joined ? inOneGo(numbered, limits) : numbered;
+}
+
+function canBeTapped({ text, prompt }: Said, { tappable }: Limits): boolean {
+  return tappable(text, labelsOf(prompt?.choices ?? []));
+}
+
 /** Where nothing can be tapped, a choice is answered by its number. */
 function withNumbers({ text, prompt }: Said): Said {
   const lines = prompt?.choices?.map(({ label }, at) => `${at + 1}. ${label}`) ?? [];
   return { text: [text, ...lines].join('\n'), prompt };
 }
 
-/** One message where it fits: single ones may arrive in another order, and each is paid for. */
-function inOneGo(said: Said[], longest: number): Said[] {
+/** One message where it fits, and where what can be tapped still can be. */
+function inOneGo(said: Said[], limits: Limits): Said[] {
   const joined: Said[] = [];
-  for (const part of said.flatMap((one) => cut(one, longest))) {
+  for (const part of said.flatMap((one) => cut(one, limits.text))) {
     const last = joined.at(-1);
-    if (last && last.text.length + part.text.length + 2 <= longest)
-      joined[joined.length - 1] = { text: `${last.text}\n\n${part.text}`, prompt: part.prompt ?? last.prompt };
+    const both = last && { text: `${last.text}\n\n${part.text}`, prompt: part.prompt ?? last.prompt };
+    const tapped = [last, part].some((one) => one && canBeTapped(one, limits));
+    if (both && both.text.length <= limits.text && (!tapped || canBeTapped(both, limits)))
+      joined[joined.length - 1] = both;
     else joined.push(part);
   }
   return joined;
@@ -78,4 +94,8 @@ function cut({ text, prompt }: Said, longest: number): Said[] {
     { text: text.slice(0, end).trimEnd(), prompt: null },
     ...cut({ text: text.slice(end).trimStart(), prompt }, longest),
   ];
+}
+
+function labelsOf(choices: Choice[]): string[] {
+  return choices.map(({ label }) => label);
 }

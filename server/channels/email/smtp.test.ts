@@ -57,6 +57,7 @@ const letter: OutgoingMessage = {
   subject: 'Your interview at “Ñandú”',
   body: 'Hi Ana',
   html: '<p>Hi Ana</p>',
+  choices: null,
   senderName: 'Ñandú, Inc.\r\nBcc: evil@example.com',
   language: 'en',
 };

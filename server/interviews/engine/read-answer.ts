@@ -29,7 +29,7 @@ export function readAnswer(interview: Interview, question: Question, event: Atte
     const choice =
       event.kind === 'choice'
         ? choices.find((one) => one.id === event.choiceId)
-        : readChoice(event.text, choices, event.numbered);
+        : readChoice(event.text, choices, interview.numbered?.(question));
     return choice ? { ...base, kind: 'choice', choiceId: choice.id, text: choice.label } : null;
   }
   if (event.kind === 'choice') return null;

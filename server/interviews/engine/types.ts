@@ -1,7 +1,12 @@
-import type { Choice, InterviewDefinition } from '../definition.ts';
+import type { Choice, InterviewDefinition, Question } from '../definition.ts';
 
 /** `language` is that of the bot's own words, such as `es` or `pt-BR`. */
-export type Interview = { definition: InterviewDefinition; language: string };
+export type Interview = {
+  definition: InterviewDefinition;
+  language: string;
+  /** Whether the choices of a question were shown with their numbers; absent: none. */
+  numbered?(question: Question): boolean;
+};
 
 /** By what kind of channel the candidate is there now. Every channel of written messages is `chat`. */
 export type Medium = 'chat' | 'phone';
@@ -17,8 +22,7 @@ export type EngineEvent = At &
   /** The page was opened or the call was answered; again when the candidate comes back. */
   (
     | { kind: 'opened'; skipOpening?: boolean | undefined }
-    /** `numbered`: choices were shown with their numbers. */
-    | { kind: 'text'; text: string; questionId?: string | undefined; numbered?: boolean | undefined }
+    | { kind: 'text'; text: string; questionId?: string | undefined }
     | { kind: 'audio'; blobKey: string; contentType: string; durationMs: number; questionId?: string | undefined }
     | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
     | { kind: 'skip'; questionId?: string | undefined }

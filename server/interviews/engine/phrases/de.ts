@@ -13,6 +13,7 @@ export const de: Phrases = {
     return `Bitte antworten Sie mit ${kind}, zum Beispiel 12.`;
   },
   needChoice: 'Bitte wählen Sie eine dieser Antworten:',
+  choose: 'Auswählen',
   emptyAnswer: 'Ich habe keine Antwort erhalten. Können Sie ein paar Worte schreiben?',
   cannotSkip: 'Auf diese Frage brauchen wir eine Antwort. Versuchen Sie es bitte?',
   handOver:

@@ -13,6 +13,7 @@ export const en: Phrases = {
     return `Please answer with ${kind}, such as 12.`;
   },
   needChoice: 'Please choose one of these:',
+  choose: 'Choose',
   emptyAnswer: 'I did not get an answer. Could you write a few words?',
   cannotSkip: 'We need an answer to this question. Could you give it a try?',
   handOver:

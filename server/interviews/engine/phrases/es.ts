@@ -13,6 +13,7 @@ export const es: Phrases = {
     return `Responde con ${kind}, por ejemplo 12, por favor.`;
   },
   needChoice: 'Elige una de estas opciones, por favor:',
+  choose: 'Elegir',
   emptyAnswer: 'No recibí ninguna respuesta. ¿Puedes escribir unas palabras?',
   cannotSkip: 'Necesitamos una respuesta a esta pregunta. ¿Puedes intentarlo?',
   handOver:

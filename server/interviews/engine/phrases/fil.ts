@@ -13,6 +13,7 @@ export const fil: Phrases = {
     return `Pakisagot po ng ${kind}, gaya ng 12.`;
   },
   needChoice: 'Pumili po ng isa sa mga ito:',
+  choose: 'Pumili',
   emptyAnswer: 'Wala po akong natanggap na sagot. Maaari po ba kayong sumulat ng ilang salita?',
   cannotSkip: 'Kailangan po namin ng sagot sa tanong na ito. Maaari po ba ninyong subukan?',
   handOver:

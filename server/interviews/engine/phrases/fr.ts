@@ -13,6 +13,7 @@ export const fr: Phrases = {
     return `Merci de répondre par ${kind}, par exemple 12.`;
   },
   needChoice: 'Merci de choisir une de ces réponses :',
+  choose: 'Choisir',
   emptyAnswer: 'Je n’ai pas reçu de réponse. Pouvez-vous écrire quelques mots ?',
   cannotSkip: 'Il nous faut une réponse à cette question. Pouvez-vous essayer ?',
   handOver:

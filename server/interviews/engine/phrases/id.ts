@@ -13,6 +13,7 @@ export const id: Phrases = {
     return `Silakan jawab dengan ${kind}, misalnya 12.`;
   },
   needChoice: 'Silakan pilih salah satu:',
+  choose: 'Pilih',
   emptyAnswer: 'Saya tidak menerima jawaban. Bisakah Anda menulis beberapa kata?',
   cannotSkip: 'Kami memerlukan jawaban untuk pertanyaan ini. Bisakah Anda mencobanya?',
   handOver:

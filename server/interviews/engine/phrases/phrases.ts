@@ -17,6 +17,8 @@ export type Phrases = {
   /** The bounds as written in this language. */
   needNumber: (min: string | undefined, max: string | undefined, integer: boolean) => string;
   needChoice: string;
+  /** On the button that opens a list of choices; at most 20 characters. */
+  choose: string;
   emptyAnswer: string;
   cannotSkip: string;
   handOver: string;

@@ -13,6 +13,7 @@ export const pt: Phrases = {
     return `Responda com ${kind}, por exemplo 12, por favor.`;
   },
   needChoice: 'Escolha uma destas opções, por favor:',
+  choose: 'Escolher',
   emptyAnswer: 'Não recebi nenhuma resposta. Você pode escrever algumas palavras?',
   cannotSkip: 'Precisamos de uma resposta a esta pergunta. Você pode tentar?',
   handOver: 'Obrigado. Avisei nossa equipe e alguém vai ler sua mensagem. Você ainda pode responder à pergunta acima.',

@@ -1,0 +1,106 @@
+import { createHash, createHmac } from 'node:crypto';
+import { EgressFailed, type EgressOptions } from '#platform/egress.ts';
+import type { Connected, Verdict } from '../adapter.ts';
+import type { OutgoingMessage, SendResult } from '../channel.ts';
+import { neverArrived } from '../provider-fetch.ts';
+import { recipientOf } from './address.ts';
+import { detailOf, type GraphError, judge } from './errors.ts';
+import type { WhatsappValues } from './fields.ts';
+import { contentOf } from './payload.ts';
+
+const graph = 'https://graph.facebook.com/v23.0';
+const largestFile = 20 * 1024 * 1024;
+
+type Whatsapp = Connected<WhatsappValues>;
+
+export async function sendMessage(message: OutgoingMessage, whatsapp: Whatsapp): Promise<SendResult> {
+  const body = JSON.stringify({
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...recipientOf(message.to),
+    ...contentOf(message),
+    // Our own reference comes back with each status, also where the answer to this request got lost.
+    biz_opaque_callback_data: String(message.messageId),
+  });
+  try {
+    const answer = await call(whatsapp, `/${whatsapp.values.phoneNumberId}/messages`, { method: 'POST', body });
+    const [taken] = (answer.body.messages ?? []) as { id: string }[];
+    if (answer.status === 200 && taken) return { outcome: 'accepted', providerId: taken.id };
+    const error = answer.body.error as GraphError | undefined;
+    if (error) return judge(error, answer.status, answer.retryAfterMs);
+    const told = { code: `whatsapp_http_${answer.status}`, detail: 'Meta gave no reason.' };
+    // A gateway answered in Meta's place: the message may have been taken before.
+    if (answer.status >= 500) return { outcome: 'unknown', ...told, sender: 'down' };
+    return judge({ code: -1, message: told.detail }, answer.status, answer.retryAfterMs);
+  } catch (error) {
+    if (!(error instanceof EgressFailed)) throw error;
+    const told = { code: `whatsapp_${error.reason}`, detail: error.message, sender: 'down' } as const;
+    return neverArrived(error) ? { outcome: 'later', ...told } : { outcome: 'unknown', ...told };
+  }
+}
+
+/** Tries each of the credentials; at last the app is told to deliver this account's webhooks, which no dashboard does. */
+export async function testCredentials(whatsapp: Whatsapp): Promise<Verdict> {
+  const { accessToken, appSecret, phoneNumberId, businessAccountId } = whatsapp.values;
+  const proof = createHmac('sha256', appSecret).update(accessToken).digest('hex');
+  const number = await call(whatsapp, `/${phoneNumberId}?fields=display_phone_number,verified_name`);
+  if (number.status !== 200) {
+    const field = (number.body.error as GraphError | undefined)?.code === 190 ? 'accessToken' : 'phoneNumberId';
+    return { ok: false, field, message: reasonOf(number) };
+  }
+  const proved = await call(whatsapp, `/${phoneNumberId}?appsecret_proof=${proof}`);
+  if (proved.status !== 200)
+    return { ok: false, field: 'appSecret', message: 'This is not the secret of the app that the access token is of.' };
+  const subscribed = await call(whatsapp, `/${businessAccountId}/subscribed_apps`, { method: 'POST', body: '{}' });
+  if (subscribed.status !== 200) return { ok: false, field: 'businessAccountId', message: reasonOf(subscribed) };
+  return { ok: true, detail: `${number.body.verified_name}, ${number.body.display_phone_number}` };
+}
+
+function reasonOf({ status, body }: { status: number; body: Record<string, unknown> }): string {
+  return `Meta refused this (${status}): ${detailOf((body.error ?? {}) as GraphError)}`;
+}
+
+/** Where a file lies, Meta tells for five minutes. */
+export function mediaUrl(mediaId: string): string {
+  return `${graph}/${encodeURIComponent(mediaId)}`;
+}
+
+export async function fetchMedia(url: string, whatsapp: Whatsapp): Promise<Buffer> {
+  const { values } = whatsapp;
+  const found = await call(whatsapp, `${url.slice(graph.length)}?phone_number_id=${values.phoneNumberId}`);
+  if (found.status !== 200) throw new Error(`Meta did not tell where a file is (${found.status}).`);
+  const { body, status } = await whatsapp.fetch(String(found.body.url), {
+    headers: authorization(whatsapp),
+    maxBytes: largestFile,
+    timeoutMs: 60_000,
+  });
+  if (status !== 200) throw new Error(`Meta answered ${status} for a file.`);
+  const digest = createHash('sha256').update(body).digest();
+  // Meta writes it in the one way here and in the other there.
+  if (!['hex', 'base64'].some((encoding) => digest.toString(encoding as 'hex') === found.body.sha256))
+    throw new Error('A file came otherwise than Meta says that it is.');
+  return body;
+}
+
+async function call(whatsapp: Whatsapp, path: string, options: EgressOptions = {}) {
+  const headers = { ...authorization(whatsapp), 'content-type': 'application/json' };
+  const answer = await whatsapp.fetch(graph + path, { ...options, headers, maxRedirects: 0 });
+  const seconds = Number(answer.headers['retry-after']);
+  return {
+    status: answer.status,
+    body: readJson(answer.body),
+    retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
+  };
+}
+
+function authorization({ values: { accessToken } }: Whatsapp) {
+  return { authorization: `Bearer ${accessToken}` };
+}
+
+function readJson(body: Buffer): Record<string, unknown> {
+  try {
+    return JSON.parse(body.toString('utf8')) ?? {};
+  } catch {
+    return {};
+  }
+}

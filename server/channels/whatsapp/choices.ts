@@ -1,0 +1,17 @@
+const buttons = { most: 3, label: 20 };
+const list = { most: 10, label: 24, description: 72 };
+const longestText = 1024;
+
+/** As what these choices are shown beneath the text; null where WhatsApp takes them neither as buttons nor as a list. */
+export function tapStyle(text: string, labels: string[]): 'buttons' | 'list' | null {
+  const longest = Math.max(0, ...labels.map((label) => label.length));
+  if (labels.length === 0 || text.length > longestText || new Set(labels).size < labels.length) return null;
+  if (labels.length <= buttons.most && longest <= buttons.label) return 'buttons';
+  return labels.length <= list.most && longest <= list.description ? 'list' : null;
+}
+
+/** A row of a list; a label that is longer than a title stands beneath its beginning. */
+export function listRow(id: string, label: string) {
+  if (label.length <= list.label) return { id, title: label };
+  return { id, title: `${label.slice(0, list.label - 1).trimEnd()}…`, description: label };
+}

@@ -1,0 +1,133 @@
+import { constantTimeEqual } from '#platform/crypto.ts';
+import type { Connected, WebhookRequest } from '../adapter.ts';
+import type { Arrival, InboundPayload, ProviderStatus } from '../arrival.ts';
+import { readKeyword } from '../sms/keywords.ts';
+import { addressOf, identify } from './address.ts';
+import { mediaUrl } from './api.ts';
+import { type Change, envelope, type Media, type Message, message, type Status, status } from './envelope.ts';
+import { detailOf, isTrouble } from './errors.ts';
+import type { WhatsappValues } from './fields.ts';
+import { readReplyId } from './payload.ts';
+import { metaSignature } from './signature.ts';
+
+type Whatsapp = Connected<WhatsappValues>;
+
+export function handshake({ query }: WebhookRequest, { values }: Whatsapp): string | null {
+  const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query;
+  const agreed = mode === 'subscribe' && typeof token === 'string' && constantTimeEqual(values.verifyToken, token);
+  return agreed && typeof challenge === 'string' ? challenge : null;
+}
+
+export function verify({ headers, body }: WebhookRequest, { values }: Whatsapp): boolean {
+  const given = headers['x-hub-signature-256'];
+  return typeof given === 'string' && constantTimeEqual(metaSignature(values.appSecret, body), given);
+}
+
+/** One request tells of many messages, also of other numbers of the account. What can't be read is nothing to us. */
+export function receive({ body }: WebhookRequest, { values }: Whatsapp): Arrival[] {
+  const read = envelope.safeParse(readJson(body));
+  if (!read.success) return [];
+  const changes = read.data.entry
+    .flatMap((entry) => entry.changes)
+    .filter(({ field, value }) => field === 'messages' && value.metadata?.phone_number_id === values.phoneNumberId);
+  return changes.flatMap(({ value }) => [
+    ...value.messages.flatMap((given) => {
+      const { data } = message.safeParse(given);
+      return data ? messageOf(data, value) : [];
+    }),
+    ...value.statuses.flatMap((given) => {
+      const { data } = status.safeParse(given);
+      return data ? statusOf(data) : [];
+    }),
+  ]);
+}
+
+function messageOf(given: Message, { contacts }: Change['value']): Arrival[] {
+  const contact = contacts.find(
+    ({ wa_id, user_id }) => isSame(wa_id, given.from) || isSame(user_id, given.from_user_id),
+  );
+  const userId = given.from_user_id ?? contact?.user_id;
+  const identities = identify(given.from, userId);
+  const payload = payloadOf(given);
+  if (!identities || !payload) return [];
+  const keyword = payload.kind === 'text' ? readKeyword(payload.text) : null;
+  const consent = keyword === 'stop' || keyword === 'start' ? keyword : null;
+  return [
+    {
+      kind: 'message',
+      providerId: given.id,
+      address: addressOf(given.from, userId),
+      identities,
+      payload: consent && payload.kind === 'text' ? { kind: 'keyword', text: payload.text } : payload,
+      at: new Date(given.timestamp * 1000),
+      name: nameOf(contact?.profile?.name),
+      referral: given.referral && textsOf(given.referral),
+      ...(consent ? { consent } : {}),
+    },
+  ];
+}
+
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one === other;
+}
+
+/** Null for what asks for no answer: a reaction to a message, a note of the system. */
+function payloadOf(given: Message): InboundPayload | null {
+  const media = given.image ?? given.video ?? given.audio ?? given.document ?? given.sticker;
+  if (media) return mediaOf(media);
+  const { type, text, button, interactive, location } = given;
+  if (type === 'reaction' || type === 'system') return null;
+  const reply = interactive?.button_reply ?? interactive?.list_reply;
+  const choice = readReplyId(reply?.id ?? button?.payload ?? '');
+  if (choice) return { kind: 'choice', ...choice };
+  const place = location && [location.name, location.address, `${location.latitude}, ${location.longitude}`];
+  // What WhatsApp does not show us either is an empty message: the bot says so, and the recruiter sees it.
+  const written = text?.body ?? reply?.title ?? button?.text ?? place?.filter(Boolean).join('\n');
+  return { kind: 'text', text: written ?? interactive?.nfm_reply?.response_json ?? '' };
+}
+
+function mediaOf({ id, mime_type: contentType, caption = '', filename: name }: Media): InboundPayload {
+  return { kind: 'media', text: caption, media: [{ url: mediaUrl(id), contentType, name }], files: [] };
+}
+
+const statuses: Record<string, ProviderStatus> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  played: 'read',
+  failed: 'failed',
+};
+
+function statusOf(given: Status): Arrival[] {
+  const told = statuses[given.status];
+  if (!told) return [];
+  const reference = Number(given.biz_opaque_callback_data);
+  const messageId = Number.isSafeInteger(reference) && reference > 0 ? reference : null;
+  const arrival = { kind: 'status' as const, messageId, providerId: given.id, status: told };
+  if (told !== 'failed') return [arrival];
+  const [error = { code: -1 }] = given.errors ?? [];
+  const errorCode = `whatsapp_${error.code}`;
+  return [{ ...arrival, errorCode, errorDetail: detailOf(error), trouble: isTrouble(error) }];
+}
+
+const longestName = 200;
+
+function nameOf(name: string | undefined): string | undefined {
+  return name
+    ?.replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, longestName);
+}
+
+function textsOf(referral: Record<string, unknown>): Record<string, string> {
+  const texts = Object.entries(referral).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(texts.map(([name, text]) => [name, text.slice(0, 500)]));
+}
+
+function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
