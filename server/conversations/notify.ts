@@ -2,7 +2,6 @@ import type { ApplicationRow } from '#candidates/applications.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import { conflict, invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
-import type { Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { touchApplications } from './activity.ts';
 import {
@@ -14,9 +13,9 @@ import {
   tokenValues,
 } from './event-messages.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
-import { findSuppressed, loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
+import { reachOf, unavailableWords } from './reach.ts';
+import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
 import { emptyTokens, substitute, templateProblems } from './tokens.ts';
-import { words } from './words.ts';
 
 type NotifyServices = Pick<Services, 'config' | 'hints'>;
 
@@ -62,7 +61,7 @@ async function editedMessages(
   session: Session | null,
 ): Promise<NewMessage[]> {
   const values = tokenValues(recipient);
-  const reasons = await unavailable(trx, recipient);
+  const reach = await reachOf(trx, recipient);
   const given = Object.entries(texts).filter(([, text]) => text !== undefined) as [
     keyof EditedTexts,
     { subject?: string; body: string },
@@ -72,7 +71,7 @@ async function editedMessages(
       const [problem] = templateProblems(text[field] ?? '');
       if (problem) throw invalidField(`notify.${channel}.${field}`, problem.words);
     }
-    const reason = reasons[channel];
+    const { reason, address } = reach[channel];
     if (reason) throw conflict(reason, unavailableWords[reason]);
     const filled =
       channel === 'email'
@@ -86,7 +85,7 @@ async function editedMessages(
       userId: session?.userId ?? null,
       purpose: event,
       ...filled,
-      toAddress: addressFor(recipient, channel),
+      toAddress: address,
     };
   });
 }
@@ -96,39 +95,6 @@ export function fillLetter(subject: string, body: string, values: ReturnType<typ
   const isHtml = /<\/?[a-z][^>]*>/i.test(body);
   if (isHtml) return fillTemplate({ channel: 'email', subject, body }, values);
   return { subject: substitute(subject, values), body: substitute(body, values), html: null };
-}
-
-export type UnavailableReason = 'no_phone' | 'no_email' | 'suppressed' | 'chat_not_opened' | 'not_connected';
-
-export const unavailableWords: Record<UnavailableReason, Words> = {
-  no_phone: words.noPhone,
-  no_email: words.noEmail,
-  suppressed: words.suppressed,
-  chat_not_opened: words.chatNotOpened,
-  not_connected: words.notConnected,
-};
-
-/** For each channel why it can't be used for this person now; null where it can. */
-export async function unavailable(
-  trx: Trx,
-  recipient: Recipient,
-): Promise<Record<'sms' | 'email' | 'webchat', UnavailableReason | null>> {
-  const { phone, email } = recipient.candidate;
-  const addresses = [
-    ...(phone ? [{ channel: 'sms', address: phone }] : []),
-    ...(email ? [{ channel: 'email', address: email }] : []),
-  ];
-  const suppressed = await findSuppressed(trx, recipient.companyId, addresses);
-  return {
-    sms: !phone ? 'no_phone' : suppressed.has(`sms ${phone}`) ? 'suppressed' : null,
-    email: !email ? 'no_email' : suppressed.has(`email ${email.toLowerCase()}`) ? 'suppressed' : null,
-    webchat: recipient.application.chatUsed ? null : 'chat_not_opened',
-  };
-}
-
-export function addressFor(recipient: Recipient, channel: string): string | null {
-  if (channel === 'sms') return recipient.candidate.phone;
-  return channel === 'email' ? recipient.candidate.email : null;
 }
 
 /** What the question "notify the candidate?" shows: the campaign's text for each channel, filled in, and whether it can go. */
@@ -143,12 +109,12 @@ export async function previewNotification(
   );
   if (!recipient) return { enabled: false, channels: [] };
   const values = tokenValues(recipient);
-  const reasons = await unavailable(trx, recipient);
+  const reach = await reachOf(trx, recipient);
   const templates = (await templatesOf(trx, recipient)).filter((template) => template.event === event);
   const channels = templates.map((template) => {
     const channel = template.channel as 'sms' | 'email';
     const { subject, body, html } = fillTemplate(template, values);
-    const reason = reasons[channel];
+    const { reason } = reach[channel];
     const empty = [...new Set([...emptyTokens(template.subject, values), ...emptyTokens(template.body, values)])];
     return {
       channel,
@@ -164,12 +130,12 @@ export async function previewNotification(
   const spoken = templates.find((template) => template.channel === 'sms') ?? templates[0];
   const chat = spoken && {
     channel: 'webchat' as const,
-    enabled: templates.some((template) => template.enabled) && reasons.webchat === null,
+    enabled: templates.some((template) => template.enabled) && reach.webchat.reason === null,
     subject: null,
     body: spoken.channel === 'email' ? substitute(plainText(spoken.body), values) : substitute(spoken.body, values),
     html: null,
-    possible: reasons.webchat === null,
-    reason: reasons.webchat,
+    possible: reach.webchat.reason === null,
+    reason: reach.webchat.reason,
     emptyTokens: emptyTokens(spoken.body, values),
   };
   return { enabled: templates.some((template) => template.enabled), channels: chat ? [...channels, chat] : channels };

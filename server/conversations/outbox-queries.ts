@@ -38,10 +38,9 @@ const claimedColumns = `
   case when m.prompt ? 'choices' then jsonb_build_object('questionId', m.prompt ->> 'questionId',
     'options', m.prompt -> 'choices') end as choices,
   case when m.channel = any (array['whatsapp', 'messenger', 'wechat']) then (
-    select i.created_at from messages i
+    select max(i.created_at) from messages i
     where i.company_id = m.company_id and i.candidate_id = m.candidate_id and i.channel = m.channel
-      and i.direction = 'in' and i.to_address = m.to_address
-    order by i.id desc limit 1) end as "heardAt",
+      and i.direction = 'in' and i.to_address = m.to_address) end as "heardAt",
   m.status_at as "sendingSince", c.attempts,
   c.connection_id as "connectionId", company.name as "senderName",
   coalesce(campaign.language, company.language) as language,

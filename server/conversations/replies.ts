@@ -12,8 +12,9 @@ import { input } from '#platform/words.ts';
 import { excerpt, touchApplications } from './activity.ts';
 import { eventMessages, tokenValues } from './event-messages.ts';
 import { lockConversation } from './inbound.ts';
-import { addressFor, fillLetter, type UnavailableReason, unavailable, unavailableWords } from './notify.ts';
+import { fillLetter } from './notify.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
+import { reachOf, unavailableWords } from './reach.ts';
 import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
 import type { NewMessageBody } from './schema.ts';
 import { emptyTokens, substitute, templateProblems } from './tokens.ts';
@@ -38,8 +39,8 @@ export async function sendReply(
   const before = await findByClientKey(trx, application, clientKey);
   if (before) return before;
   const recipient = await requireRecipient(trx, services, application);
-  await requireChannel(trx, recipient, body.channel);
-  const message = { ...compose(recipient, session, body), clientKey };
+  const toAddress = await requireAddress(trx, recipient, body.channel);
+  const message = { ...compose(recipient, session, body), toAddress, clientKey };
   await refuseRepetition(trx, application, message);
   await stopBot(trx, application, session.userId);
   const [id] = await queueMessagesInTrx(trx, application.company_id, [message]);
@@ -83,17 +84,17 @@ async function requireRecipient(trx: Trx, services: ReplyServices, application: 
   return recipient;
 }
 
-async function requireChannel(trx: Trx, recipient: Recipient, channel: ChannelKind): Promise<void> {
-  const reasons: Partial<Record<ChannelKind, UnavailableReason | null>> = await unavailable(trx, recipient);
-  const reason = channel in reasons ? reasons[channel] : 'not_connected';
+async function requireAddress(trx: Trx, recipient: Recipient, channel: ChannelKind): Promise<string | null> {
+  const { reason, address } = (await reachOf(trx, recipient))[channel];
   if (reason) throw conflict(reason, unavailableWords[reason]);
+  return address;
 }
 
 function compose(
   recipient: Recipient,
   session: Session,
   { channel, body, subject, allowEmptyTokens }: NewMessageBody,
-): NewMessage {
+): Omit<NewMessage, 'toAddress'> {
   if (channel === 'email' && !subject) throw invalidField('subject', words.subjectNeeded);
   const { text: longest } = limitsOf(channel);
   if (body.length > longest) throw invalidField('body', input.tooLong(longest));
@@ -117,7 +118,6 @@ function compose(
     userId: session.userId,
     purpose: 'message',
     ...text,
-    toAddress: addressFor(recipient, channel),
   };
 }
 
@@ -157,9 +157,9 @@ export async function sendInvitation(
   const used = automatic
     ? templates
     : templates.map((template) => ({ ...template, enabled: template.body.trim() !== '' }));
-  const reasons = await unavailable(trx, recipient);
+  const reach = await reachOf(trx, recipient);
   const messages = eventMessages({ ...recipient, event: 'invitation', templates: used })
-    .filter((message) => message.channel === 'webchat' || reasons[message.channel as 'sms' | 'email'] === null)
+    .filter((message) => message.channel === 'webchat' || reach[message.channel].reason === null)
     .map((message) => ({ ...message, author: 'user' as const, userId: session.userId }));
   if (messages.length === 0) throw conflict('no_address', words.noAddress);
   await queueMessagesInTrx(trx, companyId, messages);
@@ -190,8 +190,8 @@ async function recordInvitation(trx: Trx, application: ApplicationRow, session: 
 export async function listChannels(trx: Trx, services: ReplyServices, session: Session, applicationId: number) {
   const application = await requireApplication(trx, session, applicationId);
   const recipient = await requireRecipient(trx, services, application);
-  const reasons: Partial<Record<ChannelKind, UnavailableReason | null>> = await unavailable(trx, recipient);
-  const usable = channelKinds.filter((channel) => reasons[channel] === null);
+  const reach = await reachOf(trx, recipient);
+  const usable = channelKinds.filter((channel) => reach[channel].reason === null);
   const last = await trx
     .selectFrom('messages')
     .select('channel')
@@ -204,11 +204,12 @@ export async function listChannels(trx: Trx, services: ReplyServices, session: S
   const connected = await connectedKinds(trx, application.company_id);
   const preset = usable.find((channel) => channel === last?.channel) ?? usable[0];
   return channelKinds.map((channel) => {
-    const reason = channel in reasons ? (reasons[channel] ?? null) : ('not_connected' as const);
+    const { reason, until } = reach[channel];
     return {
       channel,
       available: reason === null,
       reason,
+      until: until?.toISOString() ?? null,
       sandbox: isSandboxed(services.config, connected, channel),
       default: channel === preset,
     };

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { requireApplication } from '#candidates/applications.ts';
+import type { ChannelKind } from '#channels/channel.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import { conflict, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
-import { unavailable, unavailableWords } from './notify.ts';
 import { outboxHint } from './queue.ts';
+import { reachOf, unavailableWords } from './reach.ts';
 import { loadRecipients } from './recipients.ts';
 import { words } from './words.ts';
 
@@ -25,16 +26,15 @@ export async function retryMessage(trx: Trx, services: RetryServices, session: S
   if (!application) throw notFound('message');
   if (message.direction !== 'out' || (message.status !== 'failed' && message.status !== 'unknown'))
     throw conflict('not_failed', words.notFailed);
-  const channel = message.channel as 'sms' | 'email';
   const recipient = (await loadRecipients(trx, services.config, session.companyId, [application.id])).get(
     application.id,
   );
-  const reason = recipient ? (await unavailable(trx, recipient))[channel] : 'not_connected';
+  if (!recipient) throw notFound('message');
+  const { reason, address } = (await reachOf(trx, recipient))[message.channel as ChannelKind];
   if (reason) throw conflict(reason, unavailableWords[reason]);
-  const address = channel === 'sms' ? recipient?.candidate.phone : recipient?.candidate.email;
   await sql`
     with again as (
-      update messages set status = 'queued', status_at = now(), error_code = null, error_detail = null, to_address = ${address ?? null}
+      update messages set status = 'queued', status_at = now(), error_code = null, error_detail = null, to_address = ${address}
       where company_id = ${session.companyId} and id = ${messageId} returning company_id, id, candidate_id, channel
     )
     insert into outbox (company_id, message_id, candidate_id, channel)

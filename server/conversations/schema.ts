@@ -95,7 +95,8 @@ export const channels = z.array(
     channel: z.enum(channelKinds),
     available: z.boolean(),
     reason: z.string().nullable(),
-    /** The reason in words. */
+    /** When the channel stops taking messages to this person, unless they write again. */
+    until: z.string().nullable(),
     sandbox: z.boolean(),
     default: z.boolean(),
   }),

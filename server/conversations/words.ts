@@ -6,6 +6,9 @@ export const words = sentences({
     noEmail: 'This candidate has no e-mail address.',
     suppressed: 'This candidate has opted out of messages at this address.',
     chatNotOpened: 'The candidate has not opened the web chat yet and would not see it there.',
+    notWritten: 'This candidate has not written there yet, and who has not can’t be written to.',
+    windowClosed:
+      'This candidate has not written there lately. The channel takes only answers, until they write again.',
     notConnected: 'This channel is not connected.',
     unknownToken: (token: string, known: string) => `There is no token @${token}; known are ${known}.`,
     malformedToken: 'A token is written <%= @candidate_name %>; this one is not complete.',
@@ -26,6 +29,9 @@ export const words = sentences({
     noEmail: 'Esta persona no tiene dirección de correo.',
     suppressed: 'Esta persona pidió no recibir mensajes en esta dirección.',
     chatNotOpened: 'La persona aún no abrió el chat web y allí no lo vería.',
+    notWritten: 'Esta persona aún no escribió ahí, y a quien no escribió no se le puede escribir.',
+    windowClosed:
+      'Esta persona no escribió ahí últimamente. El canal solo admite respuestas, hasta que vuelva a escribir.',
     notConnected: 'Este canal no está conectado.',
     unknownToken: (token, known) => `No existe la variable @${token}; estas son las que hay: ${known}.`,
     malformedToken: 'Una variable se escribe <%= @candidate_name %>; esta no está completa.',

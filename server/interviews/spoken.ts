@@ -2,6 +2,7 @@ import type { ApplicationRow } from '#candidates/applications.ts';
 import type { ChannelKind } from '#channels/channel.ts';
 import { type Limits, limitsOf } from '#channels/limits.ts';
 import type { NewMessage, Prompt } from '#conversations/queue.ts';
+import { findHeard } from '#conversations/reach.ts';
 import type { Trx } from '#platform/db.ts';
 import type { Choice, Question } from './definition.ts';
 import type { Effect } from './engine/types.ts';
@@ -12,17 +13,8 @@ export type Place = { channel: ChannelKind; address: string | null };
 /** Where an answer on this channel goes: to the address from which they wrote last. */
 export async function findPlace(trx: Trx, application: ApplicationRow, channel: ChannelKind): Promise<Place> {
   if (channel === 'webchat') return { channel, address: null };
-  const row = await trx
-    .selectFrom('messages')
-    .select('to_address')
-    .where('company_id', '=', application.company_id)
-    .where('candidate_id', '=', application.candidate_id)
-    .where('channel', '=', channel)
-    .where('direction', '=', 'in')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return { channel, address: row?.to_address ?? null };
+  const heard = await findHeard(trx, application.company_id, application.candidate_id);
+  return { channel, address: heard.get(channel)?.address ?? null };
 }
 
 export type Said = { text: string; prompt: Prompt | null };

@@ -2649,6 +2649,7 @@ export interface paths {
                             channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                             available: boolean;
                             reason: string | null;
+                            until: string | null;
                             sandbox: boolean;
                             default: boolean;
                         }[];

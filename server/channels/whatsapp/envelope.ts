@@ -45,7 +45,7 @@ export const status = z.object({
   id: text.min(1).max(500),
   status: text,
   biz_opaque_callback_data: text.optional(),
-  errors: z.array(error).optional(),
+  errors: z.array(error).catch([]),
 });
 
 const contact = z.object({
@@ -58,7 +58,7 @@ const change = z.object({
   field: text,
   value: z.object({
     metadata: z.object({ phone_number_id: text }).optional(),
-    contacts: z.array(contact).default([]),
+    contacts: z.array(contact).catch([]),
     messages: many,
     statuses: many,
   }),

@@ -16,6 +16,8 @@ const kinds = {
 const crowdedMs = 6000;
 const dayMs = 86_400_000;
 
+type Failure = Extract<SendResult, { outcome: 'later' | 'refused' }>;
+
 export type GraphError = {
   code: number;
   title?: string | undefined;
@@ -28,7 +30,7 @@ export type GraphError = {
  * What an error means for the message and for the connection; the same ones come at once and in a status later. Any code
  * that is not known is about the message.
  */
-export function judge(error: GraphError, status = 400, retryAfterMs?: number): SendResult {
+export function judge(error: GraphError, status = 400, retryAfterMs?: number): Failure {
   const { code } = error;
   const is = (kind: keyof typeof kinds) => (kinds[kind] as readonly number[]).includes(code);
   const told = { code: `whatsapp_${code}`, detail: detailOf(error) };
@@ -40,12 +42,6 @@ export function judge(error: GraphError, status = 400, retryAfterMs?: number): S
   if (is('blocked') || (code >= 200 && code <= 299) || status === 401) return { ...later, sender: 'blocked' };
   if (is('down') || error.is_transient) return { ...later, sender: 'down' };
   return { outcome: 'refused', ...told };
-}
-
-/** Whether a message that failed after it was taken says something about the connection. */
-export function isTrouble(error: GraphError): boolean {
-  const result = judge(error);
-  return result.outcome === 'later' && result.sender === 'blocked';
 }
 
 export function detailOf({ error_data, message, title }: GraphError): string {

@@ -5,7 +5,7 @@ import { readKeyword } from '../sms/keywords.ts';
 import { addressOf, identify } from './address.ts';
 import { mediaUrl } from './api.ts';
 import { type Change, envelope, type Media, type Message, message, type Status, status } from './envelope.ts';
-import { detailOf, isTrouble } from './errors.ts';
+import { judge } from './errors.ts';
 import type { WhatsappValues } from './fields.ts';
 import { readReplyId } from './payload.ts';
 import { metaSignature } from './signature.ts';
@@ -105,9 +105,10 @@ function statusOf(given: Status): Arrival[] {
   const messageId = Number.isSafeInteger(reference) && reference > 0 ? reference : null;
   const arrival = { kind: 'status' as const, messageId, providerId: given.id, status: told };
   if (told !== 'failed') return [arrival];
-  const [error = { code: -1 }] = given.errors ?? [];
-  const errorCode = `whatsapp_${error.code}`;
-  return [{ ...arrival, errorCode, errorDetail: detailOf(error), trouble: isTrouble(error) }];
+  const [error = { code: -1 }] = given.errors;
+  const failure = judge(error);
+  const trouble = failure.outcome === 'later' && failure.sender === 'blocked';
+  return [{ ...arrival, errorCode: failure.code, errorDetail: failure.detail, trouble }];
 }
 
 const longestName = 200;

@@ -75,6 +75,8 @@ export const leads = {
     no_email: 'There is no e-mail address.',
     suppressed: 'The candidate has opted out there.',
     chat_not_opened: 'The candidate has not opened the chat yet.',
+    not_written: 'The candidate has not written there yet.',
+    window_closed: 'Closed until the candidate writes again.',
     not_connected: 'This channel is not connected.',
   },
   notify: {
@@ -103,6 +105,7 @@ export const leads = {
     addComment: 'Add comment',
     via: 'Send by',
     stopsBot: 'Your message stops the bot.',
+    windowCloses: 'Open for answers; closes',
     segments_one: '{{characters}} characters, {{count}} SMS',
     segments_other: '{{characters}} characters, {{count}} SMS',
     tokens: 'Insert a token',

@@ -77,6 +77,8 @@ export const leads: Texts<typeof source> = {
     no_email: 'No hay dirección de correo.',
     suppressed: 'El candidato se dio de baja ahí.',
     chat_not_opened: 'El candidato aún no ha abierto el chat.',
+    not_written: 'El candidato aún no ha escrito ahí.',
+    window_closed: 'Cerrado hasta que el candidato vuelva a escribir.',
     not_connected: 'Este canal no está conectado.',
   },
   notify: {
@@ -105,6 +107,7 @@ export const leads: Texts<typeof source> = {
     addComment: 'Añadir comentario',
     via: 'Enviar por',
     stopsBot: 'Tu mensaje detiene al bot.',
+    windowCloses: 'Abierto para responder; se cierra',
     segments_one: '{{characters}} caracteres, {{count}} SMS',
     segments_other: '{{characters}} caracteres, {{count}} SMS',
     tokens: 'Insertar un campo',

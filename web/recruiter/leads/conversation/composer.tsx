@@ -8,6 +8,7 @@ import { tokenNames } from '../../../../server/conversations/tokens.ts';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
 import { useErrorText } from '../../../ui/error-text.ts';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { fullName } from '../candidate-row.tsx';
 import type { Profile } from '../queries.ts';
 import classes from './conversation-panel.module.css';
@@ -175,6 +176,11 @@ function MessageForm({ profile, input }: FormProps) {
             </Menu.Dropdown>
           </Menu>
           {channel?.channel === 'sms' && body && <SegmentCount text={body} />}
+          {channel?.until && (
+            <Text c="dimmed" size="xs">
+              {t('chat.windowCloses')} <RelativeTime value={channel.until} />
+            </Text>
+          )}
           {profile.bot.state === 'running' && (
             <Text c="dimmed" size="xs">
               {t('chat.stopsBot')}
