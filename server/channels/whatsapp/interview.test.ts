@@ -1,41 +1,35 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { withSystem } from '#platform/db.ts';
-import { as, createApplicant, messagesOf } from '#test/applicants.ts';
+import { as, fourQuestions, messagesOf } from '#test/applicants.ts';
 import { hurry } from '#test/texting.ts';
 import { waitUntil } from '#test/wait-until.ts';
-import { connectWhatsapp, deliver, startChatting } from '#test/whatsapp.ts';
+import { connectWhatsapp, createChatter, deliver, startChatting, text } from '#test/whatsapp.ts';
 
 type Chatting = Awaited<ReturnType<typeof startChatting>>;
 let chatting: Chatting;
 let webhook: string;
+const languages = ['English', 'Spanish', 'Filipino, as it is spoken at home', 'Cebuano'];
+const towns = Array.from({ length: 11 }, (_, at) => `Town ${at + 1}`);
+const choice = (id: string, labels: string[]) =>
+  ({
+    ...{ id, text: `Your ${id}?`, type: 'choice', required: true },
+    choices: labels.map((label) => ({ id: label.slice(0, 8).trim(), label })),
+  }) as const;
+const definition = {
+  ...fourQuestions,
+  questions: [...fourQuestions.questions, choice('language', languages), choice('town', towns)],
+};
+
 before(async () => {
-  chatting = await startChatting({ worker: true });
+  chatting = await startChatting({ worker: true, definition });
   webhook = await connectWhatsapp(chatting.program, chatting.hiring, chatting.whatsapp);
 });
 after(() => chatting.close());
 
-let serial = 0;
-async function candidate() {
-  const waId = `63917123${String(2000 + ++serial)}`;
-  const applicant = await createApplicant(chatting.program.db, chatting.hiring, { phone: `+${waId}` });
-  await withSystem(chatting.program.db, (trx) =>
-    trx
-      .insertInto('candidate_contacts')
-      .values({
-        company_id: applicant.companyId,
-        candidate_id: applicant.candidateId,
-        kind: 'phone',
-        value: `+${waId}`,
-      })
-      .execute(),
-  );
-  return { ...applicant, waId };
-}
-
+const candidate = () => createChatter(chatting.program, chatting.hiring);
 const receive = (content: object) => deliver(chatting.program, chatting.whatsapp, webhook, content);
 const received = (to: string) => chatting.whatsapp.messages.filter((one) => one.to === to);
-const text = (body: string) => ({ type: 'text', text: { body } });
 
 /** The candidate writes or taps; resolves with what their phone shows next. */
 async function write(person: { waId?: string; userId?: string }, ...contents: object[]) {
@@ -63,7 +57,7 @@ async function listOf(folder: string) {
 }
 
 describe('an interview by WhatsApp', () => {
-  it('is held from the first word to the last, with a voice note and a button', async () => {
+  it('is held from the first word to the last, with a voice note and what can be tapped', async () => {
     const ana = await candidate();
     assert.equal((await write(ana, text('Hi'))).text, 'Hello! A few questions.\n\nWhy do you want this job?');
     assert.equal((await write(ana, text('I like people'), text('and the night'))).text, 'Tell us about yourself.');
@@ -74,7 +68,14 @@ describe('an interview by WhatsApp', () => {
       [shift.text, shift.style, shift.replies.map(({ title }) => title)],
       ['Which shift?', 'button', ['Day', 'Night']],
     );
-    assert.equal((await write(ana, chatting.whatsapp.tap(shift, 'Night'))).text, 'Thank you, we will be in touch.');
+    const language = await write(ana, chatting.whatsapp.tap(shift, 'Night'));
+    assert.deepEqual(
+      [language.text, language.style, language.replies[2]?.title, language.replies[2]?.description],
+      ['Your language?', 'list', 'Filipino, as it is spok…', 'Filipino, as it is spoken at home'],
+    );
+    const town = await write(ana, chatting.whatsapp.tap(language, 'Filipino, as it is spok…'));
+    assert.equal(town.text, ['Your town?', ...towns.map((name, at) => `${at + 1}. ${name}`)].join('\n'));
+    assert.equal((await write(ana, text('2'))).text, 'Thank you, we will be in touch.');
     const answers = await answersOf(ana.applicationId);
     assert.deepEqual(
       answers.map(({ kind, text: said, number, choice_id }) => [kind, said, number, choice_id]),
@@ -83,6 +84,8 @@ describe('an interview by WhatsApp', () => {
         ['audio', null, null, null],
         ['number', 'three', 3, null],
         ['choice', 'Night', null, 'night'],
+        ['choice', 'Filipino, as it is spoken at home', null, 'Filipino'],
+        ['choice', 'Town 2', null, 'Town 2'],
       ],
     );
     assert.equal(answers[1]?.content_type, 'audio/ogg');

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Applicant, messagesOf } from '#test/applicants.ts';
+import { hurry, reached } from '#test/texting.ts';
+import { waitUntil } from '#test/wait-until.ts';
+import { connectWhatsapp, createChatter, deliver, startChatting, text, whatsappOf } from '#test/whatsapp.ts';
+import { metaSignature } from './signature.ts';
+
+type Chatting = Awaited<ReturnType<typeof startChatting>>;
+let chatting: Chatting;
+let webhook: string;
+before(async () => {
+  chatting = await startChatting({ worker: true });
+  webhook = await connectWhatsapp(chatting.program, chatting.hiring, chatting.whatsapp);
+});
+after(() => chatting.close());
+
+const receive = (content: object, appSecret?: string) =>
+  deliver(chatting.program, chatting.whatsapp, webhook, content, appSecret);
+const eventsFrom = async (waId: string) => {
+  const address = `+${waId}`;
+  return (await chatting.program.db.pool.query('select * from inbound_events where address = $1', [address])).rows;
+};
+
+/** What the bot said last to somebody who has just written. */
+async function answered() {
+  const person = await createChatter(chatting.program, chatting.hiring);
+  await receive(chatting.whatsapp.inbound(person, text('Hi')));
+  await hurry(chatting.program);
+  await reached(chatting.program, person, 'sent');
+  const message = chatting.whatsapp.messages.findLast(({ to }) => to === person.waId);
+  assert.ok(message);
+  return { person, message };
+}
+
+const statusOf = async (person: Applicant) =>
+  (await messagesOf(chatting.program.db, person)).findLast(({ direction }) => direction === 'out')?.status;
+
+describe('a webhook of WhatsApp', () => {
+  it('is signed over the very bytes, with the secret of the app', () => {
+    const body = Buffer.from('{"object":"whatsapp_business_account"}');
+    // openssl dgst -sha256 -hmac secret
+    assert.match(metaSignature('secret', body), /^sha256=[0-9a-f]{64}$/);
+    assert.notEqual(
+      metaSignature('secret', Buffer.from('{"object": "whatsapp_business_account"}')),
+      metaSignature('secret', body),
+    );
+  });
+
+  it('is refused where its signature is wrong, missing or of other bytes, and nothing of it is kept', async () => {
+    const { app } = chatting.program;
+    const content = chatting.whatsapp.inbound({ waId: '639170000001' }, text('Hello'));
+    assert.equal((await receive(content, 'guessed')).statusCode, 403);
+    const { headers, payload } = chatting.whatsapp.signed(content);
+    const spaced = payload.replaceAll(':', ': ');
+    assert.equal((await app.inject({ method: 'POST', url: webhook, headers, payload: spaced })).statusCode, 403);
+    const unsigned = { 'content-type': 'application/json' };
+    assert.equal((await app.inject({ method: 'POST', url: webhook, headers: unsigned, payload })).statusCode, 403);
+    assert.deepEqual(await eventsFrom('639170000001'), []);
+  });
+
+  it('gives the challenge back to who knows the word that was agreed on, and to nobody else', async () => {
+    const ask = (token: string) => {
+      const query = { 'hub.mode': 'subscribe', 'hub.verify_token': token, 'hub.challenge': '1158201444' };
+      return chatting.program.app.inject({ url: webhook, query });
+    };
+    const right = await ask(chatting.whatsapp.account.verifyToken);
+    assert.deepEqual([right.statusCode, right.body], [200, '1158201444']);
+    assert.equal((await ask('another')).statusCode, 403);
+  });
+
+  it('counts once, however often it is delivered and from how many connections', async () => {
+    const person = { waId: '639170000002' };
+    const content = chatting.whatsapp.inbound(person, text('Hello'));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => receive(content)));
+    assert.deepEqual(
+      answers.map(({ statusCode }) => statusCode),
+      [200, 200, 200, 200, 200],
+    );
+    assert.equal((await eventsFrom(person.waId)).length, 1);
+  });
+
+  it('moves a message on and never back, in whatever order its statuses come', async () => {
+    const { person, message } = await answered();
+    const told = (status: string) => receive(chatting.whatsapp.status(message, status));
+    for (const status of ['delivered', 'sent', 'delivered']) await told(status);
+    assert.equal(await statusOf(person), 'delivered');
+    for (const status of ['read', 'failed', 'delivered', 'sent']) await told(status);
+    assert.equal(await statusOf(person), 'read');
+  });
+
+  it('tells why a message failed after it was taken, and the owner what only they can put right', async () => {
+    const { person, message } = await answered();
+    const unpaid = [{ code: 131042, title: 'Business eligibility payment issue' }];
+    await receive(chatting.whatsapp.status(message, 'failed', unpaid));
+    const failed = await reached(chatting.program, person, 'failed');
+    assert.deepEqual(
+      [failed.error_code, failed.error_detail],
+      ['whatsapp_131042', 'Business eligibility payment issue'],
+    );
+    const { connection } = await whatsappOf(chatting.program, chatting.hiring);
+    assert.equal(connection.lastError.code, 'whatsapp_131042');
+  });
+
+  it('is nothing to us where it is about another number of the account, or can not be read', async () => {
+    const content = chatting.whatsapp.inbound({ waId: '639170000003' }, text('Hello'));
+    const other = JSON.parse(JSON.stringify(content).replace(chatting.whatsapp.account.phoneNumberId, '10987654321'));
+    assert.equal((await receive(other)).statusCode, 200);
+    assert.deepEqual(await eventsFrom('639170000003'), []);
+    for (const strange of [{}, { entry: [] }, { entry: [{ changes: [{ field: 'account_update', value: {} }] }] }])
+      assert.equal((await receive(strange)).statusCode, 200);
+  });
+
+  it('keeps what can be stored of a text that holds what can’t', async () => {
+    const person = { waId: '639170000004' };
+    assert.equal((await receive(chatting.whatsapp.inbound(person, text('nul \0 half \ud800')))).statusCode, 200);
+    assert.equal((await eventsFrom(person.waId))[0].payload.text, 'nul  half \ufffd');
+  });
+
+  it('knows a Mexican or Brazilian number by what it is now, and answers to what WhatsApp knows', async () => {
+    for (const [waId, phone] of [
+      ['5215512345678', '+525512345678'],
+      ['551187654321', '+5511987654321'],
+    ] as const) {
+      await receive(chatting.whatsapp.inbound({ waId }, text('Hola')));
+      const [event] = await eventsFrom(waId);
+      const query = 'select kind, value from candidate_contacts where candidate_id = $1';
+      const { rows } = await chatting.program.db.pool.query(query, [event.candidate_id]);
+      assert.deepEqual(rows, [{ kind: 'phone', value: phone }]);
+    }
+  });
+
+  it('that says STOP is obeyed', async () => {
+    const { person } = await answered();
+    await receive(chatting.whatsapp.inbound(person, text('STOP')));
+    await waitUntil(async () => {
+      const { rows } = await chatting.program.db.pool.query('select * from suppressions where address = $1', [
+        `+${person.waId}`,
+      ]);
+      return rows.length === 1;
+    });
+  });
+
+  it('brings a place as words, and says to who sent what can not be shown that nothing came', async () => {
+    const { person } = await answered();
+    const place = { name: 'Ayala Mall', latitude: 14.55, longitude: 121.02 };
+    await receive(chatting.whatsapp.inbound(person, { type: 'location', location: place }));
+    await hurry(chatting.program);
+    await waitUntil(async () =>
+      (await messagesOf(chatting.program.db, person)).some(({ body }) => body === 'Ayala Mall\n14.55, 121.02'),
+    );
+    const before = chatting.whatsapp.messages.length;
+    await receive(chatting.whatsapp.inbound(person, { type: 'unsupported', errors: [{ code: 131051 }] }));
+    await hurry(chatting.program);
+    await waitUntil(() => chatting.whatsapp.messages.length > before);
+  });
+});
