@@ -466,6 +466,7 @@ create table inbound_events (
   due_at timestamp with time zone not null default now(),
   error text,
   address text,
+  written_at timestamp with time zone not null default now(),
   constraint inbound_events_pkey PRIMARY KEY (company_id, id),
   constraint inbound_events_company_id_channel_provider_id_key UNIQUE (company_id, channel, provider_id)
 );

@@ -274,6 +274,7 @@ export interface InboundEvents {
   payload: Json;
   provider_id: string;
   received_at: Generated<Timestamp>;
+  written_at: Generated<Timestamp>;
 }
 
 export interface Interviews {

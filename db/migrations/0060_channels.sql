@@ -48,6 +48,8 @@ alter table outbox add column connection_id bigint;
 
 -- From which address it came: there the bot answers.
 alter table inbound_events add column address text;
+-- When it was written, where the channel tells: webhooks come late and out of order.
+alter table inbound_events add column written_at timestamptz not null default now();
 
 -- Where the bot asked last: who goes on elsewhere has not read the question there.
 alter table interview_sessions add column channel text not null default 'webchat';

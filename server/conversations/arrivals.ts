@@ -49,7 +49,7 @@ async function storeMessage(
   const { candidateId, applicationId } = await findOrCreateVisitor(trx, companyId, visitor);
   const waitMs = payload.kind === 'media' ? mediaMs : fragmentsMs;
   const { rows } = await sql<{ id: number }>`
-    insert into inbound_events (company_id, channel, provider_id, candidate_id, application_id, address, payload, received_at, due_at)
+    insert into inbound_events (company_id, channel, provider_id, candidate_id, application_id, address, payload, written_at, due_at)
     values (${companyId}, ${adapter.kind}, ${providerId}, ${candidateId}, ${applicationId}, ${address},
       ${storableJson(payload)}, least(now(), ${at ?? null}), now() + ${waitMs} * interval '1 millisecond')
     on conflict (company_id, channel, provider_id) do nothing returning id`.execute(trx);

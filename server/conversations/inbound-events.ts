@@ -43,7 +43,7 @@ export type WaitingEvent = {
   /** From which it came; null where the channel has none. */
   address: string | null;
   payload: InboundPayload;
-  receivedAt: Date;
+  writtenAt: Date;
   due: boolean;
 };
 
@@ -51,10 +51,10 @@ export type WaitingEvent = {
 export async function readWaiting(trx: Trx, companyId: number, candidateId: number): Promise<WaitingEvent[]> {
   const { rows } = await sql<WaitingEvent>`
     select id, channel, provider_id as "providerId", application_id as "applicationId", address, payload,
-      received_at as "receivedAt", due_at <= clock_timestamp() as due
+      written_at as "writtenAt", due_at <= clock_timestamp() as due
     from inbound_events
     where company_id = ${companyId} and candidate_id = ${candidateId} and handled_at is null and due_at < 'infinity'
-    order by received_at, id limit 200`.execute(trx);
+    order by written_at, id limit 200`.execute(trx);
   return rows;
 }
 

@@ -166,8 +166,8 @@ async function handleEvents(
 }
 
 /** What the bot is told of it. */
-function toEngine({ payload, receivedAt }: WaitingEvent): EngineEvent[] {
-  const base = { at: receivedAt.toISOString(), medium: 'chat' as const };
+function toEngine({ payload, writtenAt }: WaitingEvent): EngineEvent[] {
+  const base = { at: writtenAt.toISOString(), medium: 'chat' as const };
   switch (payload.kind) {
     case 'keyword':
       return [];
@@ -222,7 +222,7 @@ async function storeMessage(
       status: 'received',
       provider_id: event.providerId,
       client_key: clientKeyOf(event),
-      created_at: event.receivedAt,
+      created_at: event.writtenAt,
     })
     .execute();
   if (!application) return;
@@ -232,8 +232,8 @@ async function storeMessage(
       unread: true,
       last_message: excerpt(body),
       last_message_direction: 'in',
-      last_message_at: event.receivedAt,
-      last_activity_at: event.receivedAt,
+      last_message_at: event.writtenAt,
+      last_activity_at: event.writtenAt,
     })
     .where('company_id', '=', companyId)
     .where('id', '=', application.id)

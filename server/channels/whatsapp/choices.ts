@@ -5,7 +5,7 @@ const longestText = 1024;
 /** As what these choices are shown beneath the text; null where WhatsApp takes them neither as buttons nor as a list. */
 export function tapStyle(text: string, labels: string[]): 'buttons' | 'list' | null {
   const longest = Math.max(0, ...labels.map((label) => label.length));
-  if (labels.length === 0 || text.length > longestText || new Set(labels).size < labels.length) return null;
+  if (labels.length === 0 || text.length > longestText) return null;
   if (labels.length <= buttons.most && longest <= buttons.label) return 'buttons';
   return labels.length <= list.most && longest <= list.description ? 'list' : null;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Question } from '#interviews/definition.ts';
 import { withSystem } from '#platform/db.ts';
 import { as, fourQuestions, messagesOf } from '#test/applicants.ts';
 import { hurry } from '#test/texting.ts';
@@ -9,16 +10,18 @@ import { connectWhatsapp, createChatter, deliver, startChatting, text } from '#t
 type Chatting = Awaited<ReturnType<typeof startChatting>>;
 let chatting: Chatting;
 let webhook: string;
-const languages = ['English', 'Spanish', 'Filipino, as it is spoken at home', 'Cebuano'];
 const towns = Array.from({ length: 11 }, (_, at) => `Town ${at + 1}`);
-const choice = (id: string, labels: string[]) =>
-  ({
-    ...{ id, text: `Your ${id}?`, type: 'choice', required: true },
-    choices: labels.map((label) => ({ id: label.slice(0, 8).trim(), label })),
-  }) as const;
+const choice = (id: string, labels: string[]): Question => ({
+  ...{ id, text: `Your ${id}?`, type: 'choice', required: true },
+  choices: labels.map((label, at) => ({ id: `c${at + 1}`, label })),
+});
 const definition = {
   ...fourQuestions,
-  questions: [...fourQuestions.questions, choice('language', languages), choice('town', towns)],
+  questions: [
+    ...fourQuestions.questions,
+    choice('language', ['English', 'Spanish', 'Filipino, as it is spoken at home', 'Cebuano']),
+    choice('town', towns),
+  ],
 };
 
 before(async () => {
@@ -84,8 +87,8 @@ describe('an interview by WhatsApp', () => {
         ['audio', null, null, null],
         ['number', 'three', 3, null],
         ['choice', 'Night', null, 'night'],
-        ['choice', 'Filipino, as it is spoken at home', null, 'Filipino'],
-        ['choice', 'Town 2', null, 'Town 2'],
+        ['choice', 'Filipino, as it is spoken at home', null, 'c3'],
+        ['choice', 'Town 2', null, 'c2'],
       ],
     );
     assert.equal(answers[1]?.content_type, 'audio/ogg');

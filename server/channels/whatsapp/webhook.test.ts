@@ -38,13 +38,10 @@ const statusOf = async (person: Applicant) =>
 
 describe('a webhook of WhatsApp', () => {
   it('is signed over the very bytes, with the secret of the app', () => {
-    const body = Buffer.from('{"object":"whatsapp_business_account"}');
     // openssl dgst -sha256 -hmac secret
-    assert.match(metaSignature('secret', body), /^sha256=[0-9a-f]{64}$/);
-    assert.notEqual(
-      metaSignature('secret', Buffer.from('{"object": "whatsapp_business_account"}')),
-      metaSignature('secret', body),
-    );
+    const hash = '03f6dd944ecab4ddac0e3dbc3923b2da4e12b03df679ae23a52efd78ca6056e0';
+    const body = Buffer.from('{"object":"whatsapp_business_account"}');
+    assert.equal(metaSignature('secret', body), `sha256=${hash}`);
   });
 
   it('is refused where its signature is wrong, missing or of other bytes, and nothing of it is kept', async () => {
