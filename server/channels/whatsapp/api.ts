@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { EgressFailed, type EgressOptions } from '#platform/egress.ts';
+import type { Words } from '#platform/sentences.ts';
 import type { Connected, Verdict } from '../adapter.ts';
 import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { neverArrived } from '../provider-fetch.ts';
@@ -7,6 +8,7 @@ import { recipientOf } from './address.ts';
 import { detailOf, type GraphError, judge } from './errors.ts';
 import type { WhatsappValues } from './fields.ts';
 import { contentOf } from './payload.ts';
+import { words } from './words.ts';
 
 const graph = 'https://graph.facebook.com/v23.0';
 const largestFile = 20 * 1024 * 1024;
@@ -46,18 +48,17 @@ export async function testCredentials(whatsapp: Whatsapp): Promise<Verdict> {
   const number = await call(whatsapp, `/${phoneNumberId}?fields=display_phone_number,verified_name`);
   if (number.status !== 200) {
     const field = (number.body.error as GraphError | undefined)?.code === 190 ? 'accessToken' : 'phoneNumberId';
-    return { ok: false, field, message: reasonOf(number) };
+    return { ok: false, field, why: refused(number) };
   }
   const proved = await call(whatsapp, `/${phoneNumberId}?appsecret_proof=${proof}`);
-  if (proved.status !== 200)
-    return { ok: false, field: 'appSecret', message: 'This is not the secret of the app that the access token is of.' };
+  if (proved.status !== 200) return { ok: false, field: 'appSecret', why: words.wrongSecret };
   const subscribed = await call(whatsapp, `/${businessAccountId}/subscribed_apps`, { method: 'POST', body: '{}' });
-  if (subscribed.status !== 200) return { ok: false, field: 'businessAccountId', message: reasonOf(subscribed) };
+  if (subscribed.status !== 200) return { ok: false, field: 'businessAccountId', why: refused(subscribed) };
   return { ok: true, detail: `${number.body.verified_name}, ${number.body.display_phone_number}` };
 }
 
-function reasonOf({ status, body }: { status: number; body: Record<string, unknown> }): string {
-  return `Meta refused this (${status}): ${detailOf((body.error ?? {}) as GraphError)}`;
+function refused({ status, body }: { status: number; body: Record<string, unknown> }): Words {
+  return words.refused(status, detailOf((body.error ?? {}) as GraphError));
 }
 
 /** Where a file lies, Meta tells for five minutes. */
