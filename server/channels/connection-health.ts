@@ -15,8 +15,10 @@ export async function noteSendings(trx: Trx, sendings: Sending[]): Promise<Set<n
   const told = new Set<number>();
   for (const { companyId, connectionId, result } of sendings) {
     const trouble = troubleOf(result);
-    if (!trouble && result.outcome === 'refused' && result.trouble)
+    if (result.outcome === 'refused' && result.trouble) {
       await noteTrouble(trx, { companyId, connectionId, ...result });
+      told.add(companyId);
+    }
     const changed = trouble
       ? await pause(trx, { companyId, connectionId }, result as Trouble, trouble)
       : await resume(trx, { companyId, connectionId });

@@ -109,8 +109,10 @@ async function storeStatuses(
   for (const { messageId, providerId, status, errorCode, errorDetail, trouble } of statuses) {
     const id = await findMessage(trx, companyId, adapter.kind, messageId, providerId);
     if (id !== null) changes.push({ companyId, messageId: id, status, providerId, errorCode, errorDetail });
-    if (trouble && errorCode)
+    if (trouble && errorCode) {
       await noteTrouble(trx, { companyId, connectionId, code: errorCode, detail: errorDetail ?? '' });
+      afterCommit(trx, () => hints.publish({ companyId, topic: 'channels' }));
+    }
   }
   if (changes.length === 0) return;
   const moved = await advanceStatus(trx, changes);
