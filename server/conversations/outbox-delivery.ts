@@ -89,10 +89,8 @@ const windowClosed = 'The candidate has not written there lately, and the channe
 function toOutgoing(message: ClaimedMessage): OutgoingMessage {
   const { companyId, messageId, applicationId, channel, to, subject, body, html, choices, senderName, language } =
     message;
-  return {
-    ...{ companyId, messageId, applicationId, channel, to: to ?? '' },
-    ...{ subject, body, html, choices, senderName, language },
-  };
+  const about = { companyId, messageId, applicationId, channel, to: to ?? '' };
+  return Object.assign(about, { subject, body, html, choices, senderName, language });
 }
 
 async function settle(

@@ -12,7 +12,10 @@ let chatting: Chatting;
 let webhook: string;
 const towns = Array.from({ length: 11 }, (_, at) => `Town ${at + 1}`);
 const choice = (id: string, labels: string[]): Question => ({
-  ...{ id, text: `Your ${id}?`, type: 'choice', required: true },
+  id,
+  text: `Your ${id}?`,
+  type: 'choice',
+  required: true,
   choices: labels.map((label, at) => ({ id: `c${at + 1}`, label })),
 });
 const definition = {

@@ -79,10 +79,10 @@ describe('connecting WhatsApp', () => {
       const answer = await putWhatsapp(program, hiring, { ...whatsapp.account, ...change });
       return [answer.statusCode, Object.keys(answer.json().error.fields)];
     };
-    assert.deepEqual(await refused({ accessToken: 'wrong' }), [422, ['values.accessToken']]);
-    assert.deepEqual(await refused({ phoneNumberId: '1234567890' }), [422, ['values.phoneNumberId']]);
-    assert.deepEqual(await refused({ appSecret: 'wrong' }), [422, ['values.appSecret']]);
-    assert.deepEqual(await refused({ businessAccountId: '1234567890' }), [422, ['values.businessAccountId']]);
+    assert.deepEqual(await refused({ accessToken: 'wrong' }), [422, ['accessToken']]);
+    assert.deepEqual(await refused({ phoneNumberId: '1234567890' }), [422, ['phoneNumberId']]);
+    assert.deepEqual(await refused({ appSecret: 'wrong' }), [422, ['appSecret']]);
+    assert.deepEqual(await refused({ businessAccountId: '1234567890' }), [422, ['businessAccountId']]);
     assert.equal(whatsapp.subscribed, true);
   });
 });

@@ -61,23 +61,25 @@ function MessageForm({ profile, input }: FormProps) {
   const [subject, setSubject] = useState('');
   // One key a text: a click that is repeated because the network was slow sends it once.
   const clientKey = useRef(crypto.randomUUID());
-  const usable = channels?.filter(({ available }) => available) ?? [];
-  const channel = channels?.find((one) => one.channel === chosen) ?? usable.find((one) => one.default) ?? usable[0];
+  const channel = channelOf(channels ?? [], chosen);
 
   const send = useMutation({
-    mutationFn: (allowEmptyTokens: boolean) =>
-      unwrap(
+    mutationFn: async (allowEmptyTokens: boolean) => {
+      // A quick recruiter sends before the channels are known.
+      const by = channelOf(await queryClient.ensureQueryData(channelsQuery(profile.id)), chosen)?.channel ?? 'sms';
+      return unwrap(
         api.POST('/api/applications/{applicationId}/messages', {
           params: { path: { applicationId: profile.id } },
           body: {
-            channel: channel?.channel ?? 'sms',
+            channel: by,
             body,
             clientKey: clientKey.current,
             allowEmptyTokens,
-            ...(channel?.channel === 'email' && { subject }),
+            ...(by === 'email' && { subject }),
           },
         }),
-      ),
+      );
+    },
     onSuccess: () => {
       setBody('');
       setSubject('');
@@ -91,8 +93,8 @@ function MessageForm({ profile, input }: FormProps) {
   const duplicate = error instanceof ApiError && error.code === 'duplicate_message';
   const ready =
     body.trim().length > 0 &&
-    channel !== undefined &&
-    (channel.channel !== 'email' || subject.trim().length > 0) &&
+    (!channels || channel) &&
+    (channel?.channel !== 'email' || subject.trim().length > 0) &&
     !send.isPending;
 
   function insert(token: string): void {
@@ -193,6 +195,15 @@ function MessageForm({ profile, input }: FormProps) {
       </Group>
     </form>
   );
+}
+
+/** The channel that was chosen, else the candidate's own, else any by which they can be reached. */
+function channelOf<C extends { channel: string; available: boolean; default: boolean }>(
+  channels: C[],
+  chosen: string | null,
+): C | undefined {
+  const usable = channels.filter(({ available }) => available);
+  return channels.find(({ channel }) => channel === chosen) ?? usable.find((one) => one.default) ?? usable[0];
 }
 
 function SegmentCount({ text }: { text: string }) {
