@@ -1,8 +1,8 @@
-import { EgressFailed, type EgressOptions } from '#platform/egress.ts';
+import type { EgressOptions } from '#platform/egress.ts';
 import type { Words } from '#platform/sentences.ts';
 import type { Connected, Verdict } from '../../adapter.ts';
 import type { OutgoingMessage, SendResult } from '../../channel.ts';
-import { neverArrived } from '../../provider-fetch.ts';
+import { lostOnTheWay, readAnswer } from '../../provider-fetch.ts';
 import { judge } from './errors.ts';
 import type { TwilioValues } from './fields.ts';
 import { words } from './words.ts';
@@ -26,9 +26,7 @@ export async function sendMessage(message: OutgoingMessage, twilio: Twilio): Pro
     if (answer.status === 201) return { outcome: 'accepted', providerId: String(answer.body.sid) };
     return judge({ ...answer, ...problem(answer.body) });
   } catch (error) {
-    if (!(error instanceof EgressFailed)) throw error;
-    const told = { code: `twilio_${error.reason}`, detail: error.message, sender: 'down' } as const;
-    return neverArrived(error) ? { outcome: 'later', ...told } : { outcome: 'unknown', ...told };
+    return lostOnTheWay(error, 'twilio');
   }
 }
 
@@ -94,13 +92,7 @@ export async function fetchMedia(url: string, twilio: Twilio): Promise<Buffer> {
 
 async function call(twilio: Twilio, url: string, options: EgressOptions = {}) {
   const headers = { ...authorization(twilio), 'content-type': 'application/x-www-form-urlencoded' };
-  const answer = await twilio.fetch(url, { ...options, headers, maxRedirects: 0 });
-  const seconds = Number(answer.headers['retry-after']);
-  return {
-    status: answer.status,
-    body: readJson(answer.body),
-    retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
-  };
+  return readAnswer(await twilio.fetch(url, { ...options, headers, maxRedirects: 0 }));
 }
 
 function account({ values }: Twilio, path: string): string {
@@ -113,14 +105,6 @@ function authorization({ values: { accountSid, authToken } }: Twilio) {
 
 function isService(sender: string): boolean {
   return sender.startsWith('MG');
-}
-
-function readJson(body: Buffer): Record<string, unknown> {
-  try {
-    return JSON.parse(body.toString('utf8')) ?? {};
-  } catch {
-    return {};
-  }
 }
 
 function problem(body: Record<string, unknown>): { code: number | null; detail: string } {
