@@ -80,6 +80,8 @@ export const settings = {
     fields: {
       accountSid: 'Account SID',
       authToken: 'Auth token',
+      apiKey: 'API key',
+      publicKey: 'Public key',
       sender: 'Sender',
       messagesPerSecond: 'Messages a second',
       phoneNumberId: 'Phone number ID',
@@ -91,7 +93,10 @@ export const settings = {
     hints: {
       accountSid: 'In Twilio’s console under Account info; it begins with AC.',
       authToken: 'Beside the account SID. It is kept encrypted and never shown again.',
-      sender: 'One of your numbers, such as +14155550100, or the SID of a messaging service, which begins with MG.',
+      apiKey: 'In Telnyx’s portal under API Keys. It is kept encrypted and never shown again.',
+      publicKey: 'Beside the API keys. It proves that a webhook is from Telnyx.',
+      sender:
+        'One of your numbers, such as +14155550100, or at Twilio the SID of a messaging service, at Telnyx the ID of a messaging profile.',
       messagesPerSecond: 'As many as your number or service may send.',
       phoneNumberId: 'In Meta’s app dashboard under WhatsApp, API setup.',
       businessAccountId: 'Beside the phone number ID.',

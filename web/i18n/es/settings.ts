@@ -84,6 +84,8 @@ export const settings: Texts<typeof english> = {
     fields: {
       accountSid: 'Account SID',
       authToken: 'Auth token',
+      apiKey: 'Clave de API',
+      publicKey: 'Clave pública',
       sender: 'Remitente',
       messagesPerSecond: 'Mensajes por segundo',
       phoneNumberId: 'Identificador del número',
@@ -95,7 +97,10 @@ export const settings: Texts<typeof english> = {
     hints: {
       accountSid: 'En la consola de Twilio, en la información de la cuenta; empieza por AC.',
       authToken: 'Junto al Account SID. Se guarda cifrado y nunca se vuelve a mostrar.',
-      sender: 'Uno de tus números, como +14155550100, o el SID de un servicio de mensajería, que empieza por MG.',
+      apiKey: 'En el portal de Telnyx, en API Keys. Se guarda cifrada y nunca se vuelve a mostrar.',
+      publicKey: 'Junto a las claves de API. Prueba que un webhook viene de Telnyx.',
+      sender:
+        'Uno de tus números, como +14155550100, o en Twilio el SID de un servicio de mensajería, en Telnyx el identificador de un perfil de mensajería.',
       messagesPerSecond: 'Tantos como tu número o servicio pueda enviar.',
       phoneNumberId: 'En el panel de la app de Meta, en WhatsApp, configuración de la API.',
       businessAccountId: 'Junto al identificador del número.',

@@ -1,0 +1,89 @@
+import type { Words } from '#platform/sentences.ts';
+import type { Connected, Verdict } from '../../adapter.ts';
+import type { OutgoingMessage, SendResult } from '../../channel.ts';
+import { lostOnTheWay, readAnswer } from '../../provider-fetch.ts';
+import { judge } from './errors.ts';
+import type { TelnyxValues } from './fields.ts';
+import { words } from './words.ts';
+
+const origin = 'https://api.telnyx.com';
+
+type Telnyx = Connected<TelnyxValues>;
+
+export async function sendMessage(message: OutgoingMessage, telnyx: Telnyx): Promise<SendResult> {
+  const { sender } = telnyx.values;
+  const json = {
+    to: message.to,
+    text: message.body,
+    [isProfile(sender) ? 'messaging_profile_id' : 'from']: sender,
+    // Our own reference comes back with each status, also where the answer to this request got lost.
+    webhook_url: `${telnyx.webhookUrl}?message=${message.messageId}`,
+  };
+  try {
+    const answer = await call(telnyx, '/v2/messages', json);
+    const { id } = Object(answer.body.data);
+    if (answer.status === 200 && typeof id === 'string') return { outcome: 'accepted', providerId: id };
+    return judge({ ...answer, ...problem(answer.body) });
+  } catch (error) {
+    return lostOnTheWay(error, 'telnyx');
+  }
+}
+
+export async function testCredentials(telnyx: Telnyx): Promise<Verdict> {
+  const { sender } = telnyx.values;
+  const path = isProfile(sender)
+    ? `/v2/messaging_profiles/${sender}`
+    : `/v2/phone_numbers?${new URLSearchParams({ 'filter[phone_number]': sender })}`;
+  const { status, body } = await call(telnyx, path);
+  if (status === 401 || status === 403) return { ok: false, field: 'apiKey', why: words.unknownKey };
+  if (status !== 200 && status !== 404) return { ok: false, why: words.notChecked(status, problem(body).detail) };
+  const wrongSender = isProfile(sender) ? wrongProfile(body.data) : wrongNumber(body.data, sender);
+  return wrongSender ? { ok: false, field: 'sender', why: wrongSender } : { ok: true, detail: nameOf(body.data) };
+}
+
+type TelnyxProfile = { name?: string; enabled?: boolean };
+type TelnyxNumber = { phone_number: string; messaging_profile_id?: string | null; messaging_profile_name?: string };
+
+function wrongProfile(data: unknown): Words | null {
+  if (!data) return words.noProfile;
+  return (data as TelnyxProfile).enabled === false ? words.profileOff : null;
+}
+
+function wrongNumber(data: unknown, sender: string): Words | null {
+  const number = Array.isArray(data) && (data as TelnyxNumber[]).find((one) => one.phone_number === sender);
+  if (!number) return words.noNumber;
+  return number.messaging_profile_id ? null : words.outsideProfile;
+}
+
+function nameOf(data: unknown): string {
+  const [number] = Array.isArray(data) ? (data as TelnyxNumber[]) : [];
+  return number ? (number.messaging_profile_name ?? number.phone_number) : ((data as TelnyxProfile).name ?? '');
+}
+
+/** It lies open at an address that nobody guesses: the API key stays here. */
+export async function fetchMedia(url: string, telnyx: Telnyx): Promise<Buffer> {
+  const { status, body } = await telnyx.fetch(url);
+  if (status !== 200) throw new Error(`Telnyx answered ${status} for a file.`);
+  return body;
+}
+
+async function call(telnyx: Telnyx, path: string, json?: object) {
+  const headers = { authorization: `Bearer ${telnyx.values.apiKey}`, 'content-type': 'application/json' };
+  const body = json && { method: 'POST' as const, body: JSON.stringify(json) };
+  return readAnswer(await telnyx.fetch(origin + path, { ...body, headers, maxRedirects: 0 }));
+}
+
+function isProfile(sender: string): boolean {
+  return !sender.startsWith('+');
+}
+
+function problem({ errors }: Record<string, unknown>): { code: number | null; detail: string } {
+  const [first] = Array.isArray(errors) ? (errors as TelnyxError[]) : [];
+  return readError(first);
+}
+
+export type TelnyxError = { code?: string; title?: string; detail?: string };
+
+export function readError({ code, title, detail }: TelnyxError = {}): { code: number | null; detail: string } {
+  return { code: Number(code) || null, detail: detail || title || 'Telnyx gave no reason.' };
+}
