@@ -1,28 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text as readText } from 'node:stream/consumers';
 import { twilioSignature } from '#channels/sms/twilio/signature.ts';
 import { findOperation, type Operation, problemsOf } from './contract.ts';
+import { type Answer, type Asked, type Mishap, startServer, takeOrFail } from './server.ts';
 import contract from './twilio-contract.json' with { type: 'json' };
 
 export type TwilioMessage = { sid: string; to: string; from: string; body: string; statusCallback: string; at: Date };
 
-/** What becomes of a message that is sent: instead of being taken as it should. */
-export type Mishap =
-  /** Refused with this answer. */
-  | { status: number; code: number; retryAfter?: number }
-  /** Taken, and the connection is cut before the answer. */
-  | 'cut after taking'
-  /** Cut before anything was taken. */
-  | 'cut before taking'
-  /** Taken, and no answer comes. */
-  | 'silent after taking';
-
 export type FakeTwilio = Awaited<ReturnType<typeof startTwilio>>;
 
 const sid = (prefix: string) => prefix + randomBytes(16).toString('hex');
+
+const refusal = (status: number, code: number, message: string): Answer => ({
+  status,
+  body: { code, message, status },
+});
 
 /**
  * Twilio as far as we use it, over real HTTP on loopback: refuses what its published contract does not allow and whoever
@@ -37,78 +28,62 @@ export async function startTwilio(options: { number?: string } = {}) {
   /** Requests that Twilio would not understand; a test may look whether there were any. */
   const misunderstandings: string[] = [];
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error) => response.destroy(error));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const origin = `http://127.0.0.1:${port}`;
-
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '', origin);
-    const form = Object.fromEntries(new URLSearchParams(await readText(request)));
-    const answer = (status: number, body: object, headers = {}) =>
-      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-    const refuse = (status: number, code: number, message: string, headers = {}) =>
-      answer(status, { code, message, status }, headers);
-    if (url.pathname.startsWith('/files/')) return serveFile(url, request, response);
+  const server = await startServer((asked, origin) => {
+    const { url, request } = asked;
+    if (url.pathname.startsWith('/files/')) return serveFile(asked);
     const password = Buffer.from(`${account.sid}:${account.authToken}`).toString('base64');
-    if (request.headers.authorization !== `Basic ${password}`) return void refuse(401, 20003, 'Authenticate');
-    if (url.pathname.includes('/Media/'))
+    if (request.headers.authorization !== `Basic ${password}`) return refusal(401, 20003, 'Authenticate');
+    if (url.pathname.includes('/Media/')) {
       // The file lies with somebody else, who must not be shown the password.
-      return void response.writeHead(307, { location: `http://localhost:${port}/files${url.pathname}` }).end();
-    const operations = contract.operations as unknown as Record<string, Operation>;
-    const found = findOperation(operations, request.method ?? '', url.pathname);
-    if (!found) return void refuse(404, 20404, `There is nothing at ${url.pathname}`);
+      const location = `${origin.replace('127.0.0.1', 'localhost')}/files${url.pathname}`;
+      return { status: 307, headers: { location } };
+    }
+    const found = findOperation(
+      contract.operations as unknown as Record<string, Operation>,
+      request.method ?? '',
+      url.pathname,
+    );
+    if (!found) return refusal(404, 20404, `There is nothing at ${url.pathname}`);
     const { operation } = found;
+    const form = Object.fromEntries(new URLSearchParams(asked.body.toString('utf8')));
     const problems = [
       ...problemsOf(operation.path, [], found.path),
       ...problemsOf(operation.query, [], Object.fromEntries(url.searchParams)),
       ...problemsOf(operation.form, operation.required, form),
     ];
-    if (problems.length > 0) {
-      misunderstandings.push(...problems);
-      return void refuse(400, 21602, problems.join('; '));
+    misunderstandings.push(...problems);
+    if (problems.length > 0) return refusal(400, 21602, problems.join('; '));
+    return found.name.startsWith('POST') ? receiveMessage(form, asked) : look(found.name, url.searchParams);
+  });
+
+  function look(operation: string, query: URLSearchParams): Answer {
+    if (operation.endsWith('/Messages.json')) {
+      const to = query.get('To');
+      const listed = messages.filter((one) => !to || one.to === to).map(present);
+      return { status: 200, body: { messages: listed.reverse() } };
     }
-    if (found.name.startsWith('POST')) return take(form, response, answer, refuse);
-    if (found.name.endsWith('/Messages.json')) {
-      const to = url.searchParams.get('To');
-      return void answer(200, {
-        messages: messages
-          .filter((one) => !to || one.to === to)
-          .map(present)
-          .reverse(),
-      });
-    }
-    if (found.name.endsWith('/IncomingPhoneNumbers.json')) {
-      const known = url.searchParams.get('PhoneNumber') === number;
+    if (operation.endsWith('/IncomingPhoneNumbers.json')) {
+      const known = query.get('PhoneNumber') === number;
       const numbers = known ? [{ sid: sid('PN'), phone_number: number, capabilities: { sms: true, mms: true } }] : [];
-      return void answer(200, { incoming_phone_numbers: numbers });
+      return { status: 200, body: { incoming_phone_numbers: numbers } };
     }
-    if (found.name.includes('/v1/Services/')) return void refuse(404, 20404, 'There is no such service');
-    answer(200, { sid: account.sid, status: account.status, friendly_name: 'Acme at Twilio' });
+    if (operation.includes('/v1/Services/')) return refusal(404, 20404, 'There is no such service');
+    return { status: 200, body: { sid: account.sid, status: account.status, friendly_name: 'Acme at Twilio' } };
   }
 
-  function take(
-    form: Record<string, string>,
-    response: ServerResponse,
-    answer: (status: number, body: object) => void,
-    refuse: (status: number, code: number, message: string, headers?: object) => void,
-  ): void {
-    const mishap = mishaps.shift();
-    if (mishap === 'cut before taking') return void response.destroy();
-    if (typeof mishap === 'object') {
-      const headers = mishap.retryAfter === undefined ? {} : { 'retry-after': String(mishap.retryAfter) };
-      return refuse(mishap.status, mishap.code, `Mishap ${mishap.code}`, headers);
-    }
+  function receiveMessage(form: Record<string, string>, asked: Asked): Answer | null {
     const { To: to = '', From: from = '', Body: body = '', StatusCallback: statusCallback = '' } = form;
-    if (from !== number) return refuse(400, 21606, `${from} is not one of your numbers`);
-    const message = { sid: sid('SM'), to, from, body, statusCallback, at: new Date() };
-    messages.push(message);
-    if (mishap === 'cut after taking') return void response.destroy();
-    if (mishap === 'silent after taking') return;
-    answer(201, present(message));
+    return takeOrFail(
+      mishaps.shift(),
+      asked,
+      ({ status, code }) => refusal(status, code, `Mishap ${code}`),
+      () => {
+        if (from !== number) return refusal(400, 21606, `${from} is not one of your numbers`);
+        const message = { sid: sid('SM'), to, from, body, statusCallback, at: new Date() };
+        messages.push(message);
+        return { status: 201, body: present(message) };
+      },
+    );
   }
 
   function present(message: TwilioMessage) {
@@ -124,21 +99,22 @@ export async function startTwilio(options: { number?: string } = {}) {
     };
   }
 
-  function serveFile(url: URL, request: IncomingMessage, response: ServerResponse): void {
+  function serveFile({ url, request }: Asked): Answer {
     if (request.headers.authorization) misunderstandings.push('the password was shown to the host of the files');
     const file = media.get(url.pathname.split('/').at(-1) ?? '');
-    if (!file) return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': file.contentType }).end(file.body);
+    if (!file) return { status: 404 };
+    return { status: 200, file: file.body, headers: { 'content-type': file.contentType } };
   }
 
   return {
+    ...server,
     account,
     number,
     messages,
     mishaps,
     misunderstandings,
     /** For the program's configuration: where Twilio is now. */
-    origins: { 'https://api.twilio.com': origin, 'https://messaging.twilio.com': origin },
+    origins: { 'https://api.twilio.com': server.origin, 'https://messaging.twilio.com': server.origin },
     /** What an owner types to connect. */
     credentials: { accountSid: account.sid, authToken: account.authToken, sender: number },
 
@@ -181,15 +157,6 @@ export async function startTwilio(options: { number?: string } = {}) {
         From: number,
       };
       return errorCode === undefined ? told : { ...told, ErrorCode: String(errorCode) };
-    },
-
-    /** Whoever waits for an answer gets none. */
-    dropConnections: () => server.closeAllConnections(),
-
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
     },
   };
 }

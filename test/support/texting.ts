@@ -2,64 +2,41 @@ import { sql } from 'kysely';
 import { startOutbox } from '#conversations/outbox.ts';
 import { withSystem } from '#platform/db.ts';
 import { type FakeTwilio, startTwilio } from '../providers/twilio.ts';
-import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
-import { type Applicant, as, createHiring, type Hiring, messagesOf, sessionFromHeader } from './applicants.ts';
+import type { TestApp, TestAppOptions } from './app.ts';
+import { type Applicant, type Hiring, messagesOf } from './applicants.ts';
+import { channelOf, connectWay, deliver, putConnection, startBeside } from './connecting.ts';
 import { waitUntil } from './wait-until.ts';
 
-const publicUrl = 'https://parley.example';
+const byTwilio = { channel: 'sms', provider: 'twilio' } as const;
 
 /** The program beside a fake Twilio, with a company that can connect to it. */
 export async function startTexting(options: TestAppOptions = {}) {
   const twilio = await startTwilio();
-  const config = { publicUrl, providerOrigins: twilio.origins };
-  const program = await startTestApp({ authenticate: sessionFromHeader, ...options, config });
-  const hiring = await createHiring(program.db);
-  return {
-    twilio,
-    program,
-    hiring,
-    close: async () => {
-      await program.close();
-      await twilio.close();
-    },
-  };
+  return { twilio, ...(await startBeside(twilio, options)) };
 }
 
-export type ChannelAnswer = {
-  connection: { id: number; webhookUrl: string; status: string; lastError: { code: string } };
-};
-
-export function putChannel({ app }: TestApp, hiring: Hiring, values: Record<string, string>) {
-  const payload = { channel: 'sms', provider: 'twilio', values };
-  return app.inject({ method: 'PUT', url: '/api/channels', headers: as('owner', hiring), payload });
+export function putChannel(program: TestApp, hiring: Hiring, values: Record<string, string>) {
+  return putConnection(program, hiring, byTwilio, values);
 }
 
-export async function smsOf({ app }: TestApp, hiring: Hiring) {
-  const channels = (await app.inject({ url: '/api/channels', headers: as('owner', hiring) })).json();
-  return channels.find((one: { channel: string }) => one.channel === 'sms') as ChannelAnswer & { goes: string };
+export function smsOf(program: TestApp, hiring: Hiring) {
+  return channelOf(program, hiring, 'sms');
 }
 
 /** Connects the company; returns where its webhooks arrive. */
-export async function connectTwilio(
-  program: TestApp,
-  hiring: Hiring,
-  twilio: FakeTwilio,
-  rate = '500',
-): Promise<string> {
-  const answer = await putChannel(program, hiring, { ...twilio.credentials, messagesPerSecond: rate });
-  if (answer.statusCode !== 200) throw new Error(answer.body);
-  return (await smsOf(program, hiring)).connection.webhookUrl;
+export function connectTwilio(program: TestApp, hiring: Hiring, twilio: FakeTwilio, rate = '500'): Promise<string> {
+  return connectWay(program, hiring, byTwilio, { ...twilio.credentials, messagesPerSecond: rate });
 }
 
 /** As Twilio delivers a webhook to this address. */
 export function deliverWebhook(
-  { app }: TestApp,
+  program: TestApp,
   twilio: FakeTwilio,
   url: string,
   form: Record<string, string>,
   authToken?: string,
 ) {
-  return app.inject({ method: 'POST', url: url.slice(publicUrl.length), ...twilio.signed(url, form, authToken) });
+  return deliver(program, url, twilio.signed(url, form, authToken));
 }
 
 /** Nobody waits for further fragments: what came in is due now. */

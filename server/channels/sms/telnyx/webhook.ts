@@ -1,7 +1,7 @@
 import type { Connected, WebhookRequest } from '../../adapter.ts';
-import type { Arrival, Identity, InboundPayload, ProviderStatus } from '../../arrival.ts';
+import type { Arrival, ProviderStatus } from '../../arrival.ts';
 import { readObject } from '../../provider-fetch.ts';
-import { readKeyword } from '../keywords.ts';
+import { arrivalsFromPhone, ownReference } from '../arrivals.ts';
 import { readError, type TelnyxError } from './api.ts';
 import { isTrouble } from './errors.ts';
 import type { TelnyxValues } from './fields.ts';
@@ -26,7 +26,7 @@ type Payload = {
   errors?: TelnyxError[];
 };
 
-/** One request is one message, or one status of one. What is neither, or not from a phone, is nothing to us. */
+/** One request is one message, or one status of one. */
 export function receive({ body, query }: WebhookRequest): Arrival[] {
   const { event_type: type, payload: given } = Object(readObject(body).data);
   const payload = Object(given) as Payload;
@@ -51,31 +51,14 @@ const statuses: Record<string, ProviderStatus> = {
 function statusOf({ to, errors }: Payload, providerId: string, query: WebhookRequest['query']): Arrival[] {
   const status = statuses[to?.[0]?.status ?? ''];
   if (!status) return [];
-  const reference = Number(query.message);
-  const messageId = Number.isSafeInteger(reference) && reference > 0 ? reference : null;
-  const common = { kind: 'status', messageId, providerId, status } as const;
+  const common = { kind: 'status', messageId: ownReference(query), providerId, status } as const;
   if (status !== 'failed') return [common];
   const { code, detail } = readError(errors?.[0]);
   const trouble = code !== null && isTrouble(code);
   return [{ ...common, errorCode: `telnyx_${code ?? 'failed'}`, errorDetail: detail, trouble }];
 }
 
-const mostMedia = 10;
-
 function messageOf({ from, text = '', media = [] }: Payload, providerId: string): Arrival[] {
-  const address = from?.phone_number ?? '';
-  if (!/^\+[0-9]{4,15}$/.test(address)) return [];
-  const files = media
-    .slice(0, mostMedia)
-    .map(({ url = '', content_type: contentType }) => ({ url, contentType: contentType ?? '' }))
-    .filter(({ url }) => URL.canParse(url));
-  const keyword = readKeyword(text);
-  const payload: InboundPayload = keyword
-    ? { kind: 'keyword', text }
-    : files.length > 0
-      ? { kind: 'media', text, media: files, files: [] }
-      : { kind: 'text', text };
-  const identities: [Identity] = [{ kind: 'phone', value: address }];
-  const consent = keyword === 'stop' || keyword === 'start' ? { consent: keyword } : {};
-  return [{ kind: 'message', providerId, address, identities, payload, ...consent }];
+  const files = media.map(({ url = '', content_type: contentType }) => ({ url, contentType: contentType ?? '' }));
+  return arrivalsFromPhone({ providerId, from: from?.phone_number ?? '', text, media: files });
 }

@@ -1,7 +1,8 @@
 import { constantTimeEqual } from '#platform/crypto.ts';
 import type { Connected, WebhookRequest } from '../../adapter.ts';
-import type { Arrival, Identity, InboundPayload, ProviderStatus } from '../../arrival.ts';
-import { readKeyword } from '../keywords.ts';
+import type { Arrival, ProviderStatus } from '../../arrival.ts';
+import { arrivalsFromPhone, mostMedia, ownReference } from '../arrivals.ts';
+import type { Keyword } from '../keywords.ts';
 import { isTrouble } from './errors.ts';
 import type { TwilioValues } from './fields.ts';
 import { twilioSignature } from './signature.ts';
@@ -11,16 +12,14 @@ export function verify({ url, headers, body }: WebhookRequest, { values }: Conne
   return typeof given === 'string' && constantTimeEqual(twilioSignature(values.authToken, url, formOf(body)), given);
 }
 
-/** One request is one message, or one status of one. What is neither, or not from a phone, is nothing to us. */
+/** One request is one message, or one status of one. */
 export function receive({ body, query }: WebhookRequest): Arrival[] {
   const form = new Map(formOf(body));
   const providerId = form.get('MessageSid') ?? form.get('SmsSid');
   if (!providerId) return [];
   const status = statuses[form.get('MessageStatus') ?? ''];
   if (status) return [statusOf(form, query, providerId, status)];
-  const from = form.get('From') ?? '';
-  if (form.has('MessageStatus') || !/^\+[0-9]{4,15}$/.test(from)) return [];
-  return [messageOf(form, providerId, from)];
+  return form.has('MessageStatus') ? [] : messagesOf(form, providerId);
 }
 
 /** Not here: `canceled`, which we never ask for, and `receiving` and `received` of messages that come in. */
@@ -43,8 +42,7 @@ function statusOf(
   status: ProviderStatus,
 ): Arrival {
   const code = Number(form.get('ErrorCode')) || null;
-  const reference = Number(query.message);
-  const messageId = Number.isSafeInteger(reference) && reference > 0 ? reference : null;
+  const messageId = ownReference(query);
   if (status !== 'failed') return { kind: 'status', messageId, providerId, status };
   return {
     kind: 'status',
@@ -57,26 +55,18 @@ function statusOf(
   };
 }
 
-function messageOf(form: Map<string, string>, providerId: string, from: string): Arrival {
-  const text = form.get('Body') ?? '';
-  const count = Math.min(Number(form.get('NumMedia')) || 0, mostMedia);
-  const media = Array.from({ length: count }, (_, at) => ({
+function messagesOf(form: Map<string, string>, providerId: string): Arrival[] {
+  const media = Array.from({ length: Math.min(Number(form.get('NumMedia')) || 0, mostMedia) }, (_, at) => ({
     url: form.get(`MediaUrl${at}`) ?? '',
     contentType: form.get(`MediaContentType${at}`) ?? '',
-  })).filter(({ url }) => URL.canParse(url));
+  }));
   // With a list of keywords of its own, a messaging service says itself what it took a message for.
-  const keyword = form.get('OptOutType')?.toLowerCase() ?? readKeyword(text);
-  const consent = keyword === 'stop' || keyword === 'start' ? { consent: keyword as 'stop' | 'start' } : {};
-  const payload: InboundPayload = keyword
-    ? { kind: 'keyword', text }
-    : media.length > 0
-      ? { kind: 'media', text, media, files: [] }
-      : { kind: 'text', text };
-  const identities: [Identity] = [{ kind: 'phone', value: from }];
-  return { kind: 'message', providerId, address: from, identities, payload, ...consent };
+  const keyword = keywordOf[form.get('OptOutType') ?? ''] ?? null;
+  const [from, text] = [form.get('From') ?? '', form.get('Body') ?? ''];
+  return arrivalsFromPhone({ providerId, from, text, media, keyword });
 }
 
-const mostMedia = 10;
+const keywordOf: Record<string, Keyword> = { STOP: 'stop', START: 'start', HELP: 'help' };
 
 function formOf(body: Buffer): [string, string][] {
   return [...new URLSearchParams(body.toString('utf8'))];

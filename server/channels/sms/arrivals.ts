@@ -1,0 +1,28 @@
+import type { Arrival, InboundPayload, MediaReference } from '../arrival.ts';
+import { type Keyword, readKeyword } from './keywords.ts';
+
+type Texted = { providerId: string; from: string; text: string; media: MediaReference[]; keyword?: Keyword | null };
+
+export const mostMedia = 10;
+
+/** What a phone sent, whichever provider tells of it. None for what is not from a phone, such as a short code. */
+export function arrivalsFromPhone({ providerId, from, text, media, keyword }: Texted): Arrival[] {
+  if (!/^\+[0-9]{4,15}$/.test(from)) return [];
+  const files = media.slice(0, mostMedia).filter(({ url }) => URL.canParse(url));
+  const read = keyword ?? readKeyword(text);
+  const payload: InboundPayload = read
+    ? { kind: 'keyword', text }
+    : files.length > 0
+      ? { kind: 'media', text, media: files, files: [] }
+      : { kind: 'text', text };
+  const consent = read === 'stop' || read === 'start' ? { consent: read } : {};
+  return [
+    { kind: 'message', providerId, address: from, identities: [{ kind: 'phone', value: from }], payload, ...consent },
+  ];
+}
+
+/** Our own reference, which stands in the address that a provider tells a message's statuses to. */
+export function ownReference({ message }: Record<string, unknown>): number | null {
+  const reference = Number(message);
+  return Number.isSafeInteger(reference) && reference > 0 ? reference : null;
+}
