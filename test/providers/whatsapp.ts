@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { z } from 'zod';
-import { metaSignature } from '#channels/whatsapp/signature.ts';
-import type { Mishap } from './twilio.ts';
+import { metaSignature } from '#channels/meta/webhook.ts';
+import type { Mishap } from './server.ts';
 import contract from './whatsapp-contract.json' with { type: 'json' };
 
 type Reply = { id: string; title: string; description?: string };

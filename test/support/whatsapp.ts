@@ -3,7 +3,7 @@ import { withSystem } from '#platform/db.ts';
 import { type FakeWhatsapp, startWhatsapp } from '../providers/whatsapp.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
 import { type Applicant, as, createApplicant, createHiring, type Hiring, sessionFromHeader } from './applicants.ts';
-import type { ChannelAnswer } from './texting.ts';
+import type { ChannelAnswer } from './connecting.ts';
 
 const publicUrl = 'https://parley.example';
 

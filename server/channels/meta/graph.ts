@@ -1,9 +1,8 @@
 import type { Connected } from '../adapter.ts';
 import { readAnswer } from '../provider-fetch.ts';
 
-export const graphOrigin = 'https://graph.facebook.com';
 /** Meta serves a version for two years after the next one. */
-const version = 'v23.0';
+export const graphUrl = 'https://graph.facebook.com/v23.0';
 
 export type GraphError = { code: number | null; subcode: number | null; transient: boolean; detail: string };
 
@@ -18,7 +17,7 @@ export async function callGraph(
   const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
   const body = json && JSON.stringify(json);
   const request = { method, headers, maxRedirects: 0, ...(body ? { body } : {}) };
-  const answer = readAnswer(await fetch(`${graphOrigin}/${version}/${path}`, request));
+  const answer = readAnswer(await fetch(`${graphUrl}/${path}`, request));
   return { ...answer, error: answer.status === 200 ? null : readGraphError(answer.body.error) };
 }
 

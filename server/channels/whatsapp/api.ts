@@ -1,16 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
-import { EgressFailed, type EgressOptions } from '#platform/egress.ts';
+import type { EgressOptions } from '#platform/egress.ts';
 import type { Words } from '#platform/sentences.ts';
 import type { Connected, Verdict } from '../adapter.ts';
 import type { OutgoingMessage, SendResult } from '../channel.ts';
-import { neverArrived } from '../provider-fetch.ts';
+import { graphUrl } from '../meta/graph.ts';
+import { lostOnTheWay, readAnswer } from '../provider-fetch.ts';
 import { recipientOf } from './address.ts';
 import { detailOf, type GraphError, judge } from './errors.ts';
 import type { WhatsappValues } from './fields.ts';
 import { contentOf } from './payload.ts';
 import { words } from './words.ts';
 
-const graph = 'https://graph.facebook.com/v23.0';
 const largestFile = 20 * 1024 * 1024;
 
 type Whatsapp = Connected<WhatsappValues>;
@@ -35,9 +35,7 @@ export async function sendMessage(message: OutgoingMessage, whatsapp: Whatsapp):
     if (answer.status >= 500) return { outcome: 'unknown', ...told, sender: 'down' };
     return judge({ code: -1, message: told.detail }, answer.status, answer.retryAfterMs);
   } catch (error) {
-    if (!(error instanceof EgressFailed)) throw error;
-    const told = { code: `whatsapp_${error.reason}`, detail: error.message, sender: 'down' } as const;
-    return neverArrived(error) ? { outcome: 'later', ...told } : { outcome: 'unknown', ...told };
+    return lostOnTheWay(error, 'whatsapp');
   }
 }
 
@@ -63,12 +61,12 @@ function refused({ status, body }: { status: number; body: Record<string, unknow
 
 /** Where a file lies, Meta tells for five minutes. */
 export function mediaUrl(mediaId: string): string {
-  return `${graph}/${encodeURIComponent(mediaId)}`;
+  return `${graphUrl}/${encodeURIComponent(mediaId)}`;
 }
 
 export async function fetchMedia(url: string, whatsapp: Whatsapp): Promise<Buffer> {
   const { values } = whatsapp;
-  const found = await call(whatsapp, `${url.slice(graph.length)}?phone_number_id=${values.phoneNumberId}`);
+  const found = await call(whatsapp, `${url.slice(graphUrl.length)}?phone_number_id=${values.phoneNumberId}`);
   if (found.status !== 200) throw new Error(`Meta did not tell where a file is (${found.status}).`);
   const { body, status } = await whatsapp.fetch(String(found.body.url), {
     headers: authorization(whatsapp),
@@ -85,23 +83,9 @@ export async function fetchMedia(url: string, whatsapp: Whatsapp): Promise<Buffe
 
 async function call(whatsapp: Whatsapp, path: string, options: EgressOptions = {}) {
   const headers = { ...authorization(whatsapp), 'content-type': 'application/json' };
-  const answer = await whatsapp.fetch(graph + path, { ...options, headers, maxRedirects: 0 });
-  const seconds = Number(answer.headers['retry-after']);
-  return {
-    status: answer.status,
-    body: readJson(answer.body),
-    retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
-  };
+  return readAnswer(await whatsapp.fetch(graphUrl + path, { ...options, headers, maxRedirects: 0 }));
 }
 
 function authorization({ values: { accessToken } }: Whatsapp) {
   return { authorization: `Bearer ${accessToken}` };
-}
-
-function readJson(body: Buffer): Record<string, unknown> {
-  try {
-    return JSON.parse(body.toString('utf8')) ?? {};
-  } catch {
-    return {};
-  }
 }

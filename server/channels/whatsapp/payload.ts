@@ -1,5 +1,6 @@
 import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
 import type { Choices, OutgoingMessage } from '../channel.ts';
+import { replyId } from '../meta/reply-id.ts';
 import { listRow, tapStyle } from './choices.ts';
 
 /** The part of a message that is its text, with buttons or a list where its choices can be tapped. */
@@ -27,16 +28,4 @@ function buttonsOf({ questionId, options }: Choices) {
 function listOf({ questionId, options }: Choices, language: string) {
   const rows = options.map(({ id, label }) => listRow(replyId(questionId, id), label));
   return { button: phrasesOf(language).choose, sections: [{ rows }] };
-}
-
-/** What comes back when it is tapped: also of an older message, so it says which question it answers. */
-function replyId(questionId: string, choiceId: string): string {
-  return new URLSearchParams({ question: questionId, choice: choiceId }).toString();
-}
-
-/** Null where it was not made here. */
-export function readReplyId(id: string): { questionId: string; choiceId: string } | null {
-  const parts = new URLSearchParams(id);
-  const [questionId, choiceId] = [parts.get('question'), parts.get('choice')];
-  return questionId && choiceId ? { questionId, choiceId } : null;
 }

@@ -4,7 +4,7 @@ import { type Applicant, messagesOf } from '#test/applicants.ts';
 import { hurry, reached } from '#test/texting.ts';
 import { waitUntil } from '#test/wait-until.ts';
 import { connectWhatsapp, createChatter, deliver, startChatting, text, whatsappOf } from '#test/whatsapp.ts';
-import { metaSignature } from './signature.ts';
+import { metaSignature } from '../meta/webhook.ts';
 
 type Chatting = Awaited<ReturnType<typeof startChatting>>;
 let chatting: Chatting;

@@ -1,31 +1,28 @@
-import { constantTimeEqual } from '#platform/crypto.ts';
 import type { Connected, WebhookRequest } from '../adapter.ts';
 import type { Arrival, InboundPayload, ProviderStatus } from '../arrival.ts';
+import { readReplyId } from '../meta/reply-id.ts';
+import { answerChallenge, isSignedByMeta } from '../meta/webhook.ts';
+import { readObject } from '../provider-fetch.ts';
 import { readKeyword } from '../sms/keywords.ts';
 import { addressOf, identify } from './address.ts';
 import { mediaUrl } from './api.ts';
 import { type Change, envelope, type Media, type Message, message, type Status, status } from './envelope.ts';
 import { judge } from './errors.ts';
 import type { WhatsappValues } from './fields.ts';
-import { readReplyId } from './payload.ts';
-import { metaSignature } from './signature.ts';
 
 type Whatsapp = Connected<WhatsappValues>;
 
-export function handshake({ query }: WebhookRequest, { values }: Whatsapp): string | null {
-  const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query;
-  const agreed = mode === 'subscribe' && typeof token === 'string' && constantTimeEqual(values.verifyToken, token);
-  return agreed && typeof challenge === 'string' ? challenge : null;
+export function handshake(request: WebhookRequest, { values }: Whatsapp): string | null {
+  return answerChallenge(request, values.verifyToken);
 }
 
-export function verify({ headers, body }: WebhookRequest, { values }: Whatsapp): boolean {
-  const given = headers['x-hub-signature-256'];
-  return typeof given === 'string' && constantTimeEqual(metaSignature(values.appSecret, body), given);
+export function verify(request: WebhookRequest, { values }: Whatsapp): boolean {
+  return isSignedByMeta(request, values.appSecret);
 }
 
 /** One request tells of many messages, also of other numbers of the account. What can't be read is nothing to us. */
 export function receive({ body }: WebhookRequest, { values }: Whatsapp): Arrival[] {
-  const read = envelope.safeParse(readJson(body));
+  const read = envelope.safeParse(readObject(body));
   if (!read.success) return [];
   const changes = read.data.entry
     .flatMap((entry) => entry.changes)
@@ -123,12 +120,4 @@ function nameOf(name: string | undefined): string | undefined {
 function textsOf(referral: Record<string, unknown>): Record<string, string> {
   const texts = Object.entries(referral).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return Object.fromEntries(texts.map(([name, text]) => [name, text.slice(0, 500)]));
-}
-
-function readJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
-  }
 }
