@@ -2,12 +2,15 @@ import { sql } from 'kysely';
 import type { Identity } from '#channels/arrival.ts';
 import type { ChannelKind } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
+import { recordEvent } from './applications.ts';
 
 export type Visitor = {
   channel: ChannelKind;
   identities: [Identity, ...Identity[]];
   name?: string | undefined;
   referral?: Record<string, string> | undefined;
+  /** For which they come. */
+  campaignId?: number | undefined;
 };
 
 const sources: Record<ChannelKind, string> = {
@@ -21,7 +24,8 @@ const sources: Record<ChannelKind, string> = {
 
 /**
  * Who writes, by what the channel vouches for, and in which of their applications: the one that they were last written to
- * about, else the newest. Somebody who is not known stands under No Campaign from now on.
+ * about, else the newest; in the campaign for which they come, if they say so. Somebody who is not known and comes for none
+ * stands under No Campaign from now on.
  */
 export async function findOrCreateVisitor(
   trx: Trx,
@@ -37,6 +41,7 @@ export async function findOrCreateVisitor(
   if (candidateId === null) throw new Error('Somebody who has just written is not there.');
   if (identities.length > 1) await addIdentities(trx, companyId, candidateId, identities);
   const applicationId =
+    (await joinCampaign(trx, companyId, candidateId, visitor)) ??
     (await findApplication(trx, companyId, candidateId, channel)) ??
     (await createApplication(trx, companyId, candidateId, visitor));
   return { candidateId, applicationId };
@@ -107,25 +112,76 @@ async function findApplication(
   return rows[0]?.id ?? null;
 }
 
-async function createApplication(
+/** Null where there is no such campaign, or no more. Who stood under No Campaign leaves it for the Inbox of this one. */
+async function joinCampaign(
+  trx: Trx,
+  companyId: number,
+  candidateId: number,
+  visitor: Visitor,
+): Promise<number | null> {
+  if (visitor.campaignId === undefined) return null;
+  const campaign = await trx
+    .selectFrom('campaigns')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('id', '=', visitor.campaignId)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst();
+  if (!campaign) return null;
+  await lockPerson(trx, companyId, candidateId);
+  const present = await trx
+    .selectFrom('applications')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('candidate_id', '=', candidateId)
+    .where((is) => is.or([is('campaign_id', '=', campaign.id), is('campaign_id', 'is', null)]))
+    .orderBy('campaign_id', (order) => order.asc().nullsLast())
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (!present) return insertApplication(trx, companyId, candidateId, visitor, campaign.id);
+  if (present.campaign_id === null) {
+    const joined = { campaign_id: campaign.id, folder: 'inbox' };
+    await trx
+      .updateTable('applications')
+      .set(joined)
+      .where('company_id', '=', companyId)
+      .where('id', '=', present.id)
+      .execute();
+    const data = { from: present.folder, to: joined.folder };
+    await recordEvent(trx, { ...present, ...joined }, { kind: 'moved', actor: 'candidate', data });
+  }
+  return present.id;
+}
+
+async function createApplication(trx: Trx, companyId: number, candidateId: number, visitor: Visitor): Promise<number> {
+  await lockPerson(trx, companyId, candidateId);
+  const present = await findApplication(trx, companyId, candidateId, visitor.channel);
+  return present ?? insertApplication(trx, companyId, candidateId, visitor, null);
+}
+
+/** Two messages of the same moment make one application: the second waits, and finds it. */
+async function lockPerson(trx: Trx, companyId: number, candidateId: number): Promise<void> {
+  await sql`select from candidates where company_id = ${companyId} and id = ${candidateId} for no key update`.execute(
+    trx,
+  );
+}
+
+async function insertApplication(
   trx: Trx,
   companyId: number,
   candidateId: number,
   { channel, referral }: Visitor,
+  campaignId: number | null,
 ): Promise<number> {
-  // Two messages of the same moment make one application: the second waits, and finds it.
-  await sql`select from candidates where company_id = ${companyId} and id = ${candidateId} for no key update`.execute(
-    trx,
-  );
-  const present = await findApplication(trx, companyId, candidateId, channel);
-  if (present !== null) return present;
+  const source = sources[channel];
   const { rows } = await sql<{ id: number }>`
     with application as (
-      insert into applications (company_id, candidate_id, folder, source)
-      values (${companyId}, ${candidateId}, 'no_campaign', ${sources[channel]}) returning id
+      insert into applications (company_id, candidate_id, campaign_id, folder, source)
+      values (${companyId}, ${candidateId}, ${campaignId}, ${campaignId === null ? 'no_campaign' : 'inbox'}, ${source})
+      returning id
     ), happened as (
-      insert into application_events (company_id, application_id, candidate_id, kind, actor, data)
-      select ${companyId}, id, ${candidateId}, 'added', 'candidate', ${JSON.stringify({ source: sources[channel], referral })}::jsonb
+      insert into application_events (company_id, application_id, candidate_id, campaign_id, kind, actor, data)
+      select ${companyId}, id, ${candidateId}, ${campaignId}, 'added', 'candidate', ${JSON.stringify({ source, referral })}::jsonb
       from application
     )
     select id from application`.execute(trx);

@@ -2,7 +2,8 @@ import type { Attachment } from './channel.ts';
 
 /** What a candidate did, in the words of no channel in particular. */
 export type InboundPayload =
-  | { kind: 'opened' }
+  /** `text` is what was tapped to begin, on a channel that shows it. */
+  | { kind: 'opened'; text?: string | undefined }
   | { kind: 'text'; text: string; questionId?: string | undefined }
   | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
   | { kind: 'skip'; questionId?: string | undefined }
@@ -44,9 +45,13 @@ export type Arrival =
       name?: string | undefined;
       /** The advertisement or post that led them here, as the channel tells of it. */
       referral?: Record<string, string> | undefined;
+      /** For which they came, by a link or a button of ours. */
+      campaignId?: number | undefined;
       /** They no longer want to be written to at this address, or want to again. */
       consent?: 'stop' | 'start';
     }
+  /** All that was sent to this person up to then has come so far. */
+  | { kind: 'watermark'; identity: Identity; status: 'delivered' | 'read'; until: Date }
   | {
       kind: 'status';
       /** Our own reference where the provider gives it back, else its id. */

@@ -20,6 +20,8 @@ export type OutgoingMessage = {
   html: string | null;
   /** What can be tapped to answer, where the channel has that. */
   choices: Choices | null;
+  /** Too late after their last message for anybody but a person to answer. */
+  late: boolean;
   /** The company's name, as which mail goes out. */
   senderName: string;
   /** Of the campaign, for pages that the candidate sees; the company's where there is no campaign. */

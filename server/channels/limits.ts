@@ -1,4 +1,5 @@
 import type { ChannelKind } from './channel.ts';
+import { fitQuickReplies } from './messenger/choices.ts';
 import { tapStyle } from './whatsapp/choices.ts';
 
 /** What fits into a message of a channel, by whichever provider it goes. */
@@ -11,6 +12,8 @@ export type Limits = {
   tappable(text: string, labels: string[]): boolean;
   /** For so long after the candidate's last message they may be written to as one likes; absent: always. */
   windowHours?: number;
+  /** For so long by a recruiter, where that is longer. */
+  humanWindowHours?: number;
 };
 
 const never = () => false;
@@ -27,6 +30,14 @@ const limits: Partial<Record<ChannelKind, Limits>> = {
     tappable: (text, labels) => tapStyle(text, labels) !== null,
     windowHours: 24,
   },
+  messenger: {
+    // Fewer than 2,000, says Meta.
+    text: 1999,
+    joined: true,
+    tappable: (_text, labels) => fitQuickReplies(labels),
+    windowHours: 24,
+    humanWindowHours: 7 * 24,
+  },
 };
 
 export function limitsOf(kind: ChannelKind): Limits {
@@ -36,7 +47,8 @@ export function limitsOf(kind: ChannelKind): Limits {
 const hourMs = 3_600_000;
 
 /** Until when somebody who wrote last at `heardAt` may be written to; null where there is no such limit. */
-export function windowEnd(kind: ChannelKind, heardAt: Date): Date | null {
-  const { windowHours } = limitsOf(kind);
-  return windowHours === undefined ? null : new Date(heardAt.getTime() + windowHours * hourMs);
+export function windowEnd(kind: ChannelKind, heardAt: Date, by: 'human' | 'program'): Date | null {
+  const { windowHours, humanWindowHours = windowHours } = limitsOf(kind);
+  const hours = by === 'human' ? humanWindowHours : windowHours;
+  return hours === undefined ? null : new Date(heardAt.getTime() + hours * hourMs);
 }

@@ -3,13 +3,14 @@ import type { Database } from '#platform/db.ts';
 import type { Adapter } from './adapter.ts';
 import { type Channel, type ChannelKind, channelKinds } from './channel.ts';
 import { smtpChannel } from './email/smtp.ts';
+import { messenger } from './messenger/adapter.ts';
 import { sandboxChannel } from './sandbox/sandbox.ts';
 import { telnyx } from './sms/telnyx/adapter.ts';
 import { twilio } from './sms/twilio/adapter.ts';
 import { whatsapp } from './whatsapp/adapter.ts';
 
 /** Every provider that a company can connect. */
-export const adapters: readonly Adapter[] = [twilio, telnyx, whatsapp];
+export const adapters: readonly Adapter[] = [twilio, telnyx, whatsapp, messenger];
 
 export function findAdapter(kind: string, provider: string): Adapter | undefined {
   return adapters.find((adapter) => adapter.kind === kind && adapter.provider === provider);

@@ -21,6 +21,9 @@ export async function storeArrivals(
   for (const arrival of arrivals) {
     if (arrival.kind === 'message') await storeMessage(trx, services, connection, arrival);
   }
+  for (const arrival of arrivals) {
+    if (arrival.kind === 'watermark') await storeWatermark(trx, services, connection, arrival);
+  }
   await storeStatuses(
     trx,
     services,
@@ -31,6 +34,7 @@ export async function storeArrivals(
 
 type Message = Extract<Arrival, { kind: 'message' }>;
 type Status = Extract<Arrival, { kind: 'status' }>;
+type Watermark = Extract<Arrival, { kind: 'watermark' }>;
 
 /** How long a candidate is waited for who may go on writing, and at most. */
 const fragmentsMs = 3000;
@@ -117,6 +121,32 @@ async function storeStatuses(
   if (changes.length === 0) return;
   const moved = await advanceStatus(trx, changes);
   await removeFromOutbox(trx, changes);
+  afterCommit(trx, () => hintChanged(hints, moved));
+}
+
+/** Only what the provider is known to have taken: what is being sent at this moment may be later than this. */
+async function storeWatermark(
+  trx: Trx,
+  { hints }: ArrivalServices,
+  { companyId, adapter }: Connection,
+  { identity, status, until }: Watermark,
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('messages as m')
+    .innerJoin('candidate_contacts as c', (join) =>
+      join.onRef('c.company_id', '=', 'm.company_id').onRef('c.candidate_id', '=', 'm.candidate_id'),
+    )
+    .select('m.id')
+    .where('c.company_id', '=', companyId)
+    .where('c.kind', '=', identity.kind)
+    .where('c.value', '=', identity.value)
+    .where('m.channel', '=', adapter.kind)
+    .where('m.direction', '=', 'out')
+    .where('m.status', 'in', status === 'read' ? ['sent', 'delivered'] : ['sent'])
+    .where('m.created_at', '<=', until)
+    .execute();
+  const changes = rows.map(({ id }) => ({ companyId, messageId: id, status }));
+  const moved = await advanceStatus(trx, changes);
   afterCommit(trx, () => hintChanged(hints, moved));
 }
 

@@ -142,7 +142,7 @@ async function handleEvents(
   const application = await lockApplicationOf(trx, conversation, first.applicationId);
   for (const event of events) {
     const { payload, applicationId } = event;
-    if (payload.kind === 'opened') continue;
+    if (payload.kind === 'opened' && payload.text === undefined) continue;
     const files = attachmentsOf(payload);
     // A deletion takes the files of its applications; these came too late to be found by it.
     const late = files.length > 0 && !application && applicationId !== null;
@@ -252,6 +252,7 @@ async function bodyOf(
   payload: InboundPayload,
 ): Promise<string> {
   if (payload.kind === 'text' || payload.kind === 'media' || payload.kind === 'keyword') return payload.text;
+  if (payload.kind === 'opened') return payload.text ?? '';
   if (payload.kind !== 'choice' && payload.kind !== 'skip') return '';
   const session = application && (await readSession(trx, companyId, application.id));
   if (payload.kind === 'skip') return phrasesOf(session?.language ?? 'en').skipWords[0] ?? '';

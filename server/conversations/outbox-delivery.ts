@@ -78,9 +78,15 @@ function refusal(message: ClaimedMessage): SendResult | null {
   if (message.suppressed !== null) {
     return { outcome: 'refused', code: 'suppressed', detail: `This address has opted out (${message.suppressed}).` };
   }
-  const end = windowEnd(message.channel, message.heardAt ?? neverHeard);
-  if (end && end <= new Date()) return { outcome: 'refused', code: 'window_closed', detail: windowClosed };
+  if (isLate(message, message.author === 'user' ? 'human' : 'program'))
+    return { outcome: 'refused', code: 'window_closed', detail: windowClosed };
   return null;
+}
+
+/** Whether it is too long since they wrote for this one to answer. */
+function isLate({ channel, heardAt }: ClaimedMessage, by: 'human' | 'program'): boolean {
+  const end = windowEnd(channel, heardAt ?? neverHeard, by);
+  return end !== null && end <= new Date();
 }
 
 const neverHeard = new Date(0);
@@ -90,7 +96,7 @@ function toOutgoing(message: ClaimedMessage): OutgoingMessage {
   const { companyId, messageId, applicationId, channel, to, subject, body, html, choices, senderName, language } =
     message;
   const about = { companyId, messageId, applicationId, channel, to: to ?? '' };
-  return Object.assign(about, { subject, body, html, choices, senderName, language });
+  return Object.assign(about, { subject, body, html, choices, senderName, language, late: isLate(message, 'program') });
 }
 
 async function settle(

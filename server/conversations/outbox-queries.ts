@@ -10,6 +10,7 @@ export type ClaimedMessage = {
   candidateId: number;
   applicationId: number | null;
   channel: ChannelKind;
+  author: 'bot' | 'user' | 'system';
   to: string | null;
   subject: string | null;
   body: string;
@@ -34,7 +35,7 @@ export type Claimant = { workerId: string; leaseMs: number; inHand: Set<ClaimedM
 
 const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
-  m.channel, m.to_address as "to", m.subject, m.body, m.html,
+  m.channel, m.author, m.to_address as "to", m.subject, m.body, m.html,
   case when m.prompt ? 'choices' then jsonb_build_object('questionId', m.prompt ->> 'questionId',
     'options', m.prompt -> 'choices') end as choices,
   case when m.channel = any (array['whatsapp', 'messenger', 'wechat']) then (

@@ -43,7 +43,7 @@ export async function reachOf(trx: Trx, recipient: Recipient): Promise<Record<Ch
   const reach = (channel: ChannelKind): Reach => {
     const address = addresses.find((one) => one.channel === channel)?.address ?? null;
     const at = heard.get(channel)?.at;
-    const until = at ? windowEnd(channel, at) : null;
+    const until = at ? windowEnd(channel, at, 'human') : null;
     if (channel === 'webchat') return { address, reason: application.chatUsed ? null : 'chat_not_opened', until: null };
     if (!address) return { address, reason: withoutAddress(channel, connected), until: null };
     if (suppressed.has(`${channel} ${address.toLowerCase()}`)) return { address, reason: 'suppressed', until };

@@ -84,6 +84,7 @@ export const settings = {
       publicKey: 'Public key',
       sender: 'Sender',
       messagesPerSecond: 'Messages a second',
+      pageId: 'Page ID',
       phoneNumberId: 'Phone number ID',
       businessAccountId: 'WhatsApp Business account ID',
       accessToken: 'Access token',
@@ -98,6 +99,7 @@ export const settings = {
       sender:
         'One of your numbers, such as +14155550100, or at Twilio the SID of a messaging service, at Telnyx the ID of a messaging profile.',
       messagesPerSecond: 'As many as your number or service may send.',
+      pageId: 'On Facebook under About, page transparency.',
       phoneNumberId: 'In Meta’s app dashboard under WhatsApp, API setup.',
       businessAccountId: 'Beside the phone number ID.',
       accessToken: 'Of a system user, so that it does not expire. It is kept encrypted and never shown again.',

@@ -88,6 +88,7 @@ export const settings: Texts<typeof english> = {
       publicKey: 'Clave pública',
       sender: 'Remitente',
       messagesPerSecond: 'Mensajes por segundo',
+      pageId: 'Identificador de la página',
       phoneNumberId: 'Identificador del número',
       businessAccountId: 'Identificador de la cuenta de WhatsApp Business',
       accessToken: 'Token de acceso',
@@ -102,6 +103,7 @@ export const settings: Texts<typeof english> = {
       sender:
         'Uno de tus números, como +14155550100, o en Twilio el SID de un servicio de mensajería, en Telnyx el identificador de un perfil de mensajería.',
       messagesPerSecond: 'Tantos como tu número o servicio pueda enviar.',
+      pageId: 'En Facebook, en Información, transparencia de la página.',
       phoneNumberId: 'En el panel de la app de Meta, en WhatsApp, configuración de la API.',
       businessAccountId: 'Junto al identificador del número.',
       accessToken: 'De un usuario del sistema, para que no caduque. Se guarda cifrado y no se vuelve a mostrar.',

@@ -1,0 +1,83 @@
+import { createHmac } from 'node:crypto';
+import type { Connected, Verdict } from '../adapter.ts';
+import type { OutgoingMessage, SendResult } from '../channel.ts';
+import { callGraph, type GraphError } from '../meta/graph.ts';
+import { replyId } from '../meta/reply-id.ts';
+import { lostOnTheWay } from '../provider-fetch.ts';
+import { fitQuickReplies } from './choices.ts';
+import { judge } from './errors.ts';
+import type { MessengerValues } from './fields.ts';
+import { words } from './words.ts';
+
+type Messenger = Connected<MessengerValues>;
+
+const largestFile = 25 * 1024 * 1024;
+export const getStarted = 'get-started';
+const subscribedFields = [
+  ...['messages', 'messaging_postbacks', 'messaging_referrals'],
+  ...['message_echoes', 'message_deliveries', 'message_reads'],
+];
+
+export async function sendMessage(message: OutgoingMessage, messenger: Messenger): Promise<SendResult> {
+  const { pageId, accessToken } = messenger.values;
+  const json = {
+    recipient: { id: message.to },
+    // Later than a day after their last message only people may answer.
+    ...(message.late ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : { messaging_type: 'RESPONSE' }),
+    message: contentOf(message),
+  };
+  try {
+    const { status, body, error, retryAfterMs } = await callGraph(messenger, accessToken, `${pageId}/messages`, {
+      json,
+    });
+    if (!error && typeof body.message_id === 'string') return { outcome: 'accepted', providerId: body.message_id };
+    return judge(error ?? unclear, status, retryAfterMs);
+  } catch (error) {
+    return lostOnTheWay(error, 'messenger');
+  }
+}
+
+const unclear: GraphError = { code: null, subcode: null, transient: false, detail: 'Meta did not say what it did.' };
+
+function contentOf({ messageId, body, choices }: OutgoingMessage) {
+  // Our own reference comes back with the message's echo, also where the answer to this request got lost.
+  const content = { text: body, metadata: String(messageId) };
+  if (!choices || !fitQuickReplies(choices.options.map(({ label }) => label))) return content;
+  const quickReplies = choices.options.map(({ id, label }) => ({
+    content_type: 'text',
+    title: label,
+    payload: replyId(choices.questionId, id),
+  }));
+  return { ...content, quick_replies: quickReplies };
+}
+
+/** Tries each of the credentials; at last the page is told what to deliver, and to show a button that begins. */
+export async function testCredentials(messenger: Messenger): Promise<Verdict> {
+  const { pageId, accessToken, appSecret } = messenger.values;
+  const ask = (path: string, json?: object) =>
+    callGraph(messenger, accessToken, `${pageId}${path}`, json ? { json } : {});
+  const page = await ask('?fields=name');
+  if (page.error)
+    return {
+      ok: false,
+      field: page.error.code === 190 ? 'accessToken' : 'pageId',
+      why: words.refused(page.error.detail),
+    };
+  const proof = createHmac('sha256', appSecret).update(accessToken).digest('hex');
+  if ((await ask(`?fields=id&appsecret_proof=${proof}`)).error)
+    return { ok: false, field: 'appSecret', why: words.wrongSecret };
+  const subscribed = await ask('/subscribed_apps', { subscribed_fields: subscribedFields });
+  const { error } = subscribed.error
+    ? subscribed
+    : await ask('/messenger_profile', { get_started: { payload: getStarted } });
+  return error
+    ? { ok: false, field: 'pageId', why: words.refused(error.detail) }
+    : { ok: true, detail: String(page.body.name) };
+}
+
+/** It lies open at an address that nobody guesses, for a while: the token stays here. */
+export async function fetchMedia(url: string, messenger: Messenger): Promise<Buffer> {
+  const { status, body } = await messenger.fetch(url, { maxBytes: largestFile, timeoutMs: 60_000 });
+  if (status !== 200) throw new Error(`Meta answered ${status} for a file.`);
+  return body;
+}
