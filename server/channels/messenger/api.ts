@@ -14,8 +14,12 @@ type Messenger = Connected<MessengerValues>;
 const largestFile = 25 * 1024 * 1024;
 export const getStarted = 'get-started';
 const subscribedFields = [
-  ...['messages', 'messaging_postbacks', 'messaging_referrals'],
-  ...['message_echoes', 'message_deliveries', 'message_reads'],
+  'messages',
+  'messaging_postbacks',
+  'messaging_referrals',
+  'message_echoes',
+  'message_deliveries',
+  'message_reads',
 ];
 
 export async function sendMessage(message: OutgoingMessage, messenger: Messenger): Promise<SendResult> {

@@ -83,21 +83,18 @@ describe('SMS by Telnyx', () => {
       const answer = await putConnection(beside.program, beside.hiring, byTelnyx, { ...telnyx.credentials, ...values });
       return [answer.statusCode, answer.json().error.fields];
     };
-    assert.deepEqual(await refusalOf({ apiKey: 'KEY1' }), [
-      422,
-      { 'values.apiKey': 'Telnyx does not know this API key.' },
-    ]);
+    assert.deepEqual(await refusalOf({ apiKey: 'KEY1' }), [422, { apiKey: 'Telnyx does not know this API key.' }]);
     assert.deepEqual(await refusalOf({ sender: '+13125550000' }), [
       422,
-      { 'values.sender': 'This account has no such number.' },
+      { sender: 'This account has no such number.' },
     ]);
     assert.deepEqual(await refusalOf({ sender: '00000000-0000-4000-8000-000000000000' }), [
       422,
-      { 'values.sender': 'This account has no messaging profile with this id.' },
+      { sender: 'This account has no messaging profile with this ID.' },
     ]);
     assert.deepEqual(await refusalOf({ publicKey: 'short' }), [
       400,
-      { 'values.publicKey': 'has 44 characters, the last of them =' },
+      { publicKey: 'The public key has 44 characters, the last of them =.' },
     ]);
   });
 

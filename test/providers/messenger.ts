@@ -1,0 +1,186 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { metaSignature } from '#channels/meta/webhook.ts';
+import { type Answer, type Asked, type Mishap, startServer, takeOrFail } from './server.ts';
+
+/** What Meta's page on the Send API says of a message. */
+const quickReply = z.strictObject({
+  content_type: z.literal('text'),
+  title: z.string().min(1).max(20),
+  payload: z.string().min(1).max(1000),
+});
+const content = z.strictObject({
+  text: z.string().min(1).max(1999),
+  metadata: z.string().max(999).optional(),
+  quick_replies: z.array(quickReply).min(1).max(13).optional(),
+});
+const sending = z.union([
+  z.strictObject({
+    recipient: z.strictObject({ id: z.string() }),
+    messaging_type: z.literal('RESPONSE'),
+    message: content,
+  }),
+  z.strictObject({
+    recipient: z.strictObject({ id: z.string() }),
+    messaging_type: z.literal('MESSAGE_TAG'),
+    tag: z.literal('HUMAN_AGENT'),
+    message: content,
+  }),
+]);
+
+export type MessengerMessage = {
+  mid: string;
+  to: string;
+  text: string;
+  replies: z.infer<typeof quickReply>[];
+  metadata: string;
+  tag: string | null;
+  at: number;
+};
+export type FakeMessenger = Awaited<ReturnType<typeof startMessenger>>;
+
+const digits = (length: number) => Array.from(randomBytes(length), (byte) => (byte % 9) + 1).join('');
+
+const refusal = (status: number, code: number, message: string, subcode?: number): Answer => ({
+  status,
+  body: { error: { message, type: 'OAuthException', code, error_subcode: subcode, fbtrace_id: 'x' } },
+});
+
+/** Messenger as far as we use it, over real HTTP on loopback. `mishaps` are used up one by one, by the next messages. */
+export async function startMessenger() {
+  const credentials = {
+    pageId: digits(15),
+    accessToken: `EAA${randomBytes(20).toString('hex')}`,
+    appSecret: randomBytes(16).toString('hex'),
+    verifyToken: 'a word that both know',
+  };
+  const messages: MessengerMessage[] = [];
+  const mishaps: Mishap[] = [];
+  const files = new Map<string, Buffer>();
+  /** Requests that Meta would not understand; a test may look whether there were any. */
+  const misunderstandings: string[] = [];
+  /** What the page was told to deliver, and its profile. */
+  const page: Record<string, unknown> = {};
+
+  const server = await startServer((asked) => {
+    const { url, request } = asked;
+    if (url.pathname.startsWith('/files/')) return serveFile(asked);
+    if (request.headers.authorization !== `Bearer ${credentials.accessToken}`)
+      return refusal(401, 190, 'Invalid OAuth access token.');
+    const node = `/v23.0/${credentials.pageId}`;
+    if (!url.pathname.startsWith(node)) return refusal(400, 100, 'Unsupported request: there is no such object');
+    const operation = `${request.method} ${url.pathname.slice(node.length)}`;
+    if (operation === 'GET ') return presentPage(url.searchParams);
+    if (operation === 'POST /messages') return receiveMessage(asked);
+    if (operation === 'POST /subscribed_apps' || operation === 'POST /messenger_profile') {
+      Object.assign(page, JSON.parse(asked.body.toString('utf8')));
+      return { status: 200, body: { success: true } };
+    }
+    return refusal(400, 100, `Unsupported request: ${operation}`);
+  });
+
+  function presentPage(query: URLSearchParams): Answer {
+    const proof = createHmac('sha256', credentials.appSecret).update(credentials.accessToken).digest('hex');
+    if ((query.get('appsecret_proof') ?? proof) !== proof) return refusal(400, 100, 'Invalid appsecret_proof');
+    return { status: 200, body: { id: credentials.pageId, name: 'Acme Jobs' } };
+  }
+
+  function receiveMessage(asked: Asked): Answer | null {
+    const { data, error } = sending.safeParse(JSON.parse(asked.body.toString('utf8')));
+    if (!data) {
+      misunderstandings.push(z.prettifyError(error));
+      return refusal(400, 100, z.prettifyError(error));
+    }
+    return takeOrFail(
+      mishaps.shift(),
+      asked,
+      ({ status, code, subcode }) => refusal(status, code, `Mishap ${code}`, subcode),
+      () => {
+        const { text, quick_replies: replies = [], metadata = '' } = data.message;
+        const message = { mid: newId(), to: data.recipient.id, text, replies, metadata, at: Date.now() };
+        messages.push({ ...message, tag: 'tag' in data ? data.tag : null });
+        return { status: 200, body: { recipient_id: message.to, message_id: message.mid } };
+      },
+    );
+  }
+
+  function serveFile({ url, request }: Asked): Answer {
+    if (request.headers.authorization) misunderstandings.push('the token was shown to the host of the files');
+    const file = files.get(url.pathname);
+    return file ? { status: 200, file, headers: { 'content-type': 'application/octet-stream' } } : { status: 404 };
+  }
+
+  let clock = Date.now() - 60_000;
+  const envelope = (...messaging: object[]) => ({
+    object: 'page',
+    entry: [{ id: credentials.pageId, time: clock, messaging }],
+  });
+  const from = (psid: string, told: object) =>
+    envelope({ sender: { id: psid }, recipient: { id: credentials.pageId }, timestamp: ++clock, ...told });
+
+  return {
+    ...server,
+    credentials,
+    messages,
+    mishaps,
+    misunderstandings,
+    page,
+    /** For the program's configuration: where Meta and its files are now. */
+    origins: { 'https://graph.facebook.com': server.origin, 'https://cdn.fbsbx.com': server.origin },
+    newPerson: () => digits(16),
+
+    /** Headers and body of a webhook, signed. */
+    signed(told: object, appSecret = credentials.appSecret) {
+      const payload = JSON.stringify(told);
+      const signature = metaSignature(appSecret, Buffer.from(payload));
+      return { headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature }, payload };
+    },
+
+    /** What somebody wrote, or tapped where `payload` is given; each a moment after the one before. */
+    text: (psid: string, text: string, payload?: string) =>
+      from(psid, { message: { mid: newId(), text, ...(payload ? { quick_reply: { payload } } : {}) } }),
+
+    tap(psid: string, message: MessengerMessage, title: string) {
+      const reply = message.replies.find((one) => one.title === title);
+      if (!reply) throw new Error(`There is no ${title} to be tapped.`);
+      return from(psid, { message: { mid: newId(), text: title, quick_reply: { payload: reply.payload } } });
+    },
+
+    file(psid: string, type: 'audio' | 'image', body: Buffer) {
+      const path = `/files/${randomUUID()}`;
+      files.set(path, body);
+      const url = `https://cdn.fbsbx.com${path}`;
+      return from(psid, { message: { mid: newId(), attachments: [{ type, payload: { url } }] } });
+    },
+
+    /** The button that begins, tapped by somebody new; `ref` is of the link by which they came. */
+    begin(psid: string, ref?: string) {
+      const referral = ref && { referral: { ref, source: 'SHORTLINK', type: 'OPEN_THREAD' } };
+      return from(psid, { postback: { mid: newId(), title: 'Get Started', payload: 'get-started', ...referral } });
+    },
+
+    postback: (psid: string, title: string, payload: string) =>
+      from(psid, { postback: { mid: newId(), title, payload } }),
+
+    /** A link followed by somebody who had been here before. */
+    refer: (psid: string, ref: string) => from(psid, { referral: { ref, source: 'SHORTLINK', type: 'OPEN_THREAD' } }),
+
+    echo({ mid, to, text, metadata }: MessengerMessage) {
+      const message = { mid, text, metadata, is_echo: true, app_id: 1 };
+      const { pageId } = credentials;
+      return envelope({ sender: { id: pageId }, recipient: { id: to }, timestamp: ++clock, message });
+    },
+
+    delivered: ({ mid, to, at }: MessengerMessage, withIds = true) =>
+      from(to, { delivery: { ...(withIds ? { mids: [mid] } : {}), watermark: at } }),
+
+    read: ({ to, at }: MessengerMessage) => from(to, { read: { watermark: at } }),
+
+    from,
+    envelope,
+  };
+}
+
+function newId(): string {
+  return `m_${randomBytes(24).toString('base64url')}`;
+}
