@@ -249,6 +249,32 @@ create policy system on candidate_contacts to parley_system using (true) with ch
 grant delete, insert, select, update on candidate_contacts to parley_app;
 grant delete, insert, select, update on candidate_contacts to parley_system;
 
+create table candidate_merges (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  kept_id bigint not null,
+  merged_id bigint not null,
+  moved jsonb not null,
+  merged_by uuid,
+  merged_at timestamp with time zone not null default now(),
+  undone_at timestamp with time zone,
+  constraint candidate_merges_pkey PRIMARY KEY (company_id, id),
+  constraint candidate_merges_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint candidate_merges_company_id_kept_id_fkey FOREIGN KEY (company_id, kept_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
+  constraint candidate_merges_company_id_merged_by_fkey FOREIGN KEY (company_id, merged_by) REFERENCES users(company_id, id) ON DELETE SET NULL (merged_by),
+  constraint candidate_merges_company_id_merged_id_fkey FOREIGN KEY (company_id, merged_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
+  constraint candidate_merges_check CHECK ((merged_id <> kept_id))
+);
+CREATE UNIQUE INDEX candidate_merges_in_force ON public.candidate_merges USING btree (company_id, merged_id) WHERE (undone_at IS NULL);
+CREATE INDEX candidate_merges_kept ON public.candidate_merges USING btree (company_id, kept_id);
+CREATE INDEX candidate_merges_merged ON public.candidate_merges USING btree (company_id, merged_id);
+CREATE INDEX candidate_merges_user ON public.candidate_merges USING btree (company_id, merged_by) WHERE (merged_by IS NOT NULL);
+alter table candidate_merges force row level security;
+create policy company on candidate_merges to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on candidate_merges to parley_system using (true) with check (true);
+grant delete, insert, select, update on candidate_merges to parley_app;
+grant delete, insert, select, update on candidate_merges to parley_system;
+
 create table candidates (
   company_id bigint not null,
   id bigint not null generated always as identity,

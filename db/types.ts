@@ -149,6 +149,17 @@ export interface CandidateContacts {
   value: string;
 }
 
+export interface CandidateMerges {
+  company_id: number;
+  id: Generated<number>;
+  kept_id: number;
+  merged_at: Generated<Timestamp>;
+  merged_by: string | null;
+  merged_id: number;
+  moved: Json;
+  undone_at: Timestamp | null;
+}
+
 export interface Candidates {
   company_id: number;
   created_at: Generated<Timestamp>;
@@ -452,6 +463,7 @@ export interface DB {
   campaign_members: CampaignMembers;
   campaigns: Campaigns;
   candidate_contacts: CandidateContacts;
+  candidate_merges: CandidateMerges;
   candidates: Candidates;
   channel_connections: ChannelConnections;
   comments: Comments;

@@ -9,6 +9,7 @@ import { setupRoutes } from './accounts/setup-routes.ts';
 import { teamRoutes } from './accounts/team-routes.ts';
 import { analyticsRoutes } from './analytics/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
+import { mergeRoutes } from './candidates/merge/routes.ts';
 import { candidateRoutes } from './candidates/routes.ts';
 import { unsubscribeRoutes } from './channels/email/unsubscribe-routes.ts';
 import { channelRoutes } from './channels/routes.ts';
@@ -61,6 +62,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   apiKeyRoutes(app, services);
   campaignRoutes(app, services);
   candidateRoutes(app, services);
+  mergeRoutes(app, services);
   conversationRoutes(app, services);
   chatRoutes(app, services);
   sandboxRoutes(app, services);

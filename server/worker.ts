@@ -1,6 +1,7 @@
 import { sendSystemMail } from './accounts/system-mail.ts';
 import { eraseCampaign } from './campaigns/deletion.ts';
 import { foldCounts } from './candidates/counts.ts';
+import { settleMerge } from './candidates/merge/merge.ts';
 import { warnOfChannels } from './channels/warnings.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { forgetInboundEvents } from './conversations/inbound-events.ts';
@@ -28,6 +29,7 @@ export const handlers: Handlers<Services> = {
   'forget-inbound-events': forgetInboundEvents,
   'erase-campaign': eraseCampaign,
   'fetch-media': fetchMedia,
+  'settle-merge': settleMerge,
   'warn-of-channels': warnOfChannels,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,

@@ -8,6 +8,7 @@ import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { requireApplication } from './applications.ts';
 import { toItem } from './lists.ts';
+import { listMerges } from './merge/merge.ts';
 import { loadItems } from './queries.ts';
 
 type Questions = { questions: { id: string; text: string; type: string; choices?: { id: string; label: string }[] }[] };
@@ -45,6 +46,7 @@ export async function readProfile(trx: Trx, services: Services, session: Session
       ? { answered: answers.length, total: (interview.definition as Questions).questions.length }
       : null,
     actions: actions(application.folder, state, interview !== null, Boolean(row.email || row.phone)),
+    merges: await listMerges(trx, session.companyId, application.candidate_id),
     otherApplications: await otherApplications(trx, session, application.candidate_id, applicationId),
   };
 }

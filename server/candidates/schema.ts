@@ -95,6 +95,16 @@ export const profile = item.extend({
   otherApplications: z.array(
     z.object({ id: z.number(), campaignTitle: z.string().nullable(), folder: z.string(), addedAt: z.string() }),
   ),
+  /** Candidates who were made one with this one. */
+  merges: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      at: z.string(),
+    }),
+  ),
 });
 
 export const response = z.object({

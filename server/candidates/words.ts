@@ -16,6 +16,10 @@ export const words = sentences({
     campaignArchived: (title: string) =>
       `The campaign "${title}" is archived and takes no candidates; restore it first.`,
     notStorable: 'This row could not be stored as it is; check it for unusual characters or values.',
+    sameCandidate: 'Both applications are of the same candidate already.',
+    mergedMeanwhile: 'Somebody has merged one of these candidates meanwhile; look at them again.',
+    mergedAgain: 'The candidate was merged with another one later; take that merge apart first.',
+    beyondReach: 'One of the two has applied to campaigns that you have no access to; ask an owner to merge them.',
     keyReused: 'This Idempotency-Key was used for another request; a key stands for one request and its repeats.',
   },
   es: {
@@ -32,6 +36,11 @@ export const words = sentences({
     noCampaign: 'Esta campaña no existe o no tienes acceso.',
     campaignArchived: (title) => `La campaña «${title}» está archivada y no admite candidaturas; restáurala primero.`,
     notStorable: 'Esta fila no se pudo guardar tal como está; busca caracteres o valores raros en ella.',
+    sameCandidate: 'Las dos candidaturas ya son de la misma persona.',
+    mergedMeanwhile: 'Alguien unió a una de estas personas mientras tanto; vuelve a mirarlas.',
+    mergedAgain: 'Esta persona se unió después con otra; deshaz antes esa unión.',
+    beyondReach:
+      'Una de las dos tiene candidaturas en campañas a las que no tienes acceso; pide a un propietario que las una.',
     keyReused: 'Esta Idempotency-Key se usó para otra petición; una clave es de una petición y sus repeticiones.',
   },
 });

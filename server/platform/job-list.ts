@@ -55,6 +55,7 @@ export const jobList = {
     expireInSeconds: 300,
     concurrency: 4,
   }),
+  'settle-merge': job<{ companyId: number; mergeId: number }>(),
   'warn-of-channels': housekeeping(),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),

@@ -35,6 +35,7 @@ export async function createCompanyRows(test: TestApp) {
       userId: colleagueId,
       sessionId: (await signInAs(test, trx, hiring.managerId)).id,
       channel: 'sms',
+      mergeId: await merge(trx, applicant),
       connectionId: await connectedChannel(test, trx, hiring),
     };
     const invitation = await issueInvitation(trx, companyId, colleagueId, null);
@@ -79,6 +80,17 @@ async function linkTokens(
     '/u/': lastPart(unsubscribeLink(services.config, { companyId, messageId: messageId as number })),
     '/webhooks/': webhookToken(services.config, { companyId, connectionId: connectionId as number }),
   };
+}
+
+async function merge(trx: Trx, { companyId, candidateId }: Applicant): Promise<number> {
+  const moved = { applications: [], messages: [], contacts: [], labelled: [], filled: {} };
+  const { id } = await trx
+    .insertInto('candidates')
+    .values({ company_id: companyId, first_name: 'Anna' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const row = { company_id: companyId, kept_id: candidateId, merged_id: id, moved: JSON.stringify(moved) };
+  return (await trx.insertInto('candidate_merges').values(row).returning('id').executeTakeFirstOrThrow()).id;
 }
 
 async function failedMessage(trx: Trx, { companyId, candidateId, applicationId }: Applicant): Promise<number> {

@@ -13,6 +13,7 @@ import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { fullName } from './candidate-row.tsx';
 import { EditableFields } from './editable-fields.tsx';
 import { Labels } from './labels.tsx';
+import { Merges } from './merges.tsx';
 import classes from './profile-panel.module.css';
 import { type Profile, profileQuery } from './queries.ts';
 import { Responses } from './responses.tsx';
@@ -146,6 +147,7 @@ function Details({ profile, onOpen }: { profile: Profile; onOpen: Props['onOpen'
           </ul>
         </div>
       )}
+      <Merges profile={profile} />
     </Stack>
   );
 }

@@ -46,6 +46,9 @@ function useEventText({ kind, data }: EventItem): string {
       return t('chat.events.resumed');
     case 'hand-over':
       return t('chat.events.handover');
+    case 'merged':
+    case 'unmerged':
+      return t(`chat.events.${kind}`, { name: value('name') });
     case 'labelled':
     case 'unlabelled':
       return t(`chat.events.${kind}`, { label: value('label') });
