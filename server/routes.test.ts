@@ -188,7 +188,9 @@ test('another company’s id in a query or a body is like one that nobody has', 
   for (const [id, request] of requests) {
     const answers = [id, nobodys(id as string | number)].map(async (value) => {
       const answer = await program.app.inject({ ...request(value), headers: company.owner });
-      return { status: answer.statusCode, body: answer.body.replaceAll(String(value), 'the id') };
+      // A refusal may repeat what was given.
+      const body = answer.statusCode < 400 ? answer.body : answer.body.replaceAll(String(value), 'the id');
+      return { status: answer.statusCode, body };
     });
     const [theirs, missing] = await Promise.all(answers);
     assert.deepEqual(theirs, missing);

@@ -21,6 +21,7 @@ export type CompanyRows = Awaited<ReturnType<typeof createCompanyRows>>;
 export async function createCompanyRows(test: TestApp) {
   const hiring = await createHiring(test.db);
   const applicant = await createApplicant(test.db, hiring);
+  const other = await createApplicant(test.db, hiring, { firstName: 'Anna' });
   const rows = await withSystem(test.db, async (trx) => {
     const { companyId } = hiring;
     const newUser = () => createUser(trx, companyId, { email: newEmail(), name: 'Bea', role: 'manager' });
@@ -35,6 +36,7 @@ export async function createCompanyRows(test: TestApp) {
       userId: colleagueId,
       sessionId: (await signInAs(test, trx, hiring.managerId)).id,
       channel: 'sms',
+      mergedApplicationId: other.applicationId,
       mergeId: await merge(trx, applicant),
       connectionId: await connectedChannel(test, trx, hiring),
     };

@@ -2520,7 +2520,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/applications/{applicationId}/merges": {
+    "/api/applications/{applicationId}/merges/{mergedApplicationId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2536,16 +2536,11 @@ export interface paths {
                 header?: never;
                 path: {
                     applicationId: number;
+                    mergedApplicationId: number;
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        applicationId: number;
-                    };
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 201: {

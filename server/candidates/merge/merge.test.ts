@@ -14,8 +14,8 @@ before(async () => {
 });
 after(() => leads.program.close());
 
-const merge = (keptId: number, applicationId: number, who = leads.hiring, role: 'owner' | 'manager' = 'manager') =>
-  leads.call('POST', `/api/applications/${keptId}/merges`, { applicationId }, who, role);
+const merge = (keptId: number, mergedId: number, who = leads.hiring, role: 'owner' | 'manager' = 'manager') =>
+  leads.call('POST', `/api/applications/${keptId}/merges/${mergedId}`, undefined, who, role);
 const undo = (mergeId: number) => leads.call('DELETE', `/api/merges/${mergeId}`);
 const profile = async (id: number) => (await leads.call('GET', `/api/applications/${id}`)).json();
 const idOf = async (id: number) => (await profile(id)).candidateId as number;

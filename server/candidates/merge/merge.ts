@@ -35,7 +35,7 @@ export async function mergeCandidates(
   if (kept.candidate_id !== first.candidate_id || merged.candidate_id !== second.candidate_id)
     throw conflict('merged_meanwhile', words.mergedMeanwhile);
   const pair = { companyId, keptId: kept.candidate_id, mergedId: merged.candidate_id };
-  await requireAllOf(trx, session, [pair.keptId, pair.mergedId]);
+  await requireAllOf(trx, session, [pair.keptId, pair.mergedId], 'application');
 
   const moved = { ...(await giveAll(trx, pair)), filled: await fillAddresses(trx, pair) };
   const { id: mergeId } = await trx
@@ -69,7 +69,7 @@ export async function undoMerge(trx: Trx, services: Services, session: Session, 
   await lockCandidates(trx, companyId, [seen.kept_id, seen.merged_id]);
   const merge = await readMerge(trx, companyId, mergeId);
   const later = await mergeInForce(trx, companyId, merge.kept_id);
-  await requireAllOf(trx, session, [later?.kept_id ?? merge.kept_id]);
+  await requireAllOf(trx, session, [later?.kept_id ?? merge.kept_id], 'merge');
   if (later) throw conflict('merged_again', words.mergedAgain);
   const pair = { companyId, keptId: merge.kept_id, mergedId: merge.merged_id };
   await giveBack(trx, pair, merge.moved);
@@ -144,7 +144,7 @@ async function lockCandidates(trx: Trx, companyId: number, ids: number[]): Promi
     order by id for no key update`.execute(trx);
 }
 
-async function requireAllOf(trx: Trx, session: Session, candidateIds: number[]): Promise<void> {
+async function requireAllOf(trx: Trx, session: Session, candidateIds: number[], what: string): Promise<void> {
   const reach: Reach = await reachableCampaigns(trx, session);
   const rows = await trx
     .selectFrom('applications')
@@ -155,7 +155,7 @@ async function requireAllOf(trx: Trx, session: Session, candidateIds: number[]):
     .execute();
   const reached = rows.filter((row) => reaches(reach, row.campaign_id));
   // Nothing of these people is theirs to know of.
-  if (reached.length === 0) throw notFound('application');
+  if (reached.length === 0) throw notFound(what);
   if (reached.length < rows.length) throw conflict('beyond_reach', words.beyondReach);
 }
 

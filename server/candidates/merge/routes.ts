@@ -8,19 +8,18 @@ import { mergeCandidates, undoMerge } from './merge.ts';
 /** Two candidates are one person, says a recruiter; and takes it back. */
 export function mergeRoutes(app: App, services: Services): void {
   app.post(
-    '/api/applications/:applicationId/merges',
+    '/api/applications/:applicationId/merges/:mergedApplicationId',
     {
       config: { access: 'manager' },
       schema: {
         tags: ['candidates'],
         summary: 'Make another application’s person the same as this one’s',
-        params: applicationParams,
-        body: z.object({ applicationId: id }),
+        params: applicationParams.extend({ mergedApplicationId: id }),
         response: { 201: z.object({ mergeId: z.number(), candidateId: z.number() }) },
       },
     },
-    async ({ session, params, body }, reply) => {
-      const ids = { keptApplicationId: params.applicationId, mergedApplicationId: body.applicationId };
+    async ({ session, params }, reply) => {
+      const ids = { keptApplicationId: params.applicationId, mergedApplicationId: params.mergedApplicationId };
       const merge = await withCompany(services.db, session.companyId, (trx) =>
         mergeCandidates(trx, services, session, ids),
       );

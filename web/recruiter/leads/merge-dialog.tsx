@@ -140,9 +140,8 @@ function useMerge(onDone: () => void) {
   return useMutation({
     mutationFn: ({ ids }: { ids: { kept: number; merged: number }; names: { kept: string; merged: string } }) =>
       unwrap(
-        api.POST('/api/applications/{applicationId}/merges', {
-          params: { path: { applicationId: ids.kept } },
-          body: { applicationId: ids.merged },
+        api.POST('/api/applications/{applicationId}/merges/{mergedApplicationId}', {
+          params: { path: { applicationId: ids.kept, mergedApplicationId: ids.merged } },
         }),
       ),
     onSuccess: ({ mergeId }, { names }) => {
