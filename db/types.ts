@@ -183,6 +183,13 @@ export interface ChannelConnections {
   warned_at: Timestamp | null;
 }
 
+export interface ChannelTokens {
+  company_id: number;
+  connection_id: number;
+  expires_at: Timestamp;
+  token: string | null;
+}
+
 export interface Comments {
   application_id: number;
   at: Generated<Timestamp>;
@@ -454,6 +461,7 @@ export interface DB {
   candidate_contacts: CandidateContacts;
   candidates: Candidates;
   channel_connections: ChannelConnections;
+  channel_tokens: ChannelTokens;
   comments: Comments;
   companies: Companies;
   folder_counts: FolderCounts;
