@@ -334,6 +334,20 @@ create policy system on channel_connections to parley_system using (true) with c
 grant delete, insert, select, update on channel_connections to parley_app;
 grant delete, insert, select, update on channel_connections to parley_system;
 
+create table channel_tokens (
+  company_id bigint not null,
+  connection_id bigint not null,
+  token text,
+  expires_at timestamp with time zone not null,
+  constraint channel_tokens_pkey PRIMARY KEY (company_id, connection_id),
+  constraint channel_tokens_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES channel_connections(company_id, id) ON DELETE CASCADE
+);
+alter table channel_tokens force row level security;
+create policy company on channel_tokens to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on channel_tokens to parley_system using (true) with check (true);
+grant delete, insert, select, update on channel_tokens to parley_app;
+grant delete, insert, select, update on channel_tokens to parley_system;
+
 create table comments (
   company_id bigint not null,
   id bigint not null generated always as identity,

@@ -194,6 +194,13 @@ export interface ChannelConnections {
   warned_at: Timestamp | null;
 }
 
+export interface ChannelTokens {
+  company_id: number;
+  connection_id: number;
+  expires_at: Timestamp;
+  token: string | null;
+}
+
 export interface Comments {
   application_id: number;
   at: Generated<Timestamp>;
@@ -466,6 +473,7 @@ export interface DB {
   candidate_merges: CandidateMerges;
   candidates: Candidates;
   channel_connections: ChannelConnections;
+  channel_tokens: ChannelTokens;
   comments: Comments;
   companies: Companies;
   folder_counts: FolderCounts;

@@ -5,6 +5,9 @@ import type { Words } from '#platform/sentences.ts';
 import type { Arrival } from './arrival.ts';
 import type { ChannelKind, OutgoingMessage, SendResult } from './channel.ts';
 
+/** What a provider gives out for a while to who has the credentials. */
+export type Token = { value: string; seconds: number };
+
 /** A connection as an adapter gets it. */
 export type Connected<Values> = {
   values: Values;
@@ -12,6 +15,11 @@ export type Connected<Values> = {
   webhookUrl: string;
   /** The guarded way out. Throws as `egressFetch` does. */
   fetch(url: string, options?: EgressOptions): Promise<EgressResponse>;
+  /**
+   * The token of this connection, the same for all processes: one of them asks by `renew` where there is none, it is over,
+   * or it is the one that the provider has just refused. Throws what `renew` does.
+   */
+  token(renew: (refused: string | null) => Promise<Token>, refused?: string): Promise<string>;
 };
 
 /** Whether credentials work, in words for the person who typed them; `field` is the one to look at. */

@@ -1,16 +1,19 @@
 import { sql } from 'kysely';
 import type { Config } from '#platform/config.ts';
 import { open, seal, sign, verify } from '#platform/crypto.ts';
-import type { Trx } from '#platform/db.ts';
+import type { Database, Trx } from '#platform/db.ts';
 import { conflict, notFound } from '#platform/errors.ts';
 import type { Adapter, Connected } from './adapter.ts';
 import type { ChannelKind } from './channel.ts';
 import { providerFetch } from './provider-fetch.ts';
 import { findAdapter } from './registry.ts';
+import { forgetToken, keepNoToken, keepToken } from './tokens.ts';
 import { words } from './words.ts';
 
 type Values = Record<string, unknown>;
 type Signing = Pick<Config, 'secret' | 'publicUrl' | 'providerOrigins'>;
+/** With which a connection works: the database only for what its provider gives out. */
+type Working = { config: Signing; db: Database };
 
 export type Connection = { companyId: number; connectionId: number; adapter: Adapter; connected: Connected<Values> };
 
@@ -56,6 +59,7 @@ export async function saveConnection(
       .where('company_id', '=', companyId)
       .where('id', '=', before.id)
       .execute();
+    await forgetToken(trx, { companyId, connectionId: before.id });
     return before.id;
   }
   if (before) await endConnection(trx, companyId, before.id);
@@ -85,6 +89,7 @@ export async function endConnection(trx: Trx, companyId: number, connectionId: n
     .returning('id')
     .executeTakeFirst();
   if (!ended) throw notFound('connection');
+  await forgetToken(trx, { companyId, connectionId });
 }
 
 export async function listConnections(trx: Trx, companyId: number) {
@@ -104,7 +109,7 @@ export async function connectedKinds(trx: Trx, companyId: number): Promise<Set<C
 /** Null for one that has ended. */
 export async function loadConnection(
   trx: Trx,
-  config: Signing,
+  { config, db }: Working,
   companyId: number,
   connectionId: number,
 ): Promise<Connection | null> {
@@ -119,17 +124,20 @@ export async function loadConnection(
   if (!row?.credentials || !adapter) return null;
   const secrets = JSON.parse(open([config.secret], row.credentials, sealContext(companyId, adapter)));
   const values = { ...(row.settings as Values), ...secrets };
-  return { companyId, connectionId, adapter, connected: connect(config, adapter, values, { companyId, connectionId }) };
+  const ids = { companyId, connectionId };
+  return { ...ids, adapter, connected: connect({ config, db }, adapter, values, ids) };
 }
 
 /** What an adapter works with; before a connection is stored it has no address yet. */
 export function connect(
-  config: Signing,
+  { config, db }: Working,
   adapter: Adapter,
   values: Values,
   ids: { companyId: number; connectionId: number } | null,
 ): Connected<Values> {
-  return { values, webhookUrl: ids ? webhookUrl(config, adapter.kind, ids) : '', fetch: providerFetch(config) };
+  const fetch = providerFetch(config);
+  if (!ids) return { values, webhookUrl: '', fetch, token: keepNoToken };
+  return { values, webhookUrl: webhookUrl(config, adapter.kind, ids), fetch, token: keepToken({ config, db }, ids) };
 }
 
 export function secretFields(adapter: Adapter): string[] {

@@ -1,5 +1,6 @@
 import type { ChannelKind } from './channel.ts';
 import { fitQuickReplies } from './messenger/choices.ts';
+import { fitMenu, longestText as longestWechatText } from './wechat/choices.ts';
 import { tapStyle } from './whatsapp/choices.ts';
 
 /** What fits into a message of a channel, by whichever provider it goes. */
@@ -14,6 +15,8 @@ export type Limits = {
   windowHours?: number;
   /** For so long by a recruiter, where that is longer. */
   humanWindowHours?: number;
+  /** How many messages the window takes, and what a tap or a scan opens instead of a message. */
+  quota?: { messages: number; tapped: { messages: number; minutes: number } };
 };
 
 const never = () => false;
@@ -38,6 +41,13 @@ const limits: Partial<Record<ChannelKind, Limits>> = {
     windowHours: 24,
     humanWindowHours: 7 * 24,
   },
+  wechat: {
+    text: longestWechatText,
+    joined: true,
+    tappable: fitMenu,
+    windowHours: 48,
+    quota: { messages: 5, tapped: { messages: 3, minutes: 1 } },
+  },
 };
 
 export function limitsOf(kind: ChannelKind): Limits {
@@ -51,4 +61,25 @@ export function windowEnd(kind: ChannelKind, heardAt: Date, by: 'human' | 'progr
   const { windowHours, humanWindowHours = windowHours } = limitsOf(kind);
   const hours = by === 'human' ? humanWindowHours : windowHours;
   return hours === undefined ? null : new Date(heardAt.getTime() + hours * hourMs);
+}
+
+/** When somebody wrote or tapped last, and how many messages they got since. */
+export type HeardFrom = { at: Date | null; answers: number };
+export type Opening = { until: Date; left: number };
+
+/** What may still be sent where messages are counted: by what opens more, and longer. Null where nothing ever opened it. */
+export function openingOf(kind: ChannelKind, written: HeardFrom, tapped: HeardFrom, now: Date): Opening | null {
+  const { quota, windowHours = 0 } = limitsOf(kind);
+  if (!quota) return null;
+  const openings = [
+    opened(written, windowHours * hourMs, quota.messages),
+    opened(tapped, (quota.tapped.minutes * hourMs) / 60, quota.tapped.messages),
+  ].filter((opening) => opening !== null);
+  const open = openings.filter(({ until, left }) => until > now && left > 0);
+  const [longest = null] = (open.length > 0 ? open : openings).sort((a, b) => b.until.getTime() - a.until.getTime());
+  return longest;
+}
+
+function opened({ at, answers }: HeardFrom, forMs: number, messages: number): Opening | null {
+  return at && { until: new Date(at.getTime() + forMs), left: Math.max(0, messages - answers) };
 }

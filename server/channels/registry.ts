@@ -7,10 +7,11 @@ import { messenger } from './messenger/adapter.ts';
 import { sandboxChannel } from './sandbox/sandbox.ts';
 import { telnyx } from './sms/telnyx/adapter.ts';
 import { twilio } from './sms/twilio/adapter.ts';
+import { wechat } from './wechat/adapter.ts';
 import { whatsapp } from './whatsapp/adapter.ts';
 
 /** Every provider that a company can connect. */
-export const adapters: readonly Adapter[] = [twilio, telnyx, whatsapp, messenger];
+export const adapters: readonly Adapter[] = [twilio, telnyx, whatsapp, messenger, wechat];
 
 export function findAdapter(kind: string, provider: string): Adapter | undefined {
   return adapters.find((adapter) => adapter.kind === kind && adapter.provider === provider);

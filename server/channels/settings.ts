@@ -76,7 +76,7 @@ export async function connectChannel(
   if (!adapter) throw invalidField('provider', words.wrongProvider);
   const values = readValues(adapter, given.values);
   requireReachable(config);
-  const verdict = await adapter.test(connect(config, adapter, values, null)).catch(unreachable);
+  const verdict = await adapter.test(connect({ config, db }, adapter, values, null)).catch(unreachable);
   if (!verdict.ok) {
     const fields = verdict.field ? { [verdict.field]: verdict.why } : undefined;
     throw new RuleError(422, 'channel_refused', verdict.why, fields);

@@ -62,7 +62,7 @@ function withConnection<T>(
   const ids = readWebhookToken(services.config, token);
   if (!ids) throw notFound('address');
   return withCompany(services.db, ids.companyId, async (trx) => {
-    const connection = await loadConnection(trx, services.config, ids.companyId, ids.connectionId);
+    const connection = await loadConnection(trx, services, ids.companyId, ids.connectionId);
     if (connection?.adapter.kind !== channel) throw notFound('address');
     return work(trx, connection);
   });

@@ -214,6 +214,8 @@ async function storeMessage(
       direction: 'in',
       author: 'candidate',
       channel: event.channel,
+      // Some channels let one answer a tap for less long than a message.
+      purpose: event.payload.kind === 'opened' ? 'opened' : 'message',
       body,
       attachments: JSON.stringify(files),
       // Of what came in it is the address that it came from.

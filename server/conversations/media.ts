@@ -14,7 +14,7 @@ type MediaPayload = Extract<InboundPayload, { kind: 'media' }>;
 /** The job that fetches the files of a message; with the last of them the message is due. */
 export async function fetchMedia(services: Services, { companyId, eventId, connectionId }: Ids): Promise<void> {
   const [connection, payload] = await withCompany(services.db, companyId, async (trx) => [
-    await loadConnection(trx, services.config, companyId, connectionId),
+    await loadConnection(trx, services, companyId, connectionId),
     await waitingPayload(trx, companyId, eventId),
   ]);
   if (!connection || !payload) return;

@@ -15,7 +15,7 @@ export function fixedChannels(channels: Channel[]): Channels {
 /** The adapter of the connection by which the message was claimed. */
 export function connectedChannels({ config, db }: Pick<Services, 'config' | 'db'>): Channels {
   return async ({ companyId, connectionId }) => {
-    const connection = await withSystem(db, (trx) => loadConnection(trx, config, companyId, connectionId ?? 0));
+    const connection = await withSystem(db, (trx) => loadConnection(trx, { config, db }, companyId, connectionId ?? 0));
     if (!connection) return null;
     const { adapter, connected } = connection;
     const find: Channel['find'] = async (message, since) => {

@@ -1,6 +1,6 @@
 import type { Channel, OutgoingMessage, SendResult } from '#channels/channel.ts';
 import { noteSendings } from '#channels/connection-health.ts';
-import { windowEnd } from '#channels/limits.ts';
+import { limitsOf, windowEnd } from '#channels/limits.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import type { Channels } from './outbox-channels.ts';
@@ -14,6 +14,7 @@ import {
   suppress,
   takeOverMessages,
 } from './outbox-queries.ts';
+import { findOpening } from './quota.ts';
 import { advanceStatus, hintChanged, type StatusChange } from './status.ts';
 
 type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
@@ -34,7 +35,8 @@ export async function deliver(
   for (const message of messages) claimant.inHand.add(message);
   try {
     const channel = await channels(messages[0] as ClaimedMessage);
-    const verdicts = await send(channel, messages, () => Date.now() - claimedAt < claimant.leaseMs);
+    const usedUp = await findUsedUp(services, messages);
+    const verdicts = await send(channel, messages, usedUp, () => Date.now() - claimedAt < claimant.leaseMs);
     if (verdicts) await settle(services, channel, messages, verdicts, claimant);
   } catch (error) {
     services.log.error({ err: error, messages: messages.length }, 'results of sending were not recorded');
@@ -43,14 +45,33 @@ export async function deliver(
   }
 }
 
+/** Those for which the channel takes no more, or whose time on it is shorter than their last message tells. */
+async function findUsedUp(
+  { db }: OutboxServices,
+  messages: ClaimedMessage[],
+): Promise<Map<ClaimedMessage, SendResult>> {
+  const counted = messages.filter(({ channel, to }) => to && limitsOf(channel).quota);
+  if (counted.length === 0) return new Map();
+  return withSystem(db, async (trx) => {
+    const refused = new Map<ClaimedMessage, SendResult>();
+    for (const message of counted) {
+      const opening = await findOpening(trx, { ...message, address: message.to ?? '' });
+      if (!opening || opening.until <= new Date()) refused.set(message, tooLate);
+      else if (opening.left === 0) refused.set(message, usedUp);
+    }
+    return refused;
+  });
+}
+
 /** Null: this process stood still for longer than its lease, and somebody else has these messages by now. */
 async function send(
   channel: Channel | null,
   messages: ClaimedMessage[],
+  usedUp: Map<ClaimedMessage, SendResult>,
   stillOurs: () => boolean,
 ): Promise<SendResult[] | null> {
   if (!stillOurs()) return null;
-  const results = messages.map(refusal);
+  const results = messages.map((message) => refusal(message) ?? usedUp.get(message) ?? null);
   const sendable = messages.filter((_, at) => results[at] === null);
   if (sendable.length === 0) return results as SendResult[];
   const sent = channel ? await sendAll(channel, sendable.map(toOutgoing)) : sendable.map(() => disconnected);
@@ -78,9 +99,7 @@ function refusal(message: ClaimedMessage): SendResult | null {
   if (message.suppressed !== null) {
     return { outcome: 'refused', code: 'suppressed', detail: `This address has opted out (${message.suppressed}).` };
   }
-  if (isLate(message, message.author === 'user' ? 'human' : 'program'))
-    return { outcome: 'refused', code: 'window_closed', detail: windowClosed };
-  return null;
+  return isLate(message, message.author === 'user' ? 'human' : 'program') ? tooLate : null;
 }
 
 /** Whether it is too long since they wrote for this one to answer. */
@@ -90,7 +109,16 @@ function isLate({ channel, heardAt }: ClaimedMessage, by: 'human' | 'program'): 
 }
 
 const neverHeard = new Date(0);
-const windowClosed = 'The candidate has not written there lately, and the channel takes only answers.';
+const tooLate: SendResult = {
+  outcome: 'refused',
+  code: 'window_closed',
+  detail: 'The candidate has not written there lately, and the channel takes only answers.',
+};
+const usedUp: SendResult = {
+  outcome: 'refused',
+  code: 'messages_used_up',
+  detail: 'The channel takes only a few answers to what a candidate wrote, and they have all been sent.',
+};
 
 function toOutgoing(message: ClaimedMessage): OutgoingMessage {
   const { companyId, messageId, applicationId, channel, to, subject, body, html, choices, senderName, language } =

@@ -1,8 +1,9 @@
 import { type ChannelKind, channelKinds } from '#channels/channel.ts';
 import { connectedKinds } from '#channels/connections.ts';
-import { windowEnd } from '#channels/limits.ts';
+import { limitsOf, type Opening, windowEnd } from '#channels/limits.ts';
 import type { Trx } from '#platform/db.ts';
 import type { Words } from '#platform/sentences.ts';
+import { findOpening } from './quota.ts';
 import { findSuppressed, type Recipient } from './recipients.ts';
 import { words } from './words.ts';
 
@@ -13,6 +14,7 @@ export type UnavailableReason =
   | 'chat_not_opened'
   | 'not_written'
   | 'window_closed'
+  | 'messages_used_up'
   | 'not_connected';
 
 export const unavailableWords: Record<UnavailableReason, Words> = {
@@ -22,11 +24,17 @@ export const unavailableWords: Record<UnavailableReason, Words> = {
   chat_not_opened: words.chatNotOpened,
   not_written: words.notWritten,
   window_closed: words.windowClosed,
+  messages_used_up: words.messagesUsedUp,
   not_connected: words.notConnected,
 };
 
-/** Whether a person can be written to on a channel now, where, and until when. */
-export type Reach = { address: string | null; reason: UnavailableReason | null; until: Date | null };
+/** Whether a person can be written to on a channel now, where, until when, and how often where that is counted. */
+export type Reach = {
+  address: string | null;
+  reason: UnavailableReason | null;
+  until: Date | null;
+  left: number | null;
+};
 
 /** For each channel whether it can be used for this person now. */
 export async function reachOf(trx: Trx, recipient: Recipient): Promise<Record<ChannelKind, Reach>> {
@@ -39,15 +47,23 @@ export async function reachOf(trx: Trx, recipient: Recipient): Promise<Record<Ch
     return address ? [{ channel, address }] : [];
   });
   const suppressed = await findSuppressed(trx, companyId, addresses);
+  const openings = new Map<ChannelKind, Opening | null>();
+  for (const { channel, address } of addresses)
+    if (limitsOf(channel).quota)
+      openings.set(channel, await findOpening(trx, { companyId, candidateId: candidate.id, channel, address }));
 
   const reach = (channel: ChannelKind): Reach => {
     const address = addresses.find((one) => one.channel === channel)?.address ?? null;
     const at = heard.get(channel)?.at;
-    const until = at ? windowEnd(channel, at, 'human') : null;
-    if (channel === 'webchat') return { address, reason: application.chatUsed ? null : 'chat_not_opened', until: null };
-    if (!address) return { address, reason: withoutAddress(channel, connected), until: null };
-    if (suppressed.has(`${channel} ${address.toLowerCase()}`)) return { address, reason: 'suppressed', until };
-    return { address, reason: until && until <= new Date() ? 'window_closed' : null, until };
+    const opening = openings.get(channel);
+    const until = opening?.until ?? (at ? windowEnd(channel, at, 'human') : null);
+    const left = opening?.left ?? null;
+    const answer = (reason: UnavailableReason | null): Reach => ({ address, reason, until, left });
+    if (channel === 'webchat') return answer(application.chatUsed ? null : 'chat_not_opened');
+    if (!address) return answer(withoutAddress(channel, connected));
+    if (suppressed.has(`${channel} ${address.toLowerCase()}`)) return answer('suppressed');
+    if (until && until <= new Date()) return answer('window_closed');
+    return answer(left === 0 ? 'messages_used_up' : null);
   };
   return Object.fromEntries(channelKinds.map((channel) => [channel, reach(channel)])) as Record<ChannelKind, Reach>;
 }

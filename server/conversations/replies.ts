@@ -204,12 +204,13 @@ export async function listChannels(trx: Trx, services: ReplyServices, session: S
   const connected = await connectedKinds(trx, application.company_id);
   const preset = usable.find((channel) => channel === last?.channel) ?? usable[0];
   return channelKinds.map((channel) => {
-    const { reason, until } = reach[channel];
+    const { reason, until, left } = reach[channel];
     return {
       channel,
       available: reason === null,
       reason,
       until: until?.toISOString() ?? null,
+      left,
       sandbox: isSandboxed(services.config, connected, channel),
       default: channel === preset,
     };

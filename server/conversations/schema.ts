@@ -97,6 +97,8 @@ export const channels = z.array(
     reason: z.string().nullable(),
     /** When the channel stops taking messages to this person, unless they write again. */
     until: z.string().nullable(),
+    /** How many messages it takes until then; null where they are not counted. */
+    left: z.number().nullable(),
     sandbox: z.boolean(),
     default: z.boolean(),
   }),

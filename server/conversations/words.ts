@@ -9,6 +9,7 @@ export const words = sentences({
     notWritten: 'This candidate has not written there yet, and who has not can’t be written to.',
     windowClosed:
       'This candidate has not written there lately. The channel takes only answers, until they write again.',
+    messagesUsedUp: 'The channel takes only a few answers, and they have all been sent. It takes more once they write.',
     notConnected: 'This channel is not connected.',
     unknownToken: (token: string, known: string) => `There is no token @${token}; known are ${known}.`,
     malformedToken: 'A token is written <%= @candidate_name %>; this one is not complete.',
@@ -32,6 +33,7 @@ export const words = sentences({
     notWritten: 'Esta persona aún no escribió ahí, y a quien no escribió no se le puede escribir.',
     windowClosed:
       'Esta persona no escribió ahí últimamente. El canal solo admite respuestas, hasta que vuelva a escribir.',
+    messagesUsedUp: 'El canal solo admite unas pocas respuestas y ya se enviaron todas. Admitirá más cuando escriban.',
     notConnected: 'Este canal no está conectado.',
     unknownToken: (token, known) => `No existe la variable @${token}; estas son las que hay: ${known}.`,
     malformedToken: 'Una variable se escribe <%= @candidate_name %>; esta no está completa.',

@@ -2735,6 +2735,7 @@ export interface paths {
                             available: boolean;
                             reason: string | null;
                             until: string | null;
+                            left: number | null;
                             sandbox: boolean;
                             default: boolean;
                         }[];

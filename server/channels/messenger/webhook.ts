@@ -1,9 +1,9 @@
 import type { Connected, WebhookRequest } from '../adapter.ts';
 import type { Arrival, Identity, InboundPayload } from '../arrival.ts';
 import { readCampaignRef } from '../campaign-ref.ts';
-import { readReplyId } from '../meta/reply-id.ts';
 import { answerChallenge, isSignedByMeta } from '../meta/webhook.ts';
 import { readObject } from '../provider-fetch.ts';
+import { readReplyId } from '../reply-id.ts';
 import { readKeyword } from '../sms/keywords.ts';
 import { getStarted } from './api.ts';
 import { type Attachment, type Event, envelope, event, type Message, type Referral } from './envelope.ts';

@@ -1,6 +1,6 @@
 import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
 import type { Choices, OutgoingMessage } from '../channel.ts';
-import { replyId } from '../meta/reply-id.ts';
+import { replyId } from '../reply-id.ts';
 import { listRow, tapStyle } from './choices.ts';
 
 /** The part of a message that is its text, with buttons or a list where its choices can be tapped. */

@@ -1,8 +1,8 @@
 import type { Connected, WebhookRequest } from '../adapter.ts';
 import type { Arrival, InboundPayload, ProviderStatus } from '../arrival.ts';
-import { readReplyId } from '../meta/reply-id.ts';
 import { answerChallenge, isSignedByMeta } from '../meta/webhook.ts';
 import { readObject } from '../provider-fetch.ts';
+import { readReplyId } from '../reply-id.ts';
 import { readKeyword } from '../sms/keywords.ts';
 import { addressOf, identify } from './address.ts';
 import { mediaUrl } from './api.ts';

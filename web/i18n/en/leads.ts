@@ -94,6 +94,7 @@ export const leads = {
     chat_not_opened: 'The candidate has not opened the chat yet.',
     not_written: 'The candidate has not written there yet.',
     window_closed: 'Closed until the candidate writes again.',
+    messages_used_up: 'No more answers until the candidate writes again.',
     not_connected: 'This channel is not connected.',
   },
   notify: {
@@ -123,6 +124,8 @@ export const leads = {
     via: 'Send by',
     stopsBot: 'Your message stops the bot.',
     windowCloses: 'Open for answers; closes',
+    answersLeft_one: '1 answer left',
+    answersLeft_other: '{{count}} answers left',
     segments_one: '{{characters}} characters, {{count}} SMS',
     segments_other: '{{characters}} characters, {{count}} SMS',
     tokens: 'Insert a token',

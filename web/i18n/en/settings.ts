@@ -90,6 +90,10 @@ export const settings = {
       accessToken: 'Access token',
       appSecret: 'App secret',
       verifyToken: 'Verify token',
+      developerId: 'Developer ID (AppID)',
+      developerSecret: 'Developer password (AppSecret)',
+      serverToken: 'Token',
+      messageKey: 'EncodingAESKey',
     },
     hints: {
       accountSid: 'In Twilio’s console under Account info; it begins with AC.',
@@ -105,6 +109,12 @@ export const settings = {
       accessToken: 'Of a system user, so that it does not expire. It is kept encrypted and never shown again.',
       appSecret: 'In the app’s basic settings. It proves that a webhook is from Meta.',
       verifyToken: 'Any word of yours; type the same beside the webhook address at Meta.',
+      developerId:
+        'At WeChat under Settings and development, basic configuration. Enter this server’s address on the same page among those that may call.',
+      developerSecret: 'Beside the developer ID. It is kept encrypted and never shown again.',
+      serverToken: 'Letters and digits of your choice; type the same beside the webhook address at WeChat.',
+      messageKey:
+        'For safe mode, which is recommended: the key that you choose beside the token. Empty for plain mode.',
     },
   },
   apiKeys: {

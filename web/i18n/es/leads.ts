@@ -96,6 +96,7 @@ export const leads: Texts<typeof source> = {
     chat_not_opened: 'El candidato aún no ha abierto el chat.',
     not_written: 'El candidato aún no ha escrito ahí.',
     window_closed: 'Cerrado hasta que el candidato vuelva a escribir.',
+    messages_used_up: 'No admite más respuestas hasta que el candidato vuelva a escribir.',
     not_connected: 'Este canal no está conectado.',
   },
   notify: {
@@ -125,6 +126,8 @@ export const leads: Texts<typeof source> = {
     via: 'Enviar por',
     stopsBot: 'Tu mensaje detiene al bot.',
     windowCloses: 'Abierto para responder; se cierra',
+    answersLeft_one: 'queda 1 respuesta',
+    answersLeft_other: 'quedan {{count}} respuestas',
     segments_one: '{{characters}} caracteres, {{count}} SMS',
     segments_other: '{{characters}} caracteres, {{count}} SMS',
     tokens: 'Insertar un campo',

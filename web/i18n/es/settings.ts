@@ -94,6 +94,10 @@ export const settings: Texts<typeof english> = {
       accessToken: 'Token de acceso',
       appSecret: 'Clave secreta de la app',
       verifyToken: 'Token de verificación',
+      developerId: 'ID de desarrollador (AppID)',
+      developerSecret: 'Contraseña de desarrollador (AppSecret)',
+      serverToken: 'Token',
+      messageKey: 'EncodingAESKey',
     },
     hints: {
       accountSid: 'En la consola de Twilio, en la información de la cuenta; empieza por AC.',
@@ -109,6 +113,12 @@ export const settings: Texts<typeof english> = {
       accessToken: 'De un usuario del sistema, para que no caduque. Se guarda cifrado y no se vuelve a mostrar.',
       appSecret: 'En la configuración básica de la app. Prueba que un webhook viene de Meta.',
       verifyToken: 'Una palabra tuya; escribe la misma junto a la dirección del webhook en Meta.',
+      developerId:
+        'En WeChat, en Configuración y desarrollo, configuración básica. Añade en esa página la dirección de este servidor a las que pueden llamar.',
+      developerSecret: 'Junto al ID de desarrollador. Se guarda cifrada y no se vuelve a mostrar.',
+      serverToken: 'Letras y cifras a tu gusto; escribe las mismas junto a la dirección del webhook en WeChat.',
+      messageKey:
+        'Para el modo seguro, que es el recomendado: la clave que eliges junto al token. Vacía para el modo sin cifrar.',
     },
   },
   apiKeys: {

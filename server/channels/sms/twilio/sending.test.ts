@@ -200,7 +200,7 @@ describe('sending by Twilio', () => {
     const fetch = providerFetch(texting.program.services.config);
     const values = { ...texting.twilio.credentials, messagesPerSecond: 1 };
     const impatient = {
-      ...connect(texting.program.services.config, adapter, values, { companyId: 1, connectionId: 1 }),
+      ...connect(texting.program.services, adapter, values, { companyId: 1, connectionId: 1 }),
       values,
       fetch: ((url, options) => fetch(url, { ...options, timeoutMs: 200 })) as typeof fetch,
     };

@@ -181,6 +181,7 @@ function MessageForm({ profile, input }: FormProps) {
           {channel?.until && (
             <Text c="dimmed" size="xs">
               {t('chat.windowCloses')} <RelativeTime value={channel.until} />
+              {channel.left !== null && <>, {t('chat.answersLeft', { count: channel.left })}</>}
             </Text>
           )}
           {profile.bot.state === 'running' && (
