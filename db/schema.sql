@@ -592,6 +592,27 @@ create policy system on loose_blobs to parley_system using (true) with check (tr
 grant delete, insert, select, update on loose_blobs to parley_app;
 grant delete, insert, select, update on loose_blobs to parley_system;
 
+create table mail_pictures (
+  company_id bigint not null,
+  id text not null,
+  blob_key text not null,
+  content_type text not null,
+  size integer not null,
+  uploaded_by uuid,
+  uploaded_at timestamp with time zone not null default now(),
+  constraint mail_pictures_pkey PRIMARY KEY (company_id, id),
+  constraint mail_pictures_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint mail_pictures_company_id_uploaded_by_fkey FOREIGN KEY (company_id, uploaded_by) REFERENCES users(company_id, id) ON DELETE SET NULL (uploaded_by),
+  constraint mail_pictures_id_check CHECK ((length(id) = 32))
+);
+CREATE UNIQUE INDEX mail_pictures_id ON public.mail_pictures USING btree (id);
+CREATE INDEX mail_pictures_uploaded_by ON public.mail_pictures USING btree (company_id, uploaded_by) WHERE (uploaded_by IS NOT NULL);
+alter table mail_pictures force row level security;
+create policy company on mail_pictures to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on mail_pictures to parley_system using (true) with check (true);
+grant delete, insert, select, update on mail_pictures to parley_app;
+grant delete, insert, select, update on mail_pictures to parley_system;
+
 create table message_templates (
   company_id bigint not null,
   campaign_id bigint not null,
@@ -601,9 +622,12 @@ create table message_templates (
   subject text not null default ''::text,
   body text not null,
   updated_at timestamp with time zone not null default now(),
+  document jsonb,
+  plain_text text,
   constraint message_templates_pkey PRIMARY KEY (company_id, campaign_id, event, channel),
   constraint message_templates_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE,
   constraint message_templates_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint message_templates_document CHECK (((document IS NULL) OR ((channel = 'email'::text) AND (plain_text IS NOT NULL)))),
   constraint message_templates_event_check CHECK ((event = ANY (ARRAY['invitation'::text, 'completion'::text, 'shortlisted'::text, 'rejected'::text])))
 );
 alter table message_templates force row level security;
@@ -735,6 +759,28 @@ create policy company on sandbox_messages to parley_app using ((company_id = cur
 create policy system on sandbox_messages to parley_system using (true) with check (true);
 grant delete, insert, select, update on sandbox_messages to parley_app;
 grant delete, insert, select, update on sandbox_messages to parley_system;
+
+create table saved_letters (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  subject text not null,
+  document jsonb,
+  body text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint saved_letters_pkey PRIMARY KEY (company_id, id),
+  constraint saved_letters_company_id_created_by_fkey FOREIGN KEY (company_id, created_by) REFERENCES users(company_id, id) ON DELETE SET NULL (created_by),
+  constraint saved_letters_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+);
+CREATE INDEX saved_letters_created_by ON public.saved_letters USING btree (company_id, created_by) WHERE (created_by IS NOT NULL);
+CREATE UNIQUE INDEX saved_letters_name ON public.saved_letters USING btree (company_id, lower(name));
+alter table saved_letters force row level security;
+create policy company on saved_letters to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on saved_letters to parley_system using (true) with check (true);
+grant delete, insert, select, update on saved_letters to parley_app;
+grant delete, insert, select, update on saved_letters to parley_system;
 
 create table sessions (
   id uuid not null default uuidv7(),

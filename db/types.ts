@@ -332,6 +332,16 @@ export interface LooseBlobs {
   key: string;
 }
 
+export interface MailPictures {
+  blob_key: string;
+  company_id: number;
+  content_type: string;
+  id: string;
+  size: number;
+  uploaded_at: Generated<Timestamp>;
+  uploaded_by: string | null;
+}
+
 export interface Messages {
   application_id: number | null;
   attachments: Generated<Json>;
@@ -362,8 +372,10 @@ export interface MessageTemplates {
   campaign_id: number;
   channel: string;
   company_id: number;
+  document: Json | null;
   enabled: boolean;
   event: string;
+  plain_text: string | null;
   subject: Generated<string>;
   updated_at: Generated<Timestamp>;
 }
@@ -410,6 +422,18 @@ export interface SandboxMessages {
   sent_at: Generated<Timestamp>;
   subject: string | null;
   to_address: string;
+}
+
+export interface SavedLetters {
+  body: string;
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  document: Json | null;
+  id: Generated<number>;
+  name: string;
+  subject: string;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Sessions {
@@ -486,6 +510,7 @@ export interface DB {
   interviews: Interviews;
   labels: Labels;
   loose_blobs: LooseBlobs;
+  mail_pictures: MailPictures;
   message_templates: MessageTemplates;
   messages: Messages;
   name_words: NameWords;
@@ -493,6 +518,7 @@ export interface DB {
   password_resets: PasswordResets;
   passwords: Passwords;
   sandbox_messages: SandboxMessages;
+  saved_letters: SavedLetters;
   sessions: Sessions;
   suppressions: Suppressions;
   user_invitations: UserInvitations;

@@ -4,6 +4,7 @@ import { afterCommit, type Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Hints } from '#platform/events.ts';
 import type { Session } from '#platform/http/access.ts';
+import { compileLetter } from './letters/compile.ts';
 import { holdCampaign, reachableCampaigns, requireCampaign } from './policy.ts';
 import { type CampaignRow, campaignCounts, campaignRows } from './queries.ts';
 import type { CampaignView, campaignChange, newCampaign } from './schema.ts';
@@ -32,17 +33,37 @@ export async function createCampaign(
       created_by: userId,
     })
     .execute();
-  const templates = predefinedTemplates(values.language);
-  await trx
-    .insertInto('message_templates')
-    .values(templates.map((template) => ({ company_id: companyId, campaign_id: id, ...template })))
-    .execute();
+  await addPredefinedTemplates(trx, companyId, id, values.language);
   if (userId)
     await trx
       .insertInto('campaign_members')
       .values({ company_id: companyId, campaign_id: id, user_id: userId, added_by: userId })
       .execute();
   return id;
+}
+
+async function addPredefinedTemplates(
+  trx: Trx,
+  companyId: number,
+  campaignId: number,
+  language: string,
+): Promise<void> {
+  const rows = await Promise.all(
+    predefinedTemplates(language).map(async ({ document, ...template }) => {
+      const { subject: title, body } = template;
+      // There is no picture in it.
+      const letter = document && (await compileLetter(document, { language, title, publicUrl: '' }));
+      return {
+        company_id: companyId,
+        campaign_id: campaignId,
+        ...template,
+        body: letter ? letter.html : body,
+        plain_text: letter && letter.text,
+        document: document && JSON.stringify(document),
+      };
+    }),
+  );
+  await trx.insertInto('message_templates').values(rows).execute();
 }
 
 /** The campaigns this user reaches, newest first, each with the counts of its folders. */
@@ -71,7 +92,7 @@ export async function readCampaign(trx: Trx, session: Session, campaignId: numbe
     .executeTakeFirstOrThrow();
   const templates = await trx
     .selectFrom('message_templates')
-    .select(['event', 'channel', 'enabled', 'subject', 'body'])
+    .select(['event', 'channel', 'enabled', 'subject', 'body', 'document', 'plain_text'])
     .where((e) => e.and(ofCampaign))
     .orderBy('event')
     .orderBy('channel')
@@ -163,7 +184,13 @@ export async function duplicateCampaign(
     .execute();
   await trx
     .insertInto('message_templates')
-    .values(source.templates.map((template) => ({ ...ofCopy, ...template })))
+    .values(
+      source.templates.map(({ document, ...template }) => ({
+        ...ofCopy,
+        ...template,
+        document: document && JSON.stringify(document),
+      })),
+    )
     .execute();
   const members = [...new Set([session.userId, ...source.members])];
   await trx

@@ -30,12 +30,17 @@ export const membersBody = z.object({ userIds: z.array(z.uuid()).max(1000) });
 export const templateEvents = ['invitation', 'completion', 'shortlisted', 'rejected'] as const;
 export type TemplateEvent = (typeof templateEvents)[number];
 
+const longestBody = 200_000;
+
 export const template = z.object({
   event: z.enum(templateEvents),
   channel: z.enum(['sms', 'email']),
   enabled: z.boolean(),
   subject: z.string().max(300),
-  body: z.string().max(100_000),
+  /** Plain text for SMS; for e-mail HTML, which for a mail of blocks is made of these. */
+  body: z.string().max(longestBody),
+  /** The blocks of a mail; null for one whose HTML was typed. Checked when it is saved. */
+  document: z.record(z.string(), z.unknown()).nullable().default(null),
 });
 export type Template = z.infer<typeof template>;
 export const templatesBody = z.object({ templates: z.array(template).min(1).max(8) });
@@ -43,16 +48,22 @@ export const templatesBody = z.object({ templates: z.array(template).min(1).max(
 export const previewBody = z.object({
   channel: z.enum(['sms', 'email']),
   subject: z.string().max(300).default(''),
-  body: z.string().max(100_000),
+  body: z.string().max(longestBody),
+  document: template.shape.document,
   applicationId: id.optional(),
 });
 export const preview = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string().nullable(),
+  /** Of a mail, the HTML with its tokens as they are written. */
+  source: z.string().nullable(),
+  /** Of a mail, in bytes; above `clipsAt` Gmail hides the rest. */
+  size: z.number().nullable(),
+  clipsAt: z.number(),
   emptyTokens: z.array(z.string()),
 });
-export const testBody = previewBody.pick({ subject: true, body: true, applicationId: true });
+export const testBody = previewBody.pick({ subject: true, body: true, document: true, applicationId: true });
 export const audio = z.object({ audioBlobKey: z.string(), contentType: z.string(), size: z.number(), url: z.string() });
 
 const person = z.object({ id: z.string(), name: z.string() });

@@ -5,7 +5,7 @@ import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { saveInterview } from './interview.ts';
 import { listMembers, setMembers } from './members.ts';
-import { previewTemplate, saveTemplates, sendTestMail } from './messages.ts';
+import { predefinedOf, previewTemplate, saveTemplates, sendTestMail } from './messages.ts';
 import * as schema from './schema.ts';
 
 const tags = ['campaigns'];
@@ -50,9 +50,23 @@ export function settingsRoutes(app: App, services: Services, read: Unit, write: 
     },
     ({ session, params, body }) =>
       write(session, async (trx) => {
-        await saveTemplates(trx, session, params.campaignId, body.templates);
+        await saveTemplates(trx, services, session, params.campaignId, body.templates);
         return details(trx, session, params.campaignId);
       }),
+  );
+
+  app.get(
+    '/api/campaigns/:campaignId/templates/predefined',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The texts that a new campaign in this language begins with',
+        params,
+        response: { 200: z.array(schema.template) },
+      },
+    },
+    ({ session, params }) => read(session, (trx) => predefinedOf(trx, session, params.campaignId)),
   );
 
   app.post(
@@ -107,7 +121,10 @@ export function settingsRoutes(app: App, services: Services, read: Unit, write: 
   app.post(
     '/api/campaigns/:campaignId/templates/test',
     {
-      config: { ...config, rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: {
+        ...config,
+        rateLimit: { max: 10, timeWindow: '1 minute', keyGenerator: ({ session }) => session.userId },
+      },
       schema: {
         tags,
         summary: 'Send a mail as it stands in the editor to yourself',

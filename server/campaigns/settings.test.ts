@@ -98,7 +98,7 @@ test('a test mail goes to who asks for it, as it stands in the editor', async ()
   );
   assert.deepEqual(
     sent.map(({ subject, html, company_id }) => ({ subject, html, company_id })),
-    [{ subject: 'Hi Maria', html: '<p>Hello</p>', company_id: acme.companyId }],
+    [{ subject: '[Test] Hi Maria', html: '<p>Hello</p>', company_id: acme.companyId }],
   );
 });
 

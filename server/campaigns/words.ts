@@ -15,7 +15,6 @@ export const words = sentences({
     mailRefused: 'This mail can not be sent as it is.',
     bodyNeeded: 'The text is empty; write one or switch the message off.',
     subjectNeeded: 'The subject is empty; a mail needs one.',
-    script: 'The text holds a script; mails can not have any.',
   },
   es: {
     titleNeeded: 'Una campaña necesita un título.',
@@ -31,6 +30,5 @@ export const words = sentences({
     mailRefused: 'Este correo no se puede enviar tal como está.',
     bodyNeeded: 'El texto está vacío; escribe uno o desactiva el mensaje.',
     subjectNeeded: 'El asunto está vacío; un correo necesita uno.',
-    script: 'El texto contiene un script; los correos no pueden llevarlos.',
   },
 });

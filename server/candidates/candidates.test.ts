@@ -78,6 +78,33 @@ describe('moving', () => {
   });
 });
 
+describe('the mail of a rejection', () => {
+  const reject = async (change: (body: string) => string) => {
+    const id = await leads.person('Told', 'Kindly', { email: 'told@example.com' });
+    const path = `/api/applications/${id}/notification?event=rejected`;
+    const { channels } = (await leads.call('GET', path)).json();
+    const { body } = channels.find((one: { channel: string }) => one.channel === 'email');
+    const notify = { email: { subject: 'Your answer', body: change(body) } };
+    const answer = await leads.call('PUT', `/api/applications/${id}/folder`, { folder: 'rejected', notify });
+    assert.equal(answer.statusCode, 200, answer.body);
+    const sent = await withSystem(leads.program.db, (trx) =>
+      sql`select subject, body, html from messages where application_id = ${id} and channel = 'email'`.execute(trx),
+    );
+    return sent.rows;
+  };
+
+  it('keeps its looks where its words are left as they are', async () => {
+    assert.deepEqual(await reject((body) => body), [
+      { subject: 'Your answer', body: 'Dear Told, not this time.', html: '<p>Dear Told, not this time.</p>' },
+    ]);
+  });
+
+  it('is plain where they are others', async () => {
+    const sent = await reject((body) => `${body} Sorry.`);
+    assert.deepEqual(sent, [{ subject: 'Your answer', body: 'Dear Told, not this time. Sorry.', html: null }]);
+  });
+});
+
 describe('labels', () => {
   it('are made once whatever their case, put on, listed by, and taken off', async () => {
     const id = await leads.person('Label', 'Bearer');

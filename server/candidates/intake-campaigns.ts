@@ -60,8 +60,8 @@ const select = `
   select c.id, c.title, c.country, c.language, c.archived_at is not null as archived, o.name as "companyName",
     (select id from labels where company_id = $1 and automatic = 'duplicate') as "duplicateLabelId",
     coalesce((
-      select json_agg(json_build_object('event', event, 'channel', channel, 'enabled', enabled, 'subject', subject, 'body', body)
-        order by channel desc)
+      select json_agg(json_build_object('event', event, 'channel', channel, 'enabled', enabled, 'subject', subject, 'body', body,
+        'plain_text', plain_text) order by channel desc)
       from message_templates where company_id = $1 and campaign_id = c.id and event = 'invitation'
     ), '[]') as templates
   from campaigns c join companies o on o.id = c.company_id

@@ -6,8 +6,15 @@ import { substitute, type TokenValues } from './tokens.ts';
 export const campaignEvents = ['invitation', 'completion', 'shortlisted', 'rejected'] as const;
 export type CampaignEvent = (typeof campaignEvents)[number];
 
-/** A row of `message_templates`: `body` is plain text for SMS and HTML for e-mail. */
-export type EventTemplate = { event: string; channel: string; enabled: boolean; subject: string; body: string };
+/** A row of `message_templates`: `body` is plain text for SMS and HTML for e-mail, which may have its plain text beside it. */
+export type EventTemplate = {
+  event: string;
+  channel: string;
+  enabled: boolean;
+  subject: string;
+  body: string;
+  plain_text?: string | null;
+};
 
 export type EventInput = {
   event: CampaignEvent;
@@ -54,13 +61,13 @@ export type FilledTemplate = { subject: string | null; body: string; html: strin
 
 /** Tokens filled in. For e-mail `html` is the letter, with the values escaped, and `body` its plain text. */
 export function fillTemplate(
-  template: Pick<EventTemplate, 'channel' | 'subject' | 'body'>,
+  template: Pick<EventTemplate, 'channel' | 'subject' | 'body' | 'plain_text'>,
   values: TokenValues,
 ): FilledTemplate {
   if (template.channel !== 'email') return { subject: null, body: substitute(template.body, values), html: null };
   return {
     subject: substitute(template.subject, values).replace(/\s+/g, ' ').trim(),
-    body: substitute(plainText(template.body), values),
+    body: substitute(template.plain_text ?? plainText(template.body), values),
     html: substitute(template.body, values, { escape: 'html' }),
   };
 }

@@ -4,14 +4,7 @@ import { conflict, invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { touchApplications } from './activity.ts';
-import {
-  type CampaignEvent,
-  eventMessages,
-  type FilledTemplate,
-  fillTemplate,
-  plainText,
-  tokenValues,
-} from './event-messages.ts';
+import { type CampaignEvent, eventMessages, type FilledTemplate, fillTemplate, tokenValues } from './event-messages.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
 import { reachOf, unavailableWords } from './reach.ts';
 import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
@@ -62,6 +55,9 @@ async function editedMessages(
 ): Promise<NewMessage[]> {
   const values = tokenValues(recipient);
   const reach = await reachOf(trx, recipient);
+  const letter =
+    texts.email && (await templatesOf(trx, recipient)).find((one) => one.event === event && one.channel === 'email');
+  const designed = letter && fillTemplate(letter, values);
   const given = Object.entries(texts).filter(([, text]) => text !== undefined) as [
     keyof EditedTexts,
     { subject?: string; body: string },
@@ -75,7 +71,7 @@ async function editedMessages(
     if (reason) throw conflict(reason, unavailableWords[reason]);
     const filled =
       channel === 'email'
-        ? fillLetter(text.subject ?? '', text.body, values)
+        ? asDesigned(designed, fillLetter(text.subject ?? '', text.body, values))
         : { subject: null, body: substitute(text.body, values), html: null };
     return {
       candidateId: recipient.candidate.id,
@@ -88,6 +84,12 @@ async function editedMessages(
       toAddress: address,
     };
   });
+}
+
+/** Who left the words of the campaign's mail as they are sends it with its looks; other words have none. */
+function asDesigned(designed: FilledTemplate | undefined, written: FilledTemplate): FilledTemplate {
+  const untouched = designed?.body.trim() === written.body.trim();
+  return designed && untouched ? { ...designed, subject: written.subject } : written;
 }
 
 /** A letter as it is typed: one that has no markup is plain text. */
@@ -132,7 +134,7 @@ export async function previewNotification(
     channel: 'webchat' as const,
     enabled: templates.some((template) => template.enabled) && reach.webchat.reason === null,
     subject: null,
-    body: spoken.channel === 'email' ? substitute(plainText(spoken.body), values) : substitute(spoken.body, values),
+    body: spoken.channel === 'email' ? fillTemplate(spoken, values).body : substitute(spoken.body, values),
     html: null,
     possible: reach.webchat.reason === null,
     reason: reach.webchat.reason,

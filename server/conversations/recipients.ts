@@ -92,7 +92,7 @@ function toRecipient(row: RecipientRow, config: Signing, companyId: number): Rec
 export function loadTemplates(trx: Trx, companyId: number, campaignId: number): Promise<EventTemplate[]> {
   return trx
     .selectFrom('message_templates')
-    .select(['event', 'channel', 'enabled', 'subject', 'body'])
+    .select(['event', 'channel', 'enabled', 'subject', 'body', 'plain_text'])
     .where('company_id', '=', companyId)
     .where('campaign_id', '=', campaignId)
     .orderBy('channel', 'desc')

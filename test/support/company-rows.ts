@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { createApiKey } from '#accounts/api-keys.ts';
 import { sessionCookie, startSession } from '#accounts/sessions.ts';
@@ -39,6 +40,7 @@ export async function createCompanyRows(test: TestApp) {
       mergedApplicationId: other.applicationId,
       mergeId: await merge(trx, applicant),
       connectionId: await connectedChannel(test, trx, hiring),
+      letterId: await savedLetter(trx, hiring),
     };
     const invitation = await issueInvitation(trx, companyId, colleagueId, null);
     const { key, secret } = await createApiKey(trx, companyId, { name: 'Careers site' });
@@ -79,6 +81,7 @@ async function linkTokens(
     '/api/auth/invitations/': invitation,
     '/api/chat/': chatToken(services.config, { ...applicant, linkVersion: 1 }),
     '/blobs/': lastPart(signedPath(services.config.secret, key, file)),
+    '/pictures/': await mailPicture(services, companyId, key),
     '/u/': lastPart(unsubscribeLink(services.config, { companyId, messageId: messageId as number })),
     '/webhooks/': webhookToken(services.config, { companyId, connectionId: connectionId as number }),
   };
@@ -111,6 +114,22 @@ async function failedMessage(trx: Trx, { companyId, candidateId, applicationId }
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function savedLetter(trx: Trx, { companyId, managerId }: Hiring): Promise<number> {
+  const { id } = await trx
+    .insertInto('saved_letters')
+    .values({ company_id: companyId, name: 'Welcome', subject: 'Hello', body: '<p>Hello</p>', created_by: managerId })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function mailPicture({ db }: TestApp['services'], companyId: number, key: string): Promise<string> {
+  const id = randomBytes(24).toString('base64url');
+  const values = { company_id: companyId, id, blob_key: key, content_type: 'image/png', size: 5 };
+  await withSystem(db, (trx) => trx.insertInto('mail_pictures').values(values).execute());
   return id;
 }
 

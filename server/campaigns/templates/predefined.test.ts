@@ -3,9 +3,12 @@ import { test } from 'node:test';
 import { smsSegments } from '#channels/sms/segments.ts';
 import { parseTemplate, substitute, templateProblems } from '#conversations/tokens.ts';
 import { interviewDefinition } from '#interviews/definition.ts';
+import { compileLetter } from '../letters/compile.ts';
+import { letterDocument } from '../letters/document.ts';
+import { toPlainText } from '../letters/plain-text.ts';
 import { templateEvents } from '../schema.ts';
 import { defaultInterview } from './default-interview.ts';
-import { predefinedTemplates } from './predefined.ts';
+import { type PredefinedTemplate, predefinedTemplates } from './predefined.ts';
 
 const languages = ['en', 'es', 'pt', 'fr', 'de', 'fil', 'ar', 'hi', 'id'];
 
@@ -19,6 +22,11 @@ function tokensIn(text: string): string[] {
   return [...new Set(parseTemplate(text).flatMap((part) => ('token' in part ? [part.token] : [])))].sort();
 }
 
+/** All that is written in a text, be it of blocks or not. */
+function written({ body, document }: Pick<PredefinedTemplate, 'body' | 'document'>): string {
+  return document ? toPlainText(letterDocument.parse(document)) : body;
+}
+
 for (const language of languages) {
   test(`predefined texts in ${language}: every event by SMS and e-mail, with sound tokens`, () => {
     const templates = predefinedTemplates(language);
@@ -26,7 +34,8 @@ for (const language of languages) {
       templates.map(({ event, channel }) => `${event} ${channel}`),
       templateEvents.flatMap((event) => [`${event} sms`, `${event} email`]),
     );
-    for (const { event, channel, subject, body } of templates) {
+    for (const { event, channel, subject, ...template } of templates) {
+      const body = written(template);
       assert.deepEqual([...templateProblems(subject), ...templateProblems(body)], []);
       assert.equal(subject === '', channel === 'sms');
       assert.ok(!subject.includes('\n') && !body.includes('{link}'));
@@ -67,19 +76,21 @@ for (const language of languages) {
 
 test('no language repeats the words of another', () => {
   for (const index of predefinedTemplates('en').keys()) {
-    const bodies = languages.map((language) => predefinedTemplates(language)[index]?.body);
+    const bodies = languages.map((language) => JSON.stringify(predefinedTemplates(language)[index]));
     assert.equal(new Set(bodies).size, languages.length);
   }
   assert.equal(new Set(languages.map((language) => JSON.stringify(defaultInterview(language)))).size, languages.length);
 });
 
-test('the invitation by e-mail has one button, and Arabic runs from right to left', () => {
+test('the invitation by e-mail has one button, and Arabic runs from right to left', async () => {
   for (const language of languages) {
     const letter = predefinedTemplates(language).find(
       ({ event, channel }) => event === 'invitation' && channel === 'email',
     );
-    assert.equal(letter?.body.match(/<a href="<%= @messenger_interview_link %>"/g)?.length, 1);
-    assert.equal(letter?.body.includes('<p dir="rtl">'), language === 'ar');
+    const document = letterDocument.parse(letter?.document);
+    const { html } = await compileLetter(document, { language, title: '', publicUrl: '' });
+    assert.equal(html.match(/<a\s[^>]*href="<%= @messenger_interview_link %>"/g)?.length, 1);
+    assert.equal(html.includes('dir="rtl"'), language === 'ar');
   }
 });
 

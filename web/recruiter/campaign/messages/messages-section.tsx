@@ -143,6 +143,7 @@ function find(templates: Template[], event: Event, channel: Template['channel'])
       enabled: false,
       subject: '',
       body: '',
+      document: null,
     }
   );
 }

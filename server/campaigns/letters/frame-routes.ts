@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { App } from '#platform/http/server.ts';
+
+/**
+ * Shows the mail that the page around it hands over. The mail's own scripts can't run: the policy knows this one alone, what
+ * is parsed in this way is never run anyway, and the frame has an origin of its own, without cookies.
+ */
+const script = `addEventListener('message', (event) => {
+  if (event.source !== parent || typeof event.data !== 'string') return;
+  const page = new DOMParser().parseFromString(event.data, 'text/html');
+  for (const link of page.querySelectorAll('a[href], area[href]')) link.removeAttribute('target');
+  document.replaceChild(document.adoptNode(page.documentElement), document.documentElement);
+});
+addEventListener('click', (event) => event.preventDefault(), true);
+addEventListener('submit', (event) => event.preventDefault(), true);
+parent.postMessage('mail-frame', '*');`;
+
+const hash = createHash('sha256').update(script).digest('base64');
+const policy = [
+  "default-src 'none'",
+  `script-src 'sha256-${hash}'`,
+  "style-src 'unsafe-inline'",
+  'img-src https: http: data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  'sandbox allow-scripts',
+].join('; ');
+
+/**
+ * The page in which the recruiters' app shows mails. A page of its own, since the app's policy, which a frame without an address
+ * would inherit, has no room for pictures of other sites.
+ */
+export function mailFrameRoutes(app: App): void {
+  app.get('/api/mail-frame', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) =>
+    reply
+      .headers({ 'content-security-policy': policy, 'cache-control': 'no-cache', 'x-frame-options': 'SAMEORIGIN' })
+      .type('text/html; charset=utf-8')
+      .send(`<!doctype html><meta charset="utf-8"><title>Mail</title><script>${script}</script>`),
+  );
+}
