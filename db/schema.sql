@@ -318,6 +318,7 @@ create table channel_connections (
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   disconnected_at timestamp with time zone,
+  address text,
   constraint channel_connections_pkey PRIMARY KEY (company_id, id),
   constraint channel_connections_company_id_created_by_fkey FOREIGN KEY (company_id, created_by) REFERENCES users(company_id, id) ON DELETE SET NULL (created_by),
   constraint channel_connections_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
@@ -659,6 +660,7 @@ create table messages (
   client_key text,
   created_at timestamp with time zone not null default now(),
   status_at timestamp with time zone not null default now(),
+  menu jsonb,
   constraint messages_pkey PRIMARY KEY (company_id, id),
   constraint messages_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
   constraint messages_author_check CHECK ((author = ANY (ARRAY['candidate'::text, 'bot'::text, 'user'::text, 'system'::text]))),
@@ -686,6 +688,30 @@ create policy company on name_words to parley_app using ((company_id = current_c
 create policy system on name_words to parley_system using (true) with check (true);
 grant delete, insert, select, update on name_words to parley_app;
 grant delete, insert, select, update on name_words to parley_system;
+
+create table openings (
+  company_id bigint not null,
+  campaign_id bigint not null,
+  mode text not null,
+  title text not null default ''::text,
+  subtitle text not null default ''::text,
+  description text not null default ''::text,
+  keyword text,
+  updated_at timestamp with time zone not null default now(),
+  constraint openings_pkey PRIMARY KEY (company_id, campaign_id),
+  constraint openings_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE,
+  constraint openings_mode_check CHECK ((mode = ANY (ARRAY['disabled'::text, 'job'::text, 'inquiry'::text]))),
+  constraint openings_subtitle_check CHECK ((length(subtitle) <= 80)),
+  constraint openings_title_check CHECK ((length(title) <= 80))
+);
+CREATE UNIQUE INDEX openings_keyword ON public.openings USING btree (company_id, keyword) WHERE (keyword IS NOT NULL);
+alter table openings force row level security;
+create policy company on openings to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy not_deleted on openings as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
+   FROM campaign_deletions d))) IS NOT TRUE));
+create policy system on openings to parley_system using (true) with check (true);
+grant delete, insert, select, update on openings to parley_app;
+grant delete, insert, select, update on openings to parley_system;
 
 create table outbox (
   company_id bigint not null,

@@ -175,6 +175,7 @@ export interface Candidates {
 
 export interface ChannelConnections {
   account: string;
+  address: string | null;
   channel: string;
   company_id: number;
   created_at: Generated<Timestamp>;
@@ -357,6 +358,7 @@ export interface Messages {
   error_detail: string | null;
   html: string | null;
   id: Generated<number>;
+  menu: Json | null;
   prompt: Json | null;
   provider_id: string | null;
   purpose: Generated<string>;
@@ -383,6 +385,17 @@ export interface MessageTemplates {
 export interface NameWords {
   company_id: number;
   word: string;
+}
+
+export interface Openings {
+  campaign_id: number;
+  company_id: number;
+  description: Generated<string>;
+  keyword: string | null;
+  mode: string;
+  subtitle: Generated<string>;
+  title: Generated<string>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Outbox {
@@ -514,6 +527,7 @@ export interface DB {
   message_templates: MessageTemplates;
   messages: Messages;
   name_words: NameWords;
+  openings: Openings;
   outbox: Outbox;
   password_resets: PasswordResets;
   passwords: Passwords;

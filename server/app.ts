@@ -21,6 +21,7 @@ import { webhookRoutes } from './channels/webhook-routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { chatRoutes } from './interviews/chat-routes.ts';
+import { openingRoutes } from './openings/routes.ts';
 import { blobRoutes } from './platform/blobs/download.ts';
 import { withStatementLimit } from './platform/db.ts';
 import type { Authenticator } from './platform/http/access.ts';
@@ -67,6 +68,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   savedLetterRoutes(app, services);
   pictureRoutes(app, services);
   mailFrameRoutes(app);
+  openingRoutes(app, services);
   candidateRoutes(app, services);
   mergeRoutes(app, services);
   conversationRoutes(app, services);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { copyOpening } from '#openings/openings.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Hints } from '#platform/events.ts';
@@ -117,7 +118,7 @@ function toView(row: CampaignRow, counts: Map<number, Record<string, number>>, s
     createdAt: row.created_at.toISOString(),
     createdBy: row.created_by ? { id: row.created_by, name: row.creator ?? '' } : null,
     counts: { inbox: folders.inbox ?? 0, completed: folders.completed ?? 0, shortlisted: folders.shortlisted ?? 0 },
-    marks: { autoCall: false, chatbot: row.questions > 0, inquiry: false },
+    marks: { autoCall: false, chatbot: row.questions > 0, inquiry: row.mode === 'inquiry' },
     can: { edit: true, delete: mayDelete(session, row.created_by) },
   };
 }
@@ -192,6 +193,7 @@ export async function duplicateCampaign(
       })),
     )
     .execute();
+  await copyOpening(trx, session.companyId, campaignId, id);
   const members = [...new Set([session.userId, ...source.members])];
   await trx
     .insertInto('campaign_members')

@@ -106,7 +106,11 @@ describe('a deleted campaign, before the job has begun', () => {
     );
     assert.ok(paths.length > 25);
     const fill = (path: string, ids: [number, number, number]) =>
-      `${path.replace('{campaignId}', `${ids[0]}`).replace('{applicationId}', `${ids[1]}`).replace('{importId}', `${ids[2]}`).replace(/\{\w+\}/, '1')}?event=rejected`;
+      `${path
+        .replace('{campaignId}', `${ids[0]}`)
+        .replace('{applicationId}', `${ids[1]}`)
+        .replace('{importId}', `${ids[2]}`)
+        .replace(/\{\w+\}/, '1')}?event=rejected`;
     for (const [path, methods] of paths)
       for (const method of Object.keys(methods as object)) {
         const payload = method === 'get' ? undefined : path.endsWith('/audio') ? wave() : anyBody;

@@ -16,7 +16,11 @@ export async function campaignRows(trx: Trx, companyId: number, ids: number[] | 
         .onRef('i.campaign_id', '=', 'c.id')
         .onRef('i.version', '=', 'c.interview_version'),
     )
+    .leftJoin('openings as o', (join) =>
+      join.onRef('o.company_id', '=', 'c.company_id').onRef('o.campaign_id', '=', 'c.id'),
+    )
     .select([
+      'o.mode',
       'c.id',
       'c.title',
       'c.country',

@@ -47,6 +47,16 @@ export async function findOrCreateVisitor(
   return { candidateId, applicationId };
 }
 
+/** Somebody of whom nothing is known yet, who applies on a page. Returns the application. */
+export async function createWebVisitor(trx: Trx, companyId: number, campaignId: number): Promise<number> {
+  const { id } = await trx
+    .insertInto('candidates')
+    .values({ company_id: companyId })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return insertApplication(trx, companyId, id, { channel: 'webchat' }, campaignId);
+}
+
 async function findCandidate(trx: Trx, companyId: number, identities: Identity[]): Promise<number | null> {
   for (const { kind, value } of identities) {
     const row = await trx
@@ -170,7 +180,7 @@ async function insertApplication(
   trx: Trx,
   companyId: number,
   candidateId: number,
-  { channel, referral }: Visitor,
+  { channel, referral }: Pick<Visitor, 'channel' | 'referral'>,
   campaignId: number | null,
 ): Promise<number> {
   const source = sources[channel];

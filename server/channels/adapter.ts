@@ -22,8 +22,11 @@ export type Connected<Values> = {
   token(renew: (refused: string | null) => Promise<Token>, refused?: string): Promise<string>;
 };
 
-/** Whether credentials work, in words for the person who typed them; `field` is the one to look at. */
-export type Verdict = { ok: true; detail: string } | { ok: false; field?: string; why: Words };
+/**
+ * Whether credentials work, in words for the person who typed them; `field` is the one to look at. `address` is where
+ * candidates find the sender, if that has become known: its number, or its name in links.
+ */
+export type Verdict = { ok: true; detail: string; address?: string } | { ok: false; field?: string; why: Words };
 
 export type WebhookRequest = {
   /** The full address as the provider called it, with its query. */

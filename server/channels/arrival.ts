@@ -1,9 +1,12 @@
+import type { Wanted } from './campaign-ref.ts';
 import type { Attachment } from './channel.ts';
 
 /** What a candidate did, in the words of no channel in particular. */
 export type InboundPayload =
   /** `text` is what was tapped to begin, on a channel that shows it. */
   | { kind: 'opened'; text?: string | undefined }
+  /** They want to see what is open. */
+  | { kind: 'openings'; text: string; wanted: Wanted }
   | { kind: 'text'; text: string; questionId?: string | undefined }
   | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
   | { kind: 'skip'; questionId?: string | undefined }

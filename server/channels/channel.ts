@@ -7,6 +7,22 @@ export type Attachment = { key: string; name: string; contentType: string; size:
 
 export type Choices = { questionId: string; options: { id: string; label: string }[] };
 
+/** What is done by a tap: something comes back to us, or a page opens. */
+export type CardButton = { title: string; payload: string } | { title: string; url: string };
+
+export type Card = { title: string; subtitle: string; buttons: CardButton[] };
+
+/** Several things of which one can be chosen, shown in a row or as a list. All of it is final. */
+export type Menu = {
+  /** Above them, where the channel has a place for it. */
+  text: string;
+  /** On the button that opens the list, where there is one. */
+  choose: string;
+  cards: Card[];
+  /** What shows the next ones. */
+  more: { title: string; payload: string } | null;
+};
+
 /** A message as a channel gets it to send. Everything is final: tokens are filled in, the address is checked. */
 export type OutgoingMessage = {
   companyId: number;
@@ -20,6 +36,8 @@ export type OutgoingMessage = {
   html: string | null;
   /** What can be tapped to answer, where the channel has that. */
   choices: Choices | null;
+  /** What can be chosen from; `body` says the same in words. */
+  menu: Menu | null;
   /** Too late after their last message for anybody but a person to answer. */
   late: boolean;
   /** The company's name, as which mail goes out. */

@@ -23,7 +23,7 @@ export async function saveConnection(
   config: Signing,
   adapter: Adapter,
   values: Values,
-  { companyId, userId }: { companyId: number; userId: string },
+  { companyId, userId, address }: { companyId: number; userId: string; address?: string | undefined },
 ): Promise<number> {
   const before = await trx
     .selectFrom('channel_connections')
@@ -42,6 +42,7 @@ export async function saveConnection(
     credentials: seal([config.secret], part(true), sealContext(companyId, adapter)),
     settings: part(false),
     account,
+    address: address ?? null,
     rate: adapter.rate(values),
   };
   if (before?.provider === adapter.provider) {

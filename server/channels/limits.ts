@@ -13,6 +13,8 @@ export type Limits = {
   tappable(text: string, labels: string[]): boolean;
   /** For so long after the candidate's last message they may be written to as one likes; absent: always. */
   windowHours?: number;
+  /** How many cards a menu shows, and how many beside a button for more; `list`: each is but one tap. Absent: no menus. */
+  cards?: { cards: number; withMore: number; list: boolean };
   /** For so long by a recruiter, where that is longer. */
   humanWindowHours?: number;
   /** How many messages the window takes, and what a tap or a scan opens instead of a message. */
@@ -32,6 +34,7 @@ const limits: Partial<Record<ChannelKind, Limits>> = {
     joined: true,
     tappable: (text, labels) => tapStyle(text, labels) !== null,
     windowHours: 24,
+    cards: { cards: 10, withMore: 9, list: true },
   },
   messenger: {
     // Fewer than 2,000, says Meta.
@@ -40,6 +43,7 @@ const limits: Partial<Record<ChannelKind, Limits>> = {
     tappable: (_text, labels) => fitQuickReplies(labels),
     windowHours: 24,
     humanWindowHours: 7 * 24,
+    cards: { cards: 10, withMore: 10, list: false },
   },
   wechat: {
     text: longestWechatText,

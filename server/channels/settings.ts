@@ -82,7 +82,7 @@ export async function connectChannel(
     throw new RuleError(422, 'channel_refused', verdict.why, fields);
   }
   const id = await withCompany(db, companyId, (trx) =>
-    saveConnection(trx, config, adapter, values, { companyId, userId }),
+    saveConnection(trx, config, adapter, values, { companyId, userId, address: verdict.address }),
   );
   hints.publish({ companyId, topic: 'channels' });
   hints.publish({ companyId: 0, topic: 'outbox' });

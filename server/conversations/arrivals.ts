@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { findOrCreateVisitor } from '#candidates/visitors.ts';
-import type { Arrival } from '#channels/arrival.ts';
+import type { Arrival, InboundPayload } from '#channels/arrival.ts';
 import { noteTrouble } from '#channels/connection-health.ts';
 import type { Connection } from '#channels/connections.ts';
+import { campaignMeantBy } from '#openings/openings.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { inboundHint } from './inbound-events.ts';
@@ -46,10 +47,14 @@ async function storeMessage(
   trx: Trx,
   services: ArrivalServices,
   connection: Connection,
-  { providerId, address, identities, payload, at, consent, ...met }: Message,
+  { providerId, address, identities, payload: given, at, consent, ...met }: Message,
 ): Promise<void> {
   const { companyId, adapter } = connection;
-  const visitor = { identities, channel: adapter.kind, ...met };
+  const named =
+    given.kind === 'text' && adapter.kind !== 'email' ? await campaignMeantBy(trx, companyId, given.text) : null;
+  const payload: InboundPayload =
+    named !== null && given.kind === 'text' ? { kind: 'opened', text: given.text } : given;
+  const visitor = { identities, channel: adapter.kind, ...met, campaignId: met.campaignId ?? named ?? undefined };
   const { candidateId, applicationId } = await findOrCreateVisitor(trx, companyId, visitor);
   const waitMs = payload.kind === 'media' ? mediaMs : fragmentsMs;
   const { rows } = await sql<{ id: number }>`

@@ -6,6 +6,7 @@ import { driveInterview } from '#interviews/drive.ts';
 import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
 import type { EngineEvent } from '#interviews/engine/types.ts';
 import { readSession } from '#interviews/sessions.ts';
+import { answerVisitor } from '#openings/answer.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
@@ -158,11 +159,19 @@ async function handleEvents(
   if (!application) return;
   // A letter is for a person to answer.
   const told = first.channel === 'email' ? [] : events.flatMap(toEngine);
-  if (told.length > 0) await driveInterview(trx, services, application, first, told);
+  const payloads = events.map(({ payload }) => payload);
+  const answered = await answerVisitor(trx, services, application, first, payloads);
+  if (told.length > 0 && !answered)
+    await driveInterview(trx, services, application, first, told, { askAgain: payloads.some(isTapped) });
   afterCommit(trx, () => {
     services.hints.publish({ companyId, topic: 'application', id: application.id });
     services.hints.publish({ companyId, topic: 'applications' });
   });
+}
+
+/** Who follows a campaign's link again wants to go on, and does not see where. */
+function isTapped(payload: InboundPayload): boolean {
+  return payload.kind === 'opened' && payload.text !== undefined;
 }
 
 /** What the bot is told of it. */
@@ -170,6 +179,7 @@ function toEngine({ payload, writtenAt }: WaitingEvent): EngineEvent[] {
   const base = { at: writtenAt.toISOString(), medium: 'chat' as const };
   switch (payload.kind) {
     case 'keyword':
+    case 'openings':
       return [];
     case 'media': {
       const sound = payload.files.find(({ contentType }) => contentType.startsWith('audio/'));
@@ -253,8 +263,7 @@ async function bodyOf(
   application: ApplicationRow | null,
   payload: InboundPayload,
 ): Promise<string> {
-  if (payload.kind === 'text' || payload.kind === 'media' || payload.kind === 'keyword') return payload.text;
-  if (payload.kind === 'opened') return payload.text ?? '';
+  if ('text' in payload) return payload.text ?? '';
   if (payload.kind !== 'choice' && payload.kind !== 'skip') return '';
   const session = application && (await readSession(trx, companyId, application.id));
   if (payload.kind === 'skip') return phrasesOf(session?.language ?? 'en').skipWords[0] ?? '';

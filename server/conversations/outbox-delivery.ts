@@ -121,10 +121,19 @@ const usedUp: SendResult = {
 };
 
 function toOutgoing(message: ClaimedMessage): OutgoingMessage {
-  const { companyId, messageId, applicationId, channel, to, subject, body, html, choices, senderName, language } =
+  const { companyId, messageId, applicationId, channel, to, subject, body, html, choices, menu, senderName, language } =
     message;
   const about = { companyId, messageId, applicationId, channel, to: to ?? '' };
-  return Object.assign(about, { subject, body, html, choices, senderName, language, late: isLate(message, 'program') });
+  return Object.assign(about, {
+    subject,
+    body,
+    html,
+    choices,
+    menu,
+    senderName,
+    language,
+    late: isLate(message, 'program'),
+  });
 }
 
 async function settle(

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import type { ChannelKind, Choices } from '#channels/channel.ts';
+import type { ChannelKind, Choices, Menu } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
 import { storableJson } from './status.ts';
 
@@ -16,6 +16,7 @@ export type ClaimedMessage = {
   body: string;
   html: string | null;
   choices: Choices | null;
+  menu: Menu | null;
   /** When the person wrote last from this address; told only where a channel minds. */
   heardAt: Date | null;
   senderName: string;
@@ -37,7 +38,7 @@ const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
   m.channel, m.author, m.to_address as "to", m.subject, m.body, m.html,
   case when m.prompt ? 'choices' then jsonb_build_object('questionId', m.prompt ->> 'questionId',
-    'options', m.prompt -> 'choices') end as choices,
+    'options', m.prompt -> 'choices') end as choices, m.menu,
   case when m.channel = any (array['whatsapp', 'messenger', 'wechat']) then (
     select max(i.created_at) from messages i
     where i.company_id = m.company_id and i.candidate_id = m.candidate_id and i.channel = m.channel

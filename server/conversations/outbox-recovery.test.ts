@@ -94,6 +94,7 @@ describe('what a worker has claimed', () => {
       body: 'x',
       html: null,
       choices: null,
+      menu: null,
       late: false,
       senderName: '',
       language: 'en',

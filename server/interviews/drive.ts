@@ -17,7 +17,7 @@ export type DriveServices = Pick<Services, 'config' | 'hints'>;
 /**
  * Lets the bot act on what the candidate did, in the transaction of the caller, who holds the conversation and the
  * application. The interview begins with the first event; it goes on where the candidate is now, with the question once
- * more where that was asked elsewhere. Does nothing for an application without a campaign.
+ * more where that was asked elsewhere, or where `askAgain` says so. Does nothing for an application without a campaign.
  */
 export async function driveInterview(
   trx: Trx,
@@ -25,10 +25,12 @@ export async function driveInterview(
   application: ApplicationRow,
   place: Place,
   events: EngineEvent[],
+  options: { askAgain?: boolean } = {},
 ): Promise<void> {
   const session = (await readSession(trx, application.company_id, application.id)) ?? (await begin(trx, application));
   if (!session) return;
-  const before = session.channel === place.channel ? session.state : { ...session.state, chatAsked: null };
+  const here = session.channel === place.channel && !options.askAgain;
+  const before = here ? session.state : { ...session.state, chatAsked: null };
   const { state, effects } = advanceAll({ ...session, numbered: numberedOn(place.channel) }, before, events);
   await apply(trx, services, application, session, place, effects);
   const completed = effects.find((effect) => effect.kind === 'completed');

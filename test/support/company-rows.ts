@@ -9,6 +9,7 @@ import { saveConnection, webhookToken } from '#channels/connections.ts';
 import { unsubscribeLink } from '#channels/email/unsubscribe.ts';
 import { twilio } from '#channels/sms/twilio/adapter.ts';
 import { chatToken } from '#interviews/links.ts';
+import { openingToken } from '#openings/links.ts';
 import { signedPath } from '#platform/blobs/download.ts';
 import { newBlobKey } from '#platform/blobs/store.ts';
 import { type Trx, withSystem } from '#platform/db.ts';
@@ -54,7 +55,7 @@ export async function createCompanyRows(test: TestApp) {
       outsider: (await signInAs(test, trx, outsiderId)).headers,
     };
   });
-  return { ...rows, tokens: await linkTokens(test, applicant, rows.ids, rows.invitation) };
+  return { ...rows, tokens: await linkTokens(test, applicant, hiring.campaignId, rows.ids, rows.invitation) };
 }
 
 async function signInAs(test: TestApp, trx: Trx, userId: string) {
@@ -68,6 +69,7 @@ async function signInAs(test: TestApp, trx: Trx, userId: string) {
 async function linkTokens(
   { services }: TestApp,
   applicant: Applicant,
+  campaignId: number,
   { messageId, connectionId }: { messageId?: unknown; connectionId?: unknown },
   invitation: string,
 ) {
@@ -82,6 +84,7 @@ async function linkTokens(
     '/api/chat/': chatToken(services.config, { ...applicant, linkVersion: 1 }),
     '/blobs/': lastPart(signedPath(services.config.secret, key, file)),
     '/pictures/': await mailPicture(services, companyId, key),
+    '/j/': openingToken(services.config, { companyId, campaignId }),
     '/u/': lastPart(unsubscribeLink(services.config, { companyId, messageId: messageId as number })),
     '/webhooks/': webhookToken(services.config, { companyId, connectionId: connectionId as number }),
   };

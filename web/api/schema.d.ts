@@ -1113,10 +1113,6 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
-                                /** @default null */
-                                document: {
-                                    [key: string]: unknown;
-                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1196,10 +1192,6 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
-                                /** @default null */
-                                document: {
-                                    [key: string]: unknown;
-                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1306,10 +1298,6 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
-                                /** @default null */
-                                document: {
-                                    [key: string]: unknown;
-                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1393,10 +1381,6 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
-                                /** @default null */
-                                document: {
-                                    [key: string]: unknown;
-                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1583,10 +1567,6 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
-                                /** @default null */
-                                document: {
-                                    [key: string]: unknown;
-                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1630,10 +1610,6 @@ export interface paths {
                             enabled: boolean;
                             subject: string;
                             body: string;
-                            /** @default null */
-                            document?: {
-                                [key: string]: unknown;
-                            } | null;
                         }[];
                     };
                 };
@@ -1686,10 +1662,6 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
-                                /** @default null */
-                                document: {
-                                    [key: string]: unknown;
-                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1697,56 +1669,6 @@ export interface paths {
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns/{campaignId}/templates/predefined": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The texts that a new campaign in this language begins with */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaignId: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            event: "invitation" | "completion" | "shortlisted" | "rejected";
-                            /** @enum {string} */
-                            channel: "sms" | "email";
-                            enabled: boolean;
-                            subject: string;
-                            body: string;
-                            /** @default null */
-                            document: {
-                                [key: string]: unknown;
-                            } | null;
-                        }[];
-                    };
-                };
-            };
-        };
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1781,10 +1703,6 @@ export interface paths {
                         /** @default  */
                         subject?: string;
                         body: string;
-                        /** @default null */
-                        document?: {
-                            [key: string]: unknown;
-                        } | null;
                         applicationId?: number;
                     };
                 };
@@ -1800,9 +1718,6 @@ export interface paths {
                             subject: string;
                             text: string;
                             html: string | null;
-                            source: string | null;
-                            size: number | null;
-                            clipsAt: number;
                             emptyTokens: string[];
                         };
                     };
@@ -1922,10 +1837,6 @@ export interface paths {
                         /** @default  */
                         subject?: string;
                         body: string;
-                        /** @default null */
-                        document?: {
-                            [key: string]: unknown;
-                        } | null;
                         applicationId?: number;
                     };
                 };
@@ -1950,19 +1861,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/mail-templates": {
+    "/api/campaigns/{campaignId}/opening": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Mails to begin others with */
+        /** How the campaign is offered, and its links */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    campaignId: number;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1974,126 +1887,81 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            subject: string;
-                            body: string;
-                            /** @default null */
-                            document: {
-                                [key: string]: unknown;
-                            } | null;
-                            id: number;
-                            name: string;
-                            createdBy: string | null;
-                            updatedAt: string;
-                            can: {
-                                change: boolean;
+                            /** @enum {string} */
+                            mode: "disabled" | "job" | "inquiry";
+                            title: string;
+                            subtitle: string;
+                            description: string;
+                            keyword: string | null;
+                            links: {
+                                messenger: string | null;
+                                whatsapp: string | null;
+                                sms: {
+                                    number: string | null;
+                                } | null;
+                                page: string;
                             };
-                        }[];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Keep a mail to begin others with */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        subject: string;
-                        body: string;
-                        /** @default null */
-                        document?: {
-                            [key: string]: unknown;
-                        } | null;
-                        name: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
+                            payload: string;
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/mail-templates/{letterId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Delete it */
-        delete: {
+        /** Offer the campaign otherwise, or not at all */
+        put: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    letterId: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        /** Rename it */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    letterId: number;
+                    campaignId: number;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
-                        name: string;
+                        /** @enum {string} */
+                        mode: "disabled" | "job" | "inquiry";
+                        title: string;
+                        subtitle: string;
+                        description: string;
+                        keyword: string;
                     };
                 };
             };
             responses: {
                 /** @description Default Response */
-                204: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            mode: "disabled" | "job" | "inquiry";
+                            title: string;
+                            subtitle: string;
+                            description: string;
+                            keyword: string | null;
+                            links: {
+                                messenger: string | null;
+                                whatsapp: string | null;
+                                sms: {
+                                    number: string | null;
+                                } | null;
+                                page: string;
+                            };
+                            payload: string;
+                        };
+                    };
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/applications": {
@@ -2311,13 +2179,6 @@ export interface paths {
                                 campaignTitle: string | null;
                                 folder: string;
                                 addedAt: string;
-                            }[];
-                            merges: {
-                                id: number;
-                                name: string;
-                                email: string | null;
-                                phone: string | null;
-                                at: string;
                             }[];
                         };
                     };
@@ -2755,84 +2616,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/applications/{applicationId}/merges/{mergedApplicationId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make another application’s person the same as this one’s */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    applicationId: number;
-                    mergedApplicationId: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            mergeId: number;
-                            candidateId: number;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/merges/{mergeId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take two merged candidates apart */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    mergeId: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/applications/{applicationId}/conversation": {
         parameters: {
             query?: never;
@@ -2970,7 +2753,6 @@ export interface paths {
                             available: boolean;
                             reason: string | null;
                             until: string | null;
-                            left: number | null;
                             sandbox: boolean;
                             default: boolean;
                         }[];
@@ -3891,44 +3673,6 @@ export interface paths {
             };
         };
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/mail-pictures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Upload a PNG, JPEG, GIF or WebP picture of up to 2 MB for mails */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            src: string;
-                        };
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;

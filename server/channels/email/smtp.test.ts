@@ -58,6 +58,7 @@ const letter: OutgoingMessage = {
   body: 'Hi Ana',
   html: '<p>Hi Ana</p>',
   choices: null,
+  menu: null,
   late: false,
   senderName: 'Ñandú, Inc.\r\nBcc: evil@example.com',
   language: 'en',

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Connected, Verdict } from '../adapter.ts';
+import { openingsRef } from '../campaign-ref.ts';
 import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { callGraph, type GraphError } from '../meta/graph.ts';
 import { lostOnTheWay } from '../provider-fetch.ts';
 import { replyId } from '../reply-id.ts';
+import { carousel } from './carousel.ts';
 import { fitQuickReplies } from './choices.ts';
 import { judge } from './errors.ts';
 import type { MessengerValues } from './fields.ts';
@@ -43,9 +45,11 @@ export async function sendMessage(message: OutgoingMessage, messenger: Messenger
 
 const unclear: GraphError = { code: null, subcode: null, transient: false, detail: 'Meta did not say what it did.' };
 
-function contentOf({ messageId, body, choices }: OutgoingMessage) {
+function contentOf({ messageId, body, choices, menu }: OutgoingMessage) {
   // Our own reference comes back with the message's echo, also where the answer to this request got lost.
-  const content = { text: body, metadata: String(messageId) };
+  const metadata = String(messageId);
+  if (menu) return { ...carousel(menu), metadata };
+  const content = { text: body, metadata };
   if (!choices || !fitQuickReplies(choices.options.map(({ label }) => label))) return content;
   const quickReplies = choices.options.map(({ id, label }) => ({
     content_type: 'text',
@@ -55,12 +59,29 @@ function contentOf({ messageId, body, choices }: OutgoingMessage) {
   return { ...content, quick_replies: quickReplies };
 }
 
+/** The button that begins, and what stands beneath the text box ever after. */
+const profile = {
+  get_started: { payload: getStarted },
+  // A locale that Meta does not find here has the default's.
+  persistent_menu: (['default', 'es_LA', 'es_ES'] as const).map((locale) => ({
+    locale,
+    composer_input_disabled: false,
+    call_to_actions: [
+      {
+        type: 'postback',
+        title: words.openings[locale === 'default' ? 'en' : 'es'],
+        payload: openingsRef({ from: 0 }),
+      },
+    ],
+  })),
+};
+
 /** Tries each of the credentials; at last the page is told what to deliver, and to show a button that begins. */
 export async function testCredentials(messenger: Messenger): Promise<Verdict> {
   const { pageId, accessToken, appSecret } = messenger.values;
   const ask = (path: string, json?: object) =>
     callGraph(messenger, accessToken, `${pageId}${path}`, json ? { json } : {});
-  const page = await ask('?fields=name');
+  const page = await ask('?fields=name,username');
   if (page.error)
     return {
       ok: false,
@@ -71,12 +92,10 @@ export async function testCredentials(messenger: Messenger): Promise<Verdict> {
   if ((await ask(`?fields=id&appsecret_proof=${proof}`)).error)
     return { ok: false, field: 'appSecret', why: words.wrongSecret };
   const subscribed = await ask('/subscribed_apps', { subscribed_fields: subscribedFields });
-  const { error } = subscribed.error
-    ? subscribed
-    : await ask('/messenger_profile', { get_started: { payload: getStarted } });
+  const { error } = subscribed.error ? subscribed : await ask('/messenger_profile', profile);
   return error
     ? { ok: false, field: 'pageId', why: words.refused(error.detail) }
-    : { ok: true, detail: String(page.body.name) };
+    : { ok: true, detail: String(page.body.name), address: String(page.body.username ?? pageId) };
 }
 
 /** It lies open at an address that nobody guesses, for a while: the token stays here. */

@@ -1,6 +1,6 @@
 import type { Connected, WebhookRequest } from '../adapter.ts';
 import type { Arrival, Identity, InboundPayload } from '../arrival.ts';
-import { readCampaignRef } from '../campaign-ref.ts';
+import { readCampaignRef, readOpeningsRef } from '../campaign-ref.ts';
 import { answerChallenge, isSignedByMeta } from '../meta/webhook.ts';
 import { readObject } from '../provider-fetch.ts';
 import { readReplyId } from '../reply-id.ts';
@@ -34,7 +34,7 @@ export function receive({ body }: WebhookRequest, { values }: Messenger): Arriva
 function arrivalsOf(told: Event): Arrival[] {
   const { message, postback, referral, delivery, read } = told;
   if (message?.is_echo) return echoOf(message);
-  if (message) return [messageOf(told, message.mid, payloadOf(message), message.referral)];
+  if (message) return [messageOf(told, message.mid, payloadOf(message), referralOf(message))];
   if (postback) return [postbackOf(told, postback)];
   if (referral)
     return [messageOf(told, madeId(told, 'referral'), { kind: 'opened', text: linkOf(referral) }, referral)];
@@ -62,6 +62,8 @@ function postbackOf(told: Event, { mid, title, payload, referral }: NonNullable<
   const id = mid ?? madeId(told, 'postback');
   const choice = readReplyId(payload);
   if (choice) return messageOf(told, id, { kind: 'choice', ...choice });
+  const wanted = readOpeningsRef(payload);
+  if (wanted) return messageOf(told, id, { kind: 'openings', text: title, wanted });
   const begins = payload === getStarted || referral || readCampaignRef(payload) !== null;
   return messageOf(told, id, { kind: begins ? 'opened' : 'text', text: title }, referral ?? { ref: payload });
 }
@@ -85,11 +87,19 @@ function messageOf(told: Event, providerId: string, payload: InboundPayload, ref
 function payloadOf({ text = '', quick_reply: reply, attachments = [] }: Message): InboundPayload {
   const choice = readReplyId(reply?.payload ?? '');
   if (choice) return { kind: 'choice', ...choice };
+  const wanted = readOpeningsRef(reply?.payload ?? '');
+  if (wanted) return { kind: 'openings', text, wanted };
+  if (readCampaignRef(reply?.payload ?? '') !== null) return { kind: 'opened', text };
   const files = attachments.filter(({ type, payload }) => fileTypes.has(type) && URL.canParse(payload?.url ?? ''));
   const media = files.map(({ payload }) => ({ url: payload?.url ?? '', contentType: '' }));
   const words = attachments.filter((one) => !files.includes(one)).flatMap(wordsOf);
   const written = [text, ...words].filter(Boolean).join('\n');
   return media.length > 0 ? { kind: 'media', text: written, media, files: [] } : { kind: 'text', text: written };
+}
+
+/** A reply that was offered below a text may name a campaign as a button does. */
+function referralOf({ referral, quick_reply: reply }: Message): Referral | undefined {
+  return referral ?? (reply && readCampaignRef(reply.payload) !== null ? { ref: reply.payload } : undefined);
 }
 
 const fileTypes = new Set(['image', 'video', 'audio', 'file']);

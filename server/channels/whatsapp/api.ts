@@ -52,7 +52,8 @@ export async function testCredentials(whatsapp: Whatsapp): Promise<Verdict> {
   if (proved.status !== 200) return { ok: false, field: 'appSecret', why: words.wrongSecret };
   const subscribed = await call(whatsapp, `/${businessAccountId}/subscribed_apps`, { method: 'POST', body: '{}' });
   if (subscribed.status !== 200) return { ok: false, field: 'businessAccountId', why: refused(subscribed) };
-  return { ok: true, detail: `${number.body.verified_name}, ${number.body.display_phone_number}` };
+  const address = String(number.body.display_phone_number);
+  return { ok: true, detail: `${number.body.verified_name}, ${address}`, address };
 }
 
 function refused({ status, body }: { status: number; body: Record<string, unknown> }): Words {

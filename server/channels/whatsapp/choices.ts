@@ -10,8 +10,19 @@ export function tapStyle(text: string, labels: string[]): 'buttons' | 'list' | n
   return labels.length <= list.most && longest <= list.description ? 'list' : null;
 }
 
-/** A row of a list; a label that is longer than a title stands beneath its beginning. */
-export function listRow(id: string, label: string) {
-  if (label.length <= list.label) return { id, title: label };
-  return { id, title: `${label.slice(0, list.label - 1).trimEnd()}…`, description: label };
+/** A row of a list; a label that is longer than a title stands beneath its beginning, before what is to be said of it. */
+export function listRow(id: string, label: string, more = '') {
+  const short = label.length <= list.label;
+  const description = [short ? '' : label, more].filter(Boolean).join(' – ');
+  const title = short ? label : shorten(label, list.label);
+  return description ? { id, title, description: shorten(description, list.description) } : { id, title };
+}
+
+function shorten(text: string, longest: number): string {
+  return text.length <= longest
+    ? text
+    : `${text
+        .slice(0, longest - 1)
+        .trimEnd()
+        .toWellFormed()}…`;
 }

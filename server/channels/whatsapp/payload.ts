@@ -1,10 +1,11 @@
 import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
-import type { Choices, OutgoingMessage } from '../channel.ts';
+import type { Card, Choices, Menu, OutgoingMessage } from '../channel.ts';
 import { replyId } from '../reply-id.ts';
 import { listRow, tapStyle } from './choices.ts';
 
 /** The part of a message that is its text, with buttons or a list where its choices can be tapped. */
-export function contentOf({ body, choices, language }: OutgoingMessage) {
+export function contentOf({ body, choices, menu, language }: OutgoingMessage) {
+  if (menu) return { type: 'interactive', interactive: menu.cards.length === 1 ? oneCard(menu) : cardList(menu) };
   const style =
     choices &&
     tapStyle(
@@ -28,4 +29,28 @@ function buttonsOf({ questionId, options }: Choices) {
 function listOf({ questionId, options }: Choices, language: string) {
   const rows = options.map(({ id, label }) => listRow(replyId(questionId, id), label));
   return { button: phrasesOf(language).choose, sections: [{ rows }] };
+}
+
+/** A list has rows that are tapped, and no other buttons. */
+function cardList({ text, choose, cards, more }: Menu) {
+  const rows = cards.map(({ title, subtitle, buttons }) => listRow(payloadOf(buttons), title, subtitle));
+  const next = more ? [{ id: more.payload, title: more.title }] : [];
+  return { type: 'list', body: { text }, action: { button: choose, sections: [{ rows: [...rows, ...next] }] } };
+}
+
+/** What opens a page stands in the text as an address; WhatsApp has no button for both. */
+function oneCard({ text, cards, more }: Menu) {
+  const [{ title, subtitle, buttons }] = cards as [Card];
+  const addresses = buttons.flatMap((button) => ('url' in button ? [`${button.title}: ${button.url}`] : []));
+  const said = text.startsWith(title) ? [text] : [text, [title, subtitle].filter(Boolean).join('\n')];
+  const replies = [...buttons.flatMap((button) => ('payload' in button ? [button] : [])), ...(more ? [more] : [])];
+  return {
+    type: 'button',
+    body: { text: [...said, ...addresses].join('\n\n') },
+    action: { buttons: replies.map(({ title, payload }) => ({ type: 'reply', reply: { id: payload, title } })) },
+  };
+}
+
+function payloadOf(buttons: Card['buttons']): string {
+  return buttons.flatMap((button) => ('payload' in button ? [button.payload] : []))[0] ?? '';
 }

@@ -1,5 +1,6 @@
 import type { Connected, WebhookRequest } from '../adapter.ts';
 import type { Arrival, InboundPayload, ProviderStatus } from '../arrival.ts';
+import { readCampaignRef, readOpeningsRef } from '../campaign-ref.ts';
 import { answerChallenge, isSignedByMeta } from '../meta/webhook.ts';
 import { readObject } from '../provider-fetch.ts';
 import { readReplyId } from '../reply-id.ts';
@@ -58,6 +59,7 @@ function messageOf(given: Message, { contacts }: Change['value']): Arrival[] {
       payload: consent && payload.kind === 'text' ? { kind: 'keyword', text: payload.text } : payload,
       at: new Date(given.timestamp * 1000),
       name: nameOf(contact?.profile?.name),
+      campaignId: readCampaignRef(tappedOf(given)) ?? undefined,
       referral: given.referral && textsOf(given.referral),
       ...(consent ? { consent } : {}),
     },
@@ -75,12 +77,22 @@ function payloadOf(given: Message): InboundPayload | null {
   const { type, text, button, interactive, location } = given;
   if (type === 'reaction' || type === 'system') return null;
   const reply = interactive?.button_reply ?? interactive?.list_reply;
-  const choice = readReplyId(reply?.id ?? button?.payload ?? '');
+  const tapped = tappedOf(given);
+  const choice = readReplyId(tapped);
   if (choice) return { kind: 'choice', ...choice };
+  const title = reply?.title ?? button?.text ?? '';
+  const wanted = readOpeningsRef(tapped);
+  if (wanted) return { kind: 'openings', text: title, wanted };
+  if (readCampaignRef(tapped) !== null) return { kind: 'opened', text: title };
   const place = location && [location.name, location.address, `${location.latitude}, ${location.longitude}`];
   // What WhatsApp does not show us either is an empty message: the bot says so, and the recruiter sees it.
   const written = text?.body ?? reply?.title ?? button?.text ?? place?.filter(Boolean).join('\n');
   return { kind: 'text', text: written ?? interactive?.nfm_reply?.response_json ?? '' };
+}
+
+/** What the button or the row carries that was tapped. */
+function tappedOf({ interactive, button }: Message): string {
+  return interactive?.button_reply?.id ?? interactive?.list_reply?.id ?? button?.payload ?? '';
 }
 
 function mediaOf({ id, mime_type: contentType, caption = '', filename: name }: Media): InboundPayload {

@@ -38,7 +38,9 @@ export async function testCredentials(telnyx: Telnyx): Promise<Verdict> {
   if (status === 401 || status === 403) return { ok: false, field: 'apiKey', why: words.unknownKey };
   if (status !== 200 && status !== 404) return { ok: false, why: words.notChecked(status, problem(body).detail) };
   const wrongSender = isProfile(sender) ? wrongProfile(body.data) : wrongNumber(body.data, sender);
-  return wrongSender ? { ok: false, field: 'sender', why: wrongSender } : { ok: true, detail: nameOf(body.data) };
+  if (wrongSender) return { ok: false, field: 'sender', why: wrongSender };
+  const detail = nameOf(body.data);
+  return isProfile(sender) ? { ok: true, detail } : { ok: true, detail, address: sender };
 }
 
 type TelnyxProfile = { name?: string; enabled?: boolean };

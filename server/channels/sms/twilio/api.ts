@@ -63,7 +63,8 @@ export async function testCredentials(twilio: Twilio): Promise<Verdict> {
     return { ok: false, field: 'accountSid', why: words.accountNotActive(String(found.body.status)) };
   const wrongSender = isService(sender) ? await testService(twilio) : await testNumber(twilio);
   if (wrongSender) return { ok: false, field: 'sender', why: wrongSender };
-  return { ok: true, detail: String(found.body.friendly_name) };
+  const detail = String(found.body.friendly_name);
+  return isService(sender) ? { ok: true, detail } : { ok: true, detail, address: sender };
 }
 
 async function testService(twilio: Twilio): Promise<Words | null> {
