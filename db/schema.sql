@@ -1063,7 +1063,10 @@ begin
     query := format('select a.id from applications a join candidates c on c.company_id = a.company_id and c.id = a.candidate_id where a.company_id = %s and %s', company, matching);
   end if;
   -- One value is compared as such: an index that ends with the sort key then gives the rows in order.
-  if cardinality(campaigns) = 1 then query := query || format(' and a.campaign_id = %s', campaigns[1]);
+  if campaigns = array[0::bigint] then query := query || ' and a.campaign_id is null';
+  elsif 0 = any (campaigns) then
+    query := query || format(' and (a.campaign_id = any (%L::bigint[]) or a.campaign_id is null)', campaigns);
+  elsif cardinality(campaigns) = 1 then query := query || format(' and a.campaign_id = %s', campaigns[1]);
   elsif campaigns is not null then query := query || format(' and a.campaign_id = any (%L::bigint[])', campaigns); end if;
   if cardinality(folders) = 1 then query := query || format(' and a.folder = %L', folders[1]);
   elsif folders is not null then query := query || format(' and a.folder = any (%L::text[])', folders); end if;

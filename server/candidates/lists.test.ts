@@ -236,6 +236,33 @@ describe('folder counts', () => {
     }
   });
 
+  it('know those without a campaign as one more campaign, which is an owner’s', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Strangers' });
+    const known = await leads.person('Known', 'One', {}, who);
+    const stranger = await leads.person('Messenger', 'Visitor', { campaignId: null, folder: 'no_campaign' }, who);
+    const held = await leads.person('Messenger', 'Regular', { campaignId: null, folder: 'on_hold' }, who);
+    const ids = async (query: string, role: 'owner' | 'manager' = 'owner') =>
+      (await leads.walk(query, who, role)).toSorted((one, other) => one - other);
+    for (const search of ['', '&q=messenger']) {
+      assert.deepEqual(await ids(`campaign=0${search}`), [stranger, held]);
+      assert.deepEqual(await ids(`campaign=0&folder=no_campaign&folder=inbox${search}`), [stranger]);
+      assert.deepEqual(await ids(`campaign=0${search}`, 'manager'), []);
+    }
+    assert.deepEqual(await ids(`campaign=0&campaign=${who.campaignId}`), [known, stranger, held]);
+    assert.deepEqual(await ids(`campaign=0&campaign=${who.campaignId}&q=one`), [known]);
+    assert.deepEqual(await ids(`campaign=0&campaign=${who.campaignId}`, 'manager'), [known]);
+    const counts = (await leads.call('GET', '/api/folder-counts?campaign=0', undefined, who, 'owner')).json();
+    const filled = counts.folders.filter(({ count }: { count: number }) => count > 0);
+    assert.deepEqual(
+      filled.map(({ key, count }: { key: string; count: number }) => [key, count]),
+      [
+        ['on_hold', 1],
+        ['no_campaign', 1],
+      ],
+    );
+    assert.equal(counts.campaigns.find(({ id }: { id: number | null }) => id === null).count, 2);
+  });
+
   it('equal a recount after every kind of change, before and after they are folded', async () => {
     const who = await createHiring(leads.program.db, { name: 'Counts' });
     const ids: number[] = [];

@@ -13,7 +13,7 @@ import {
   numberedIds,
   searchIds,
 } from './queries.ts';
-import type { Item, ListQuery } from './schema.ts';
+import { type Item, type ListQuery, noCampaign } from './schema.ts';
 import { words } from './words.ts';
 
 export type Page = { items: Item[]; nextCursor: string | null; similar: boolean };
@@ -125,7 +125,7 @@ export async function folderCounts(trx: Trx, session: Session, chosen: number[] 
   const byCampaign = new Map<number | null, number>();
   for (const { campaign_id, folder, count } of sums) {
     byCampaign.set(campaign_id, (byCampaign.get(campaign_id) ?? 0) + count);
-    if (!chosen || (campaign_id !== null && chosen.includes(campaign_id)))
+    if (!chosen || chosen.includes(campaign_id ?? noCampaign))
       byFolder.set(folder, (byFolder.get(folder) ?? 0) + count);
   }
   return {

@@ -1,10 +1,11 @@
 import { type SqlBool, sql } from 'kysely';
 import { prepared, type Trx } from '#platform/db.ts';
 import type { Cursor } from './cursor.ts';
+import { noCampaign } from './schema.ts';
 
 export type ListFilter = {
   companyId: number;
-  /** Null: all of the company, those without a campaign included. */
+  /** Null: all of the company, those without a campaign included. A 0 among them: those without one. */
   campaigns: number[] | null;
   folders: string[] | null;
   label: number | null;
@@ -27,7 +28,9 @@ const maxProbes = 64;
 export async function listIds(trx: Trx, filter: ListFilter, allFolders: string[]): Promise<number[]> {
   const folders = filter.folders ?? (filter.campaigns ? allFolders : null);
   const probes = (filter.campaigns?.length ?? 1) * (folders?.length ?? 1);
-  if (folders && probes > 1 && probes <= maxProbes && filter.label === null) return probeIds(trx, filter, folders);
+  const mixed = filter.campaigns?.includes(noCampaign) && filter.campaigns.length > 1;
+  if (folders && probes > 1 && !mixed && probes <= maxProbes && filter.label === null)
+    return probeIds(trx, filter, folders);
   // How rare a label is decides how to look for it, so it is planned at every call.
   const { rows } = await sql<{ id: number }>`
     select a.id from applications a where ${matches(filter)} ${page(filter)}
@@ -45,12 +48,13 @@ export async function numberedIds(trx: Trx, filter: ListFilter, number: number):
 
 async function probeIds(trx: Trx, filter: ListFilter, folders: string[]): Promise<number[]> {
   const key = sortKey(filter.sort);
-  const campaigns = filter.campaigns;
+  const without = filter.campaigns?.[0] === noCampaign;
+  const campaigns = without ? null : filter.campaigns;
   const { rows } = await sql<{ id: number }>`
     select a.id from ${campaigns ? sql`unnest(${campaigns}::bigint[]) as c (id),` : sql``} unnest(${folders}::text[]) as f (key)
     cross join lateral (
       select a.id, ${key} from applications a
-      where a.company_id = ${filter.companyId} and a.folder = f.key ${campaigns ? sql`and a.campaign_id = c.id` : sql``} ${page(filter)}
+      where a.company_id = ${filter.companyId} and a.folder = f.key ${campaigns ? sql`and a.campaign_id = c.id` : without ? sql`and a.campaign_id is null` : sql``} ${page(filter)}
     ) a
     order by ${key} ${direction(filter)}, a.id ${direction(filter)} limit ${sql.lit(filter.limit)} ${prepared}`.execute(
     trx,
@@ -61,9 +65,17 @@ async function probeIds(trx: Trx, filter: ListFilter, folders: string[]): Promis
 function matches(filter: ListFilter) {
   const { companyId, campaigns, folders, label } = filter;
   return sql`a.company_id = ${companyId}
-    ${campaigns ? condition('campaign_id', campaigns, 'int8') : sql``}
+    ${campaigns ? inCampaigns(campaigns) : sql``}
     ${folders ? condition('folder', folders, 'text') : sql``}
     ${label === null ? sql`` : sql`and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = ${label})`}`;
+}
+
+function inCampaigns(campaigns: number[]) {
+  const ids = campaigns.filter((id) => id !== noCampaign);
+  if (ids.length === campaigns.length) return condition('campaign_id', ids, 'int8');
+  return ids.length === 0
+    ? sql`and a.campaign_id is null`
+    : sql`and (a.campaign_id is null or a.campaign_id = any (${ids}::int8[]))`;
 }
 
 /** One value is compared as such: an index that ends with the sort key then gives the rows in order. */

@@ -22,10 +22,14 @@ export const defaultFolders = [
   'no_campaign',
   'no_response',
 ] as const;
+/** Among campaigns: those who came without one. */
+export const noCampaign = 0;
+const campaignOrNone = z.coerce.number().int().min(noCampaign).max(Number.MAX_SAFE_INTEGER);
+
 const folderKey = z.string().min(1).max(60);
 
 export const listQuery = z.object({
-  campaign: several(id),
+  campaign: several(campaignOrNone),
   folder: several(folderKey),
   label: id.optional(),
   q: z.string().max(200, says(words.searchTooLong)).optional(),

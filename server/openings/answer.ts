@@ -63,7 +63,7 @@ async function showOpenings(
       : null;
   const from = 'from' in wanted ? wanted.from : 0;
   const menu = one ?? (await openingsMenu(trx, services.config, companyId, { channel, language, from }));
-  if (menu) await say(trx, services, application, place, { purpose: 'openings', body: menuText(menu), menu });
+  if (menu) await say(trx, services, application, place, { purpose: offering, body: menuText(menu), menu });
 }
 
 /** Somebody who was invited to the interview, or has begun it, is a candidate also where others only ask. */
@@ -87,22 +87,24 @@ async function answerInquiry(
   const language = await languageOfCampaign(trx, application);
   if (payloads.every((payload) => payload.kind === 'opened'))
     await say(trx, services, application, place, { purpose: prompting, body: words.inquiryPrompt[language] });
-  else if (!(await spokenLately(trx, application, place)))
+  else if (!(await spokenLately(trx, application, place, [prompting, offering])))
     await say(trx, services, application, place, { purpose: 'inquiry', body: words.inquiryThanks[language] });
 }
 
 const prompting = 'inquiry-prompt';
+const offering = 'openings';
 
-/** Whether anything was answered there within a day, by whomever. To be asked for one's question is no answer. */
+/** Whether anything was said there within a day, by whomever, but for what is no answer. */
 async function spokenLately(
   trx: Trx,
   { company_id: companyId, candidate_id: candidateId, id }: ApplicationRow,
   { channel }: Place,
+  noAnswers: string[] = [],
 ): Promise<boolean> {
   const { rows } = await sql`
     select from messages
     where company_id = ${companyId} and candidate_id = ${candidateId} and application_id = ${id} and channel = ${channel}
-      and direction = 'out' and purpose <> ${prompting} and created_at > now() - interval '1 day'
+      and direction = 'out' and purpose <> all (${noAnswers}::text[]) and created_at > now() - interval '1 day'
     limit 1`.execute(trx);
   return rows.length > 0;
 }

@@ -9,10 +9,49 @@ const quickReply = z.strictObject({
   title: z.string().min(1).max(20),
   payload: z.string().min(1).max(1000),
 });
-const content = z.strictObject({
-  text: z.string().min(1).max(1999),
+const button = z.union([
+  z.strictObject({
+    type: z.literal('postback'),
+    title: z.string().min(1).max(20),
+    payload: z.string().min(1).max(1000),
+  }),
+  z.strictObject({
+    type: z.literal('web_url'),
+    title: z.string().min(1).max(20),
+    url: z.url(),
+    webview_height_ratio: z.enum(['compact', 'tall', 'full']),
+  }),
+]);
+const element = z.strictObject({
+  title: z.string().min(1).max(80),
+  subtitle: z.string().min(1).max(80).optional(),
+  buttons: z.array(button).min(1).max(3),
+});
+const generic = z.strictObject({ template_type: z.literal('generic'), elements: z.array(element).min(1).max(10) });
+const besides = {
   metadata: z.string().max(999).optional(),
   quick_replies: z.array(quickReply).min(1).max(13).optional(),
+};
+const content = z.union([
+  z.strictObject({ text: z.string().min(1).max(1999), ...besides }),
+  z.strictObject({ attachment: z.strictObject({ type: z.literal('template'), payload: generic }), ...besides }),
+]);
+/** What Meta's page on the Messenger profile says of the parts that we set. */
+const action = z.strictObject({
+  type: z.literal('postback'),
+  title: z.string().min(1).max(30),
+  payload: z.string().min(1).max(1000),
+});
+const persistentMenu = z.strictObject({
+  locale: z.string().regex(/^(default|[a-z]{2}_[A-Z]{2})$/),
+  composer_input_disabled: z.boolean(),
+  call_to_actions: z.array(action).min(1).max(20),
+});
+const profile = z.strictObject({
+  get_started: z.strictObject({ payload: z.string().min(1).max(1000) }),
+  persistent_menu: z
+    .array(persistentMenu)
+    .refine((menus) => menus.some(({ locale }) => locale === 'default'), { message: 'no default locale' }),
 });
 const sending = z.union([
   z.strictObject({
@@ -33,6 +72,8 @@ export type MessengerMessage = {
   to: string;
   text: string;
   replies: z.infer<typeof quickReply>[];
+  /** Those of a carousel; empty for a text. */
+  cards: z.infer<typeof element>[];
   metadata: string;
   tag: string | null;
   at: number;
@@ -73,7 +114,10 @@ export async function startMessenger() {
     if (operation === 'GET ') return presentPage(url.searchParams);
     if (operation === 'POST /messages') return receiveMessage(asked);
     if (operation === 'POST /subscribed_apps' || operation === 'POST /messenger_profile') {
-      Object.assign(page, JSON.parse(asked.body.toString('utf8')));
+      const given = JSON.parse(asked.body.toString('utf8'));
+      const { error } = operation.endsWith('profile') ? profile.safeParse(given) : { error: undefined };
+      if (error) return misunderstand(error);
+      Object.assign(page, given);
       return { status: 200, body: { success: true } };
     }
     return refusal(400, 100, `Unsupported request: ${operation}`);
@@ -82,22 +126,28 @@ export async function startMessenger() {
   function presentPage(query: URLSearchParams): Answer {
     const proof = createHmac('sha256', credentials.appSecret).update(credentials.accessToken).digest('hex');
     if ((query.get('appsecret_proof') ?? proof) !== proof) return refusal(400, 100, 'Invalid appsecret_proof');
-    return { status: 200, body: { id: credentials.pageId, name: 'Acme Jobs' } };
+    return { status: 200, body: { id: credentials.pageId, name: 'Acme Jobs', username: 'acme.jobs' } };
+  }
+
+  function misunderstand(error: z.ZodError): Answer {
+    misunderstandings.push(z.prettifyError(error));
+    return refusal(400, 100, z.prettifyError(error));
   }
 
   function receiveMessage(asked: Asked): Answer | null {
     const { data, error } = sending.safeParse(JSON.parse(asked.body.toString('utf8')));
-    if (!data) {
-      misunderstandings.push(z.prettifyError(error));
-      return refusal(400, 100, z.prettifyError(error));
-    }
+    if (!data) return misunderstand(error);
     return takeOrFail(
       mishaps.shift(),
       asked,
       ({ status, code, subcode }) => refusal(status, code, `Mishap ${code}`, subcode),
       () => {
-        const { text, quick_replies: replies = [], metadata = '' } = data.message;
-        const message = { mid: newId(), to: data.recipient.id, text, replies, metadata, at: Date.now() };
+        const { quick_replies: replies = [], metadata = '' } = data.message;
+        const shown =
+          'text' in data.message
+            ? { text: data.message.text, cards: [] }
+            : { text: '', cards: data.message.attachment.payload.elements };
+        const message = { mid: newId(), to: data.recipient.id, ...shown, replies, metadata, at: Date.now() };
         messages.push({ ...message, tag: 'tag' in data ? data.tag : null });
         return { status: 200, body: { recipient_id: message.to, message_id: message.mid } };
       },
@@ -144,6 +194,14 @@ export async function startMessenger() {
       const reply = message.replies.find((one) => one.title === title);
       if (!reply) throw new Error(`There is no ${title} to be tapped.`);
       return from(psid, { message: { mid: newId(), text: title, quick_reply: { payload: reply.payload } } });
+    },
+
+    /** A button of a card, tapped. */
+    tapCard(psid: string, message: MessengerMessage, card: string, title: string) {
+      const buttons = message.cards.find((one) => one.title === card)?.buttons ?? [];
+      const found = buttons.find((one) => one.title === title);
+      if (found?.type !== 'postback') throw new Error(`There is no ${title} to be tapped on ${card}.`);
+      return from(psid, { postback: { mid: newId(), title, payload: found.payload } });
     },
 
     file(psid: string, type: 'audio' | 'image', body: Buffer) {
