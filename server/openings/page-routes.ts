@@ -33,9 +33,12 @@ export function openingPageRoutes(app: App, services: PageServices): void {
     const { companyId } = ids;
     const made = await withCompany(services.db, companyId, async (trx) => {
       const page = await readPage(trx, services, ids);
-      return { page, applicationId: page.links && (await createWebVisitor(trx, companyId, ids.campaignId)) };
+      return {
+        page,
+        applicationId: page.links && !page.asks && (await createWebVisitor(trx, companyId, ids.campaignId)),
+      };
     });
-    if (made.applicationId === null) return reply.code(410).type(html).send(openingPage(made.page));
+    if (!made.applicationId) return reply.code(410).type(html).send(openingPage(made.page));
     services.hints.publish({ companyId, topic: 'applications' });
     const link = { companyId, applicationId: made.applicationId, linkVersion: 1 };
     return reply.redirect(chatLink(services.config, link), 303);
@@ -72,6 +75,7 @@ async function readPage(
     subtitle: row.subtitle ?? '',
     description: row.description ?? '',
     keyword: row.keyword,
+    asks: row.mode === 'inquiry',
     links: row.archived_at ? null : await linksOf(trx, config, { companyId, campaignId, asks: row.mode === 'inquiry' }),
   };
 }

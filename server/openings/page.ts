@@ -10,6 +10,8 @@ export type OpeningPage = {
   subtitle: string;
   description: string;
   keyword: string | null;
+  /** People come with a question, not to apply: the interview in the browser is not for them. */
+  asks: boolean;
   /** Null: it is no longer open. */
   links: OpeningView['links'] | null;
 };
@@ -66,16 +68,13 @@ function groups(lines: string[]): { list: boolean; lines: string[] }[] {
   return found;
 }
 
-function waysIn({ language, keyword }: OpeningPage, links: OpeningView['links']): string {
-  const link = (href: string | null, label: string) =>
-    href ? `<a href="${escapeHtml(href)}" rel="noopener">${label}</a>` : '';
+function waysIn({ language, keyword, asks }: OpeningPage, links: OpeningView['links']): string {
+  const by = asks ? words.askBy : words.applyBy;
+  const link = (href: string | null, channel: string) =>
+    href ? `<a href="${escapeHtml(href)}" rel="noopener">${by(channel)[language]}</a>` : '';
+  const chat = asks ? '' : `<form method="post"><button>${words.applyByChat[language]}</button></form>`;
   const number = links.sms?.number;
-  const sms =
-    keyword && number
-      ? `<p class="sms">${escapeHtml(words.applyBySms(keyword.toUpperCase(), number)[language])}</p>`
-      : '';
-  return `<div class="ways">${link(links.messenger, words.applyByMessenger[language])}${link(
-    links.whatsapp,
-    words.applyByWhatsapp[language],
-  )}<form method="post"><button>${words.applyByChat[language]}</button></form></div>${sms}`;
+  const sms = keyword && number ? words.textTo(keyword.toUpperCase(), number)[language] : '';
+  return `<div class="ways">${link(links.messenger, 'Messenger')}${link(links.whatsapp, 'WhatsApp')}${chat}</div>
+<p class="sms">${escapeHtml(sms)}</p>`;
 }
