@@ -5,6 +5,7 @@ export const leads = {
   candidates: 'Candidates',
   campaigns: 'Campaigns',
   allCampaigns: 'All campaigns',
+  withoutCampaign: 'No Campaign Invitation',
   noCampaignFound: 'No campaign of this name',
   folders: 'Folders',
   allFolders: 'All folders',

@@ -7,6 +7,7 @@ export const leads: Texts<typeof source> = {
   candidates: 'Candidatos',
   campaigns: 'Campañas',
   allCampaigns: 'Todas las campañas',
+  withoutCampaign: 'Sin invitación a campaña',
   noCampaignFound: 'Ninguna campaña con ese nombre',
   folders: 'Carpetas',
   allFolders: 'Todas las carpetas',

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { frameRoute } from '../frame/route.ts';
 import { readCampaignId } from './campaign-id.ts';
 
-export const settingsSections = ['basic', 'permissions', 'messages', 'interview', 'danger'] as const;
+export const settingsSections = ['basic', 'permissions', 'messages', 'interview', 'opening', 'ad', 'danger'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The settings of one campaign; an unknown section leads to the first. */

@@ -4,8 +4,10 @@ import {
   IconAlertTriangle,
   IconArchive,
   IconArrowLeft,
+  IconBrandMessenger,
   IconMail,
   IconMessages,
+  IconSpeakerphone,
   IconUserPlus,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -22,6 +24,8 @@ import { BasicSection } from './basic-section.tsx';
 import { DangerSection } from './danger-section.tsx';
 import { InterviewSection } from './interview/interview-section.tsx';
 import { MessagesSection } from './messages/messages-section.tsx';
+import { AdSection } from './opening/ad-section.tsx';
+import { OpeningSection } from './opening/opening-section.tsx';
 import { PermissionsSection } from './permissions-section.tsx';
 import { type CampaignDetails, campaignQuery } from './queries.ts';
 import { type SettingsSection, settingsSections } from './route.ts';
@@ -34,6 +38,8 @@ const icons = {
   permissions: IconUsersGroup,
   messages: IconMail,
   interview: IconMessages,
+  opening: IconBrandMessenger,
+  ad: IconSpeakerphone,
   danger: IconAlertTriangle,
 } as const;
 
@@ -42,6 +48,8 @@ const screens: Record<SettingsSection, (props: { campaign: CampaignDetails }) =>
   permissions: PermissionsSection,
   messages: MessagesSection,
   interview: InterviewSection,
+  opening: OpeningSection,
+  ad: AdSection,
   danger: DangerSection,
 };
 

@@ -71,6 +71,9 @@ export function ListPanel({ search, change, searchBox }: Props) {
   );
 }
 
+/** What stands in a list of campaigns for those who came without one. */
+const withoutCampaign = 0;
+
 function CampaignPicker({
   chosen,
   onChange,
@@ -81,11 +84,13 @@ function CampaignPicker({
   const { t } = useTranslation('leads');
   const campaigns = useQuery(campaignsQuery);
   const counts = useQuery(countsQuery(undefined));
-  const numbers = new Map(counts.data?.campaigns.map(({ id, count }) => [id, count]));
-  const data = (campaigns.data ?? []).map(({ id, title }) => ({
-    value: String(id),
-    label: `${title} (${numbers.get(id) ?? 0})`,
-  }));
+  const numbers = new Map(counts.data?.campaigns.map(({ id, count }) => [id ?? withoutCampaign, count]));
+  const known = (campaigns.data ?? []).map(({ id, title }) => ({ id, title }));
+  // Only an owner reaches them, and only an owner is told their number.
+  const strangers = numbers.has(withoutCampaign) || chosen.includes(withoutCampaign);
+  const data = [...(strangers ? [{ id: withoutCampaign, title: t('withoutCampaign') }] : []), ...known].map(
+    ({ id, title }) => ({ value: String(id), label: `${title} (${numbers.get(id) ?? 0})` }),
+  );
   return (
     <MultiSelect
       aria-label={t('campaigns')}

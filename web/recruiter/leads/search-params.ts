@@ -1,5 +1,6 @@
 /** The state of the Leads screen that lives in the URL. */
 export interface LeadsSearch {
+  /** Among them a 0: those who came without one. */
   campaign?: number[];
   folder?: string[];
   label?: number;
@@ -12,7 +13,7 @@ export interface LeadsSearch {
 
 /** Reads what stands in the URL, dropping what makes no sense instead of failing: links are kept and shared. */
 export function readLeadsSearch(raw: Record<string, unknown>): LeadsSearch {
-  const campaign = numbers(raw.campaign);
+  const campaign = numbers(raw.campaign, 0);
   const folder = list(raw.folder).filter(
     (key): key is string => typeof key === 'string' && key.length > 0 && key.length <= 60,
   );
@@ -34,8 +35,8 @@ function list(value: unknown): unknown[] {
   return value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 }
 
-function numbers(value: unknown): number[] {
+function numbers(value: unknown, least = 1): number[] {
   return list(value)
     .map(Number)
-    .filter((number) => Number.isSafeInteger(number) && number > 0);
+    .filter((number) => Number.isSafeInteger(number) && number >= least);
 }
