@@ -123,7 +123,7 @@ for (const language of languages)
         'leads, one open': `/leads?id=${open.application}`,
         'leads, nobody found': '/leads?q=qqqqqq',
         ...Object.fromEntries(
-          ['basic', 'permissions', 'messages', 'interview', 'danger'].map((section) => [
+          ['basic', 'permissions', 'messages', 'interview', 'opening', 'ad', 'danger'].map((section) => [
             `campaign settings, ${section}`,
             `${campaign}/settings/${section}`,
           ]),

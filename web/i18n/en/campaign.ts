@@ -9,7 +9,7 @@ export const campaign = {
     permissions: 'Permissions',
     messages: 'Messages',
     interview: 'Interview',
-    opening: 'Messengers and links',
+    opening: 'Messengers',
     ad: 'Messenger ad',
     danger: 'Danger zone',
   },

@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { substitute } from '../../../../server/conversations/tokens.ts';
 import { words } from '../../../../server/openings/words.ts';
 import { useSession } from '../../session.ts';
 import { Bubble, PhoneFrame, phoneHint } from '../phone-frame.tsx';
-import type { CampaignDetails } from '../queries.ts';
+import { type CampaignDetails, tokenValuesQuery } from '../queries.ts';
 import { MessengerCard } from './messenger-card.tsx';
 import type { OpeningValues } from './opening-section.tsx';
 
@@ -10,6 +12,7 @@ import type { OpeningValues } from './opening-section.tsx';
 export function OpeningPreview({ campaign, values }: { campaign: CampaignDetails; values: OpeningValues }) {
   const { t } = useTranslation('campaign');
   const { company } = useSession();
+  const tokens = useQuery(tokenValuesQuery(campaign.id, undefined)).data ?? {};
   // The company's language is that of the menu, the campaign's that of what follows.
   const said = company.language === 'es' ? 'es' : 'en';
   const follows = campaign.language === 'es' ? 'es' : 'en';
@@ -37,7 +40,9 @@ export function OpeningPreview({ campaign, values }: { campaign: CampaignDetails
           <Bubble>{words.inquiryThanks[follows]}</Bubble>
         </>
       ) : (
-        <Bubble>{[definition.greeting, definition.questions?.[0]?.text].filter(Boolean).join('\n\n')}</Bubble>
+        <Bubble>
+          {substitute([definition.greeting, definition.questions?.[0]?.text].filter(Boolean).join('\n\n'), tokens)}
+        </Bubble>
       )}
     </PhoneFrame>
   );
