@@ -1113,6 +1113,10 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
+                                /** @default null */
+                                document: {
+                                    [key: string]: unknown;
+                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1192,6 +1196,10 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
+                                /** @default null */
+                                document: {
+                                    [key: string]: unknown;
+                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1298,6 +1306,10 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
+                                /** @default null */
+                                document: {
+                                    [key: string]: unknown;
+                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1381,6 +1393,10 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
+                                /** @default null */
+                                document: {
+                                    [key: string]: unknown;
+                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1567,6 +1583,10 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
+                                /** @default null */
+                                document: {
+                                    [key: string]: unknown;
+                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1610,6 +1630,10 @@ export interface paths {
                             enabled: boolean;
                             subject: string;
                             body: string;
+                            /** @default null */
+                            document?: {
+                                [key: string]: unknown;
+                            } | null;
                         }[];
                     };
                 };
@@ -1662,6 +1686,10 @@ export interface paths {
                                 enabled: boolean;
                                 subject: string;
                                 body: string;
+                                /** @default null */
+                                document: {
+                                    [key: string]: unknown;
+                                } | null;
                             }[];
                             members: string[];
                         };
@@ -1669,6 +1697,56 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/templates/predefined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts that a new campaign in this language begins with */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            event: "invitation" | "completion" | "shortlisted" | "rejected";
+                            /** @enum {string} */
+                            channel: "sms" | "email";
+                            enabled: boolean;
+                            subject: string;
+                            body: string;
+                            /** @default null */
+                            document: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1703,6 +1781,10 @@ export interface paths {
                         /** @default  */
                         subject?: string;
                         body: string;
+                        /** @default null */
+                        document?: {
+                            [key: string]: unknown;
+                        } | null;
                         applicationId?: number;
                     };
                 };
@@ -1718,6 +1800,9 @@ export interface paths {
                             subject: string;
                             text: string;
                             html: string | null;
+                            source: string | null;
+                            size: number | null;
+                            clipsAt: number;
                             emptyTokens: string[];
                         };
                     };
@@ -1837,6 +1922,10 @@ export interface paths {
                         /** @default  */
                         subject?: string;
                         body: string;
+                        /** @default null */
+                        document?: {
+                            [key: string]: unknown;
+                        } | null;
                         applicationId?: number;
                     };
                 };
@@ -1859,6 +1948,152 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/mail-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails to begin others with */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            subject: string;
+                            body: string;
+                            /** @default null */
+                            document: {
+                                [key: string]: unknown;
+                            } | null;
+                            id: number;
+                            name: string;
+                            createdBy: string | null;
+                            updatedAt: string;
+                            can: {
+                                change: boolean;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keep a mail to begin others with */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        subject: string;
+                        body: string;
+                        /** @default null */
+                        document?: {
+                            [key: string]: unknown;
+                        } | null;
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-templates/{letterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    letterId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename it */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    letterId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         trace?: never;
     };
     "/api/campaigns/{campaignId}/opening": {
@@ -2179,6 +2414,13 @@ export interface paths {
                                 campaignTitle: string | null;
                                 folder: string;
                                 addedAt: string;
+                            }[];
+                            merges: {
+                                id: number;
+                                name: string;
+                                email: string | null;
+                                phone: string | null;
+                                at: string;
                             }[];
                         };
                     };
@@ -2616,6 +2858,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{applicationId}/merges/{mergedApplicationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another application’s person the same as this one’s */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                    mergedApplicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            mergeId: number;
+                            candidateId: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merges/{mergeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take two merged candidates apart */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    mergeId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{applicationId}/conversation": {
         parameters: {
             query?: never;
@@ -2753,6 +3073,7 @@ export interface paths {
                             available: boolean;
                             reason: string | null;
                             until: string | null;
+                            left: number | null;
                             sandbox: boolean;
                             default: boolean;
                         }[];
@@ -3673,6 +3994,44 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a PNG, JPEG, GIF or WebP picture of up to 2 MB for mails */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            src: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
