@@ -51,6 +51,23 @@ async function buildWeb(): Promise<void> {
     build: { outDir: fresh },
     logLevel: 'warn',
   });
+  // One classic script for the pages of other sites, under a name that stays.
+  await build({
+    root: join(root, 'web'),
+    configFile: false,
+    publicDir: false,
+    build: {
+      outDir: fresh,
+      emptyOutDir: false,
+      lib: {
+        entry: join(root, 'web/widget/widget.ts'),
+        name: 'parley',
+        formats: ['iife'],
+        fileName: () => 'widget.js',
+      },
+    },
+    logLevel: 'warn',
+  });
   compressFiles(fresh);
   writeFileSync(join(fresh, '.built'), '');
   utimesSync(join(fresh, '.built'), startedAt, startedAt);

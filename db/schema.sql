@@ -376,6 +376,7 @@ create table companies (
   language text not null default 'en'::text,
   time_zone text not null default 'UTC'::text,
   created_at timestamp with time zone not null default now(),
+  widget_sites text[] not null default '{}'::text[],
   constraint companies_pkey PRIMARY KEY (id),
   constraint companies_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))

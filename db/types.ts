@@ -219,6 +219,7 @@ export interface Companies {
   language: Generated<string>;
   name: string;
   time_zone: Generated<string>;
+  widget_sites: Generated<string[]>;
 }
 
 export interface FolderCounts {

@@ -22,11 +22,12 @@ import { conversationRoutes } from './conversations/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { chatRoutes } from './interviews/chat-routes.ts';
 import { openingRoutes } from './openings/routes.ts';
+import { framesOf } from './openings/widget/frames.ts';
 import { blobRoutes } from './platform/blobs/download.ts';
 import { withStatementLimit } from './platform/db.ts';
 import type { Authenticator } from './platform/http/access.ts';
 import { healthRoutes } from './platform/http/health.ts';
-import { pageRoutes } from './platform/http/pages.ts';
+import { builtWeb, pageRoutes } from './platform/http/pages.ts';
 import { type App, createServer } from './platform/http/server.ts';
 import { eventRoutes } from './platform/http/sse.ts';
 import type { Services } from './platform/services.ts';
@@ -83,6 +84,6 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   byHandRoutes(app, services);
   importRoutes(app, services);
 
-  await pageRoutes(app);
+  await pageRoutes(app, builtWeb, framesOf(services));
   return app;
 }

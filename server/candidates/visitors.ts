@@ -47,14 +47,35 @@ export async function findOrCreateVisitor(
   return { candidateId, applicationId };
 }
 
-/** Somebody of whom nothing is known yet, who applies on a page. Returns the application. */
-export async function createWebVisitor(trx: Trx, companyId: number, campaignId: number): Promise<number> {
+type WebVisitor = { firstName: string; lastName: string; email: string | null; phone: string | null };
+
+/**
+ * Somebody who applies on a page. Nobody vouches for what they type there: they are a candidate of their own, also where
+ * an address is another one's already; then it stays with that one, and the application is labelled Duplicate. Returns the
+ * application.
+ */
+export async function createWebVisitor(
+  trx: Trx,
+  companyId: number,
+  campaignId: number,
+  { firstName, lastName, email, phone }: WebVisitor,
+): Promise<number> {
   const { id } = await trx
     .insertInto('candidates')
-    .values({ company_id: companyId })
+    .values({ company_id: companyId, first_name: firstName, last_name: lastName, email, phone })
     .returning('id')
     .executeTakeFirstOrThrow();
-  return insertApplication(trx, companyId, id, { channel: 'webchat' }, campaignId);
+  const applicationId = await insertApplication(trx, companyId, id, { channel: 'webchat' }, campaignId);
+  const identities: Identity[] = [];
+  if (email) identities.push({ kind: 'email', value: email });
+  if (phone) identities.push({ kind: 'phone', value: phone });
+  const added = await addIdentities(trx, companyId, id, identities);
+  if (added < identities.length)
+    await sql`
+      insert into application_labels (company_id, application_id, label_id)
+      select company_id, ${applicationId}, id from labels
+      where company_id = ${companyId} and automatic = 'duplicate'`.execute(trx);
+  return applicationId;
 }
 
 async function findCandidate(trx: Trx, companyId: number, identities: Identity[]): Promise<number | null> {
@@ -94,14 +115,21 @@ async function createCandidate(
   return rows[0]?.candidate_id ?? null;
 }
 
-/** By any of them they are known the next time. One that is another person's is not taken from them. */
-async function addIdentities(trx: Trx, companyId: number, candidateId: number, identities: Identity[]): Promise<void> {
+/** By any of them they are known the next time. One that is another person's is not taken from them. Returns how many are new. */
+async function addIdentities(
+  trx: Trx,
+  companyId: number,
+  candidateId: number,
+  identities: Identity[],
+): Promise<number> {
   const rows = identities.map(({ kind, value }) => ({ company_id: companyId, kind, value, candidate_id: candidateId }));
-  await trx
+  const added = await trx
     .insertInto('candidate_contacts')
     .values(rows)
     .onConflict((on) => on.doNothing())
+    .returning('value')
     .execute();
+  return added.length;
 }
 
 async function findApplication(

@@ -130,8 +130,10 @@ describe('the page of an opening', () => {
   });
 
   it('leads into the chat, as somebody who stands in the Inbox of the campaign', async () => {
-    const answer = await texting.program.app.inject({ method: 'POST', url: address });
-    assert.equal(answer.statusCode, 303);
+    const payload = new URLSearchParams({ name: 'Ana Lucía Cruz', phone: '0917 555 2671', email: '' }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await texting.program.app.inject({ method: 'POST', url: address, headers, payload });
+    assert.equal(answer.statusCode, 303, answer.body);
     const chat = String(answer.headers.location).replace(`${publicUrl}/c/`, '/api/chat/');
     const opened = await texting.program.app.inject({
       method: 'POST',
@@ -142,8 +144,8 @@ describe('the page of an opening', () => {
     const url = `/api/applications?campaign=${texting.hiring.campaignId}`;
     const list = await texting.program.app.inject({ url, headers: as('manager', texting.hiring) });
     assert.deepEqual(
-      list.json().items.map((one: { folder: string; source: string }) => [one.folder, one.source]),
-      [['inbox', 'Web chat']],
+      list.json().items.map((one: Record<string, string>) => [one.folder, one.source, one.lastName, one.phone]),
+      [['inbox', 'Web chat', 'Lucía Cruz', '+639175552671']],
     );
   });
 

@@ -6,9 +6,12 @@ import { notFound } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import { languageOf } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
+import { applicantForm, readApplicant } from './applicant.ts';
 import { linksOf, readOpeningToken } from './links.ts';
 import { shorten } from './openings.ts';
 import { type OpeningPage, openingPage } from './page.ts';
+import { allowFrames, readSites } from './widget/frames.ts';
+import { rememberVisit } from './widget/visit.ts';
 
 type PageServices = Pick<Services, 'config' | 'db' | 'hints'>;
 const html = 'text/html; charset=utf-8';
@@ -20,7 +23,10 @@ export function openingPageRoutes(app: App, services: PageServices): void {
 
   app.get('/j/:token', { config: limited(120), schema }, async (request, reply) => {
     const ids = readToken(services, request.params.token);
-    const page = await withCompany(services.db, ids.companyId, (trx) => readPage(trx, services, ids));
+    const page = await withCompany(services.db, ids.companyId, async (trx) => {
+      allowFrames(reply, await readSites(trx, ids.companyId));
+      return readPage(trx, services, ids);
+    });
     return reply
       .code(page.links ? 200 : 410)
       .type(html)
@@ -31,16 +37,21 @@ export function openingPageRoutes(app: App, services: PageServices): void {
   app.post('/j/:token', { config: limited(20), schema }, async (request, reply) => {
     const ids = readToken(services, request.params.token);
     const { companyId } = ids;
+    const form = applicantForm.parse(request.body);
     const made = await withCompany(services.db, companyId, async (trx) => {
+      allowFrames(reply, await readSites(trx, companyId));
       const page = await readPage(trx, services, ids);
-      return {
-        page,
-        applicationId: page.links && !page.asks && (await createWebVisitor(trx, companyId, ids.campaignId)),
-      };
+      if (!page.links || page.asks) return { page };
+      const read = readApplicant(form, page.country, page.language);
+      if (!read.person) return { page, problems: read.problems };
+      return { page, applicationId: await createWebVisitor(trx, companyId, ids.campaignId, read.person) };
     });
-    if (!made.applicationId) return reply.code(410).type(html).send(openingPage(made.page));
+    const { page, problems, applicationId } = made;
+    if (problems) return reply.code(422).type(html).send(openingPage(page, { form, problems }));
+    if (!applicationId) return reply.code(410).type(html).send(openingPage(page));
     services.hints.publish({ companyId, topic: 'applications' });
-    const link = { companyId, applicationId: made.applicationId, linkVersion: 1 };
+    const link = { companyId, applicationId, linkVersion: 1 };
+    rememberVisit(reply, services.config, link);
     return reply.redirect(chatLink(services.config, link), 303);
   });
 }
@@ -55,14 +66,14 @@ async function readPage(
   trx: Trx,
   { config }: PageServices,
   { companyId, campaignId }: { companyId: number; campaignId: number },
-): Promise<OpeningPage> {
+): Promise<OpeningPage & { country: string }> {
   const row = await trx
     .selectFrom('campaigns as c')
     .innerJoin('companies as o', 'o.id', 'c.company_id')
     .leftJoin('openings as p', (join) =>
       join.onRef('p.company_id', '=', 'c.company_id').onRef('p.campaign_id', '=', 'c.id'),
     )
-    .select(['o.name as company', 'c.language', 'c.title as campaign', 'c.archived_at'])
+    .select(['o.name as company', 'c.language', 'c.title as campaign', 'c.archived_at', 'c.country'])
     .select(['p.title', 'p.subtitle', 'p.description', 'p.keyword', 'p.mode'])
     .where('c.company_id', '=', companyId)
     .where('c.id', '=', campaignId)
@@ -71,6 +82,7 @@ async function readPage(
   return {
     language: languageOf(row.language),
     company: row.company,
+    country: row.country,
     title: row.title || shorten(row.campaign, 200),
     subtitle: row.subtitle ?? '',
     description: row.description ?? '',

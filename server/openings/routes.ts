@@ -6,6 +6,7 @@ import type { Services } from '#platform/services.ts';
 import { readOpening, saveOpening } from './openings.ts';
 import { openingPageRoutes } from './page-routes.ts';
 import * as schema from './schema.ts';
+import { widgetRoutes } from './widget/routes.ts';
 
 const tags = ['campaigns'];
 const config = { access: 'manager' as const };
@@ -50,4 +51,5 @@ export function openingRoutes(app: App, services: Services): void {
   );
 
   openingPageRoutes(app, services);
+  widgetRoutes(app, services);
 }

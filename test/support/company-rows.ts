@@ -10,6 +10,7 @@ import { unsubscribeLink } from '#channels/email/unsubscribe.ts';
 import { twilio } from '#channels/sms/twilio/adapter.ts';
 import { chatToken } from '#interviews/links.ts';
 import { openingToken } from '#openings/links.ts';
+import { widgetToken } from '#openings/widget/links.ts';
 import { signedPath } from '#platform/blobs/download.ts';
 import { newBlobKey } from '#platform/blobs/store.ts';
 import { type Trx, withSystem } from '#platform/db.ts';
@@ -85,6 +86,7 @@ async function linkTokens(
     '/blobs/': lastPart(signedPath(services.config.secret, key, file)),
     '/pictures/': await mailPicture(services, companyId, key),
     '/j/': openingToken(services.config, { companyId, campaignId }),
+    '/w/': widgetToken(services.config, companyId),
     '/u/': lastPart(unsubscribeLink(services.config, { companyId, messageId: messageId as number })),
     '/webhooks/': webhookToken(services.config, { companyId, connectionId: connectionId as number }),
   };

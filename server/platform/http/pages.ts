@@ -18,13 +18,17 @@ const recruiterPage = 'recruiter/index.html';
 
 const notServed = /\.(html|br|gz|map)$|(^|\/)\./;
 
-/** The built web pages and their assets, compressed at build time. */
-export async function pageRoutes(app: App, directory = builtWeb): Promise<void> {
+/** The built web pages and their assets, compressed at build time. `framed` says which sites may show a page in a frame. */
+export async function pageRoutes(
+  app: App,
+  directory = builtWeb,
+  framed?: (path: string, reply: FastifyReply) => Promise<void>,
+): Promise<void> {
   const files = listFiles(directory);
   await app.register(fastifyStatic, { root: directory, serve: false, preCompressed: true, cacheControl: false });
   const page = { config: { access: 'public' as const }, schema: { hide: true } };
 
-  app.get('/*', page, (request, reply) => {
+  app.get('/*', page, async (request, reply) => {
     const path = decodePath(request.url);
     if (path.startsWith('/api/')) throw new RuleError(404, 'not_found', words.noPage);
     if (files.has(path.slice(1)) && !notServed.test(path)) return sendAsset(reply, path.slice(1));
@@ -32,6 +36,7 @@ export async function pageRoutes(app: App, directory = builtWeb): Promise<void> 
     const html = pages.find(([prefix]) => path.startsWith(prefix))?.[1] ?? recruiterPage;
     if (!files.has(html))
       throw new RuleError(503, 'not_built', forPrograms('The web pages are not built yet: run "npm run build".'));
+    await framed?.(path, reply);
     // A new release is there with the next visit; the assets that it names have names of their own.
     return reply.header('cache-control', 'no-cache').sendFile(html);
   });
@@ -39,6 +44,8 @@ export async function pageRoutes(app: App, directory = builtWeb): Promise<void> 
 
 function sendAsset(reply: FastifyReply, file: string): FastifyReply {
   const hashed = file.startsWith('assets/');
+  // It is for the pages of other sites.
+  if (file === 'widget.js') reply.header('cross-origin-resource-policy', 'cross-origin');
   reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
   return reply.sendFile(file);
 }

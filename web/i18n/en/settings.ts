@@ -48,6 +48,15 @@ export const settings = {
       '{{name}} becomes an owner and you become a manager. You see only your campaigns then, and can’t take this back yourself.',
     inviteText: 'They get a mail with a link to choose a password.',
   },
+  siteChat: {
+    title: 'Web chat on your own site',
+    text: 'A button in the corner of your careers site shows what is open, and lets people apply and do the interview right there. Which campaigns it offers is set in each campaign.',
+    sites: 'Sites that may show it',
+    sitesHint: 'One address a line. On any other site the frame stays empty.',
+    snippet: 'Code for your site',
+    snippetHint: 'Paste it into every page that is to have the button, before the end of the body.',
+    look: 'Look at the menu of openings',
+  },
   channels: {
     text: 'By what your messages travel. A channel that is not connected ends in the sandbox, where you can try everything out.',
     kinds: { sms: 'SMS', email: 'E-mail', messenger: 'Messenger', whatsapp: 'WhatsApp', wechat: 'WeChat' },

@@ -51,6 +51,15 @@ export const settings: Texts<typeof english> = {
       '{{name}} pasa a ser propietario y tú gestor. Verás solo tus campañas y no podrás deshacerlo por tu cuenta.',
     inviteText: 'Recibirá un correo con un enlace para elegir su contraseña.',
   },
+  siteChat: {
+    title: 'Chat web en tu propio sitio',
+    text: 'Un botón en la esquina de tu sitio de empleo muestra las vacantes y permite postularse y hacer la entrevista allí mismo. Qué campañas ofrece se decide en cada campaña.',
+    sites: 'Sitios que pueden mostrarlo',
+    sitesHint: 'Una dirección por línea. En cualquier otro sitio el marco queda vacío.',
+    snippet: 'Código para tu sitio',
+    snippetHint: 'Pégalo en cada página que deba tener el botón, antes del final del body.',
+    look: 'Ver el menú de vacantes',
+  },
   channels: {
     text: 'Por dónde viajan tus mensajes. Un canal sin conectar termina en la zona de pruebas, donde puedes probarlo todo.',
     kinds: { sms: 'SMS', email: 'Correo', messenger: 'Messenger', whatsapp: 'WhatsApp', wechat: 'WeChat' },

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
+import { SiteChat } from './site-chat.tsx';
 import { WebhookAddress } from './webhook-address.tsx';
 
 export type Channel = Awaited<ReturnType<typeof loadChannels>>[number];
@@ -38,6 +39,7 @@ export function Channels() {
           onDisconnect={() => setEnding(channel)}
         />
       ))}
+      <SiteChat />
       {connecting && <ConnectDialog channel={connecting} onClose={() => setConnecting(null)} />}
       {ending?.connection && (
         <ConfirmDialog
