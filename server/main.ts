@@ -32,6 +32,7 @@ export async function start(config: Config, role: Role): Promise<Running> {
   try {
     const services = await prepare(config, database, log, role);
     undo.push(() => closeServices(services));
+    undo.push(database.guard());
     const loops = role === 'web' ? [] : await startWork(services);
     undo.push(() => stopWork(loops));
     const app = role === 'worker' ? null : await listen(services, undo);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Channel, OutgoingMessage, SendResult } from '#channels/channel.ts';
 import { noteSendings } from '#channels/connection-health.ts';
 import { limitsOf, windowEnd } from '#channels/limits.ts';
@@ -34,10 +35,10 @@ export async function deliver(
 ): Promise<void> {
   for (const message of messages) claimant.inHand.add(message);
   try {
-    const channel = await channels(messages[0] as ClaimedMessage);
-    const usedUp = await findUsedUp(services, messages);
+    const { channel, usedUp } = await findWay(services, channels, messages);
     const verdicts = await send(channel, messages, usedUp, () => Date.now() - claimedAt < claimant.leaseMs);
-    if (verdicts) await settle(services, channel, messages, verdicts, claimant);
+    const until = claimedAt + patience * claimant.leaseMs;
+    if (verdicts) await persistently(until, () => settle(services, channel || null, messages, verdicts));
   } catch (error) {
     services.log.error({ err: error, messages: messages.length }, 'results of sending were not recorded');
   } finally {
@@ -45,15 +46,46 @@ export async function deliver(
   }
 }
 
-/** Those for which the channel takes no more, or whose time on it is shorter than their last message tells. */
-async function findUsedUp(
-  { db }: OutboxServices,
+/** How many leases long an outcome that can not be recorded is tried to be: the database may be starting again. */
+const patience = 4;
+const longestPauseMs = 2000;
+
+async function persistently(until: number, work: () => Promise<void>): Promise<void> {
+  for (let pause = 50; ; pause = Math.min(longestPauseMs, pause * 2)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() + pause > until) throw error;
+      await wait(pause);
+    }
+  }
+}
+
+type Way = Channel | null | typeof notFound;
+const notFound = false;
+type UsedUp = Map<ClaimedMessage, SendResult>;
+
+/** By what they go, and which do not; nothing has been sent where that can not be told. */
+async function findWay(
+  services: OutboxServices,
+  channels: Channels,
   messages: ClaimedMessage[],
-): Promise<Map<ClaimedMessage, SendResult>> {
+): Promise<{ channel: Way; usedUp: UsedUp }> {
+  const [first] = messages as [ClaimedMessage];
+  try {
+    return { channel: await channels(first), usedUp: await findUsedUp(services, messages) };
+  } catch (error) {
+    services.log.error({ err: error, connectionId: first.connectionId }, 'a connection could not be read');
+    return { channel: notFound, usedUp: new Map() };
+  }
+}
+
+/** Those for which the channel takes no more, or whose time on it is shorter than their last message tells. */
+async function findUsedUp({ db }: OutboxServices, messages: ClaimedMessage[]): Promise<UsedUp> {
   const counted = messages.filter(({ channel, to }) => to && limitsOf(channel).quota);
   if (counted.length === 0) return new Map();
   return withSystem(db, async (trx) => {
-    const refused = new Map<ClaimedMessage, SendResult>();
+    const refused: UsedUp = new Map();
     for (const message of counted) {
       const opening = await findOpening(trx, { ...message, address: message.to ?? '' });
       if (!opening || opening.until <= new Date()) refused.set(message, tooLate);
@@ -65,22 +97,25 @@ async function findUsedUp(
 
 /** Null: this process stood still for longer than its lease, and somebody else has these messages by now. */
 async function send(
-  channel: Channel | null,
+  channel: Way,
   messages: ClaimedMessage[],
-  usedUp: Map<ClaimedMessage, SendResult>,
+  usedUp: UsedUp,
   stillOurs: () => boolean,
 ): Promise<SendResult[] | null> {
   if (!stillOurs()) return null;
   const results = messages.map((message) => refusal(message) ?? usedUp.get(message) ?? null);
   const sendable = messages.filter((_, at) => results[at] === null);
   if (sendable.length === 0) return results as SendResult[];
-  const sent = channel ? await sendAll(channel, sendable.map(toOutgoing)) : sendable.map(() => disconnected);
+  const without = channel === notFound ? unread : disconnected;
+  const sent = channel ? await sendAll(channel, sendable.map(toOutgoing)) : sendable.map(() => without);
   const next = sent.values();
   return results.map((result) => result ?? (next.next().value as SendResult));
 }
 
 /** The next claim finds the way that the company has now. */
 const disconnected: SendResult = { outcome: 'later', code: 'disconnected', detail: 'The connection has just ended.' };
+
+const unread: SendResult = { outcome: 'later', code: 'not_sent', detail: 'The connection could not be read.' };
 
 async function sendAll(channel: Channel, messages: OutgoingMessage[]): Promise<SendResult[]> {
   try {
@@ -141,7 +176,6 @@ async function settle(
   channel: Channel | null,
   messages: ClaimedMessage[],
   results: SendResult[],
-  { workerId }: Claimant,
 ): Promise<void> {
   const judged = messages.map((message, at) => ({ message, result: giveUp(message, results[at] as SendResult) }));
   const of = (outcomes: SendResult['outcome'][]) => judged.filter(({ result }) => outcomes.includes(result.outcome));
@@ -158,7 +192,6 @@ async function settle(
     );
     await postpone(
       trx,
-      workerId,
       of(['later']).map(({ message, result }) => toPostponement(message, result)),
     );
     const optedOut = judged.filter(({ result }) => result.outcome === 'refused' && result.optedOut);
@@ -198,10 +231,10 @@ function toStatus(message: ClaimedMessage, result: SendResult): StatusChange {
 
 function toPostponement(message: ClaimedMessage, result: SendResult): Postponement {
   const { code, detail, retryAfterMs } = result as SendResult & { outcome: 'later' };
-  if (uncounted(result) || result === disconnected)
-    return { ...pick(message), code, detail, delayMs: 0, uncounted: true };
+  const told = { ...pick(message), claimId: message.claimId, code, detail };
+  if (uncounted(result) || result === disconnected) return { ...told, delayMs: 0, uncounted: true };
   const backoff = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(message.attempts - 1, 20));
-  return { ...pick(message), code, detail, delayMs: Math.round(Math.max(retryAfterMs ?? 0, backoff)) };
+  return { ...told, delayMs: Math.round(Math.max(retryAfterMs ?? 0, backoff)) };
 }
 
 /**
@@ -234,7 +267,7 @@ async function recoverInTurn(
 ): Promise<void> {
   for (const message of messages) {
     try {
-      await recover(services, channels, message, claimant);
+      await recover(services, channels, message);
     } catch (error) {
       const { messageId } = message;
       services.log.error({ err: error, messageId }, 'it is not known yet whether a message was sent');
@@ -244,21 +277,16 @@ async function recoverInTurn(
   }
 }
 
-async function recover(
-  services: OutboxServices,
-  channels: Channels,
-  message: ClaimedMessage,
-  claimant: Claimant,
-): Promise<void> {
+async function recover(services: OutboxServices, channels: Channels, message: ClaimedMessage): Promise<void> {
   const channel = await channels(message);
   if (!channel?.find) {
     const detail = 'The sending of this was interrupted; the provider may have it or not.';
-    return settle(services, channel, [message], [{ outcome: 'unknown', code: 'interrupted', detail }], claimant);
+    return settle(services, channel, [message], [{ outcome: 'unknown', code: 'interrupted', detail }]);
   }
   const providerId = await channel.find(toOutgoing(message), message.sendingSince);
-  if (providerId) return settle(services, channel, [message], [{ outcome: 'accepted', providerId }], claimant);
-  const again = { ...pick(message), delayMs: 0, code: '', detail: '' };
-  await withSystem(services.db, (trx) => postpone(trx, claimant.workerId, [again]));
+  if (providerId) return settle(services, channel, [message], [{ outcome: 'accepted', providerId }]);
+  const again = { ...pick(message), claimId: message.claimId, delayMs: 0, code: '', detail: '' };
+  await withSystem(services.db, (trx) => postpone(trx, [again]));
 }
 
 function pick({ companyId, messageId }: ClaimedMessage): { companyId: number; messageId: number } {

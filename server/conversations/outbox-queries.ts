@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
 import type { ChannelKind, Choices, Menu } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
@@ -22,6 +23,8 @@ export type ClaimedMessage = {
   senderName: string;
   language: string;
   attempts: number;
+  /** Of the claim by which we hold it. */
+  claimId: string;
   /** By which it is sent; null for the operator's mail server and the sandbox. */
   connectionId: number | null;
   /** When it was given to the provider; where its sender died, when that began. */
@@ -32,7 +35,7 @@ export type ClaimedMessage = {
 };
 
 /** `inHand` is what this process works on at the moment. */
-export type Claimant = { workerId: string; leaseMs: number; inHand: Set<ClaimedMessage> };
+export type Claimant = { leaseMs: number; inHand: Set<ClaimedMessage> };
 
 const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
@@ -43,7 +46,7 @@ const claimedColumns = `
     select max(i.created_at) from messages i
     where i.company_id = m.company_id and i.candidate_id = m.candidate_id and i.channel = m.channel
       and i.direction = 'in' and i.to_address = m.to_address) end as "heardAt",
-  m.status_at as "sendingSince", c.attempts,
+  m.status_at as "sendingSince", c.attempts, c.claimed_by as "claimId",
   c.connection_id as "connectionId", company.name as "senderName",
   coalesce(campaign.language, company.language) as language,
   (select s.reason from suppressions s
@@ -89,7 +92,7 @@ const claim = (open: string, also = '') => `
     set claimed_by = $3, claimed_until = now() + $4 * interval '1 millisecond', attempts = least(o.attempts + 1, 30000),
       connection_id = picked.connection_id
     from picked where o.company_id = picked.company_id and o.message_id = picked.message_id
-    returning o.company_id, o.message_id, o.attempts, o.connection_id
+    returning o.company_id, o.message_id, o.attempts, o.claimed_by, o.connection_id
   ), m as (
     update messages m set status = 'sending', status_at = now(), error_code = null, error_detail = null
     from c where m.company_id = c.company_id and m.id = c.message_id
@@ -133,14 +136,18 @@ const claimConnected = claim(
 /** Which messages a lane takes: of companies without a provider of their own, or by connections to this provider. */
 export type Claimed = { kinds: ChannelKind[]; connection?: { provider: string; concurrency: number } };
 
-/** Takes up to `limit` messages that are due, fairly from all companies. To be committed before the provider hears of them. */
+/**
+ * Takes up to `limit` messages that are due, fairly from all companies. To be committed before the provider hears of them;
+ * where nobody can tell whether it was, `releaseClaim` takes the claim back.
+ */
 export async function claimMessages(
   trx: Trx,
   { kinds, connection }: Claimed,
   limit: number,
-  { workerId, leaseMs, inHand }: Claimant,
+  claimId: string,
+  { leaseMs, inHand }: Claimant,
 ): Promise<ClaimedMessage[]> {
-  const values = [kinds, limit, workerId, leaseMs];
+  const values = [kinds, limit, claimId, leaseMs];
   const query = connection
     ? CompiledQuery.raw(claimConnected, [
         ...values,
@@ -150,6 +157,21 @@ export async function claimMessages(
       ])
     : CompiledQuery.raw(claimShared, values);
   return (await trx.executeQuery<ClaimedMessage>(query)).rows;
+}
+
+/** Back into the queue, as if it had not been claimed: nothing of it was given to a provider. */
+export async function releaseClaim(trx: Trx, claimId: string): Promise<void> {
+  await trx.executeQuery(
+    CompiledQuery.raw(
+      `with again as (
+         update outbox set claimed_by = null, claimed_until = null, attempts = attempts - 1
+         where claimed_by is not null and claimed_by = $1 returning company_id, message_id
+       )
+       update messages m set status = 'queued', status_at = now() from again
+       where m.company_id = again.company_id and m.id = again.message_id and m.status = 'sending'`,
+      [claimId],
+    ),
+  );
 }
 
 function countByConnection(inHand: Set<ClaimedMessage>): string {
@@ -170,7 +192,7 @@ const takeOver = `
       order by claimed_until limit 500 for update skip locked
     ) left_behind
     where o.company_id = left_behind.company_id and o.message_id = left_behind.message_id
-    returning o.company_id, o.message_id, o.attempts, o.connection_id
+    returning o.company_id, o.message_id, o.attempts, o.claimed_by, o.connection_id
   )
   select ${claimedColumns}
   from c join messages m on m.company_id = c.company_id and m.id = c.message_id ${claimedJoins}`;
@@ -179,22 +201,22 @@ const takeOver = `
 export async function takeOverMessages(
   trx: Trx,
   { kinds, connection }: Claimed,
-  { workerId, leaseMs }: Claimant,
+  { leaseMs }: Claimant,
 ): Promise<ClaimedMessage[]> {
-  const query = CompiledQuery.raw(takeOver, [kinds, workerId, leaseMs, connection?.provider ?? null]);
+  const query = CompiledQuery.raw(takeOver, [kinds, randomUUID(), leaseMs, connection?.provider ?? null]);
   return (await trx.executeQuery<ClaimedMessage>(query)).rows;
 }
 
 /** A sign of life for what is in hand, and not for what was, the outcome of which could not be recorded. */
-export async function extendClaims(trx: Trx, { workerId, leaseMs, inHand }: Claimant): Promise<void> {
-  const messages = Array.from(inHand, ({ companyId, messageId }) => ({ companyId, messageId }));
+export async function extendClaims(trx: Trx, { leaseMs, inHand }: Claimant): Promise<void> {
+  const messages = Array.from(inHand, ({ companyId, messageId, claimId }) => ({ companyId, messageId, claimId }));
   if (messages.length === 0) return;
   await trx.executeQuery(
     CompiledQuery.raw(
-      `update outbox o set claimed_until = now() + $3 * interval '1 millisecond'
-       from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint)
-       where o.company_id = g."companyId" and o.message_id = g."messageId" and o.claimed_by = $2`,
-      [JSON.stringify(messages), workerId, leaseMs],
+      `update outbox o set claimed_until = now() + $2 * interval '1 millisecond'
+       from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint, "claimId" uuid)
+       where o.company_id = g."companyId" and o.message_id = g."messageId" and o.claimed_by = g."claimId"`,
+      [JSON.stringify(messages), leaseMs],
     ),
   );
 }
@@ -213,6 +235,7 @@ export async function removeFromOutbox(trx: Trx, messages: { companyId: number; 
 export type Postponement = {
   companyId: number;
   messageId: number;
+  claimId: string;
   delayMs: number;
   code: string;
   detail: string;
@@ -220,24 +243,24 @@ export type Postponement = {
   uncounted?: boolean;
 };
 
-/** Back into the queue until later, with the reason on the message. Only what this worker still holds. */
-export async function postpone(trx: Trx, workerId: string, messages: Postponement[]): Promise<void> {
+/** Back into the queue until later, with the reason on the message. Only what is still held by the same claim. */
+export async function postpone(trx: Trx, messages: Postponement[]): Promise<void> {
   if (messages.length === 0) return;
   await trx.executeQuery(
     CompiledQuery.raw(
       `with given as (
-         select * from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint, "delayMs" bigint, code text, detail text, uncounted boolean)
+         select * from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint, "claimId" uuid, "delayMs" bigint, code text, detail text, uncounted boolean)
        ), again as (
          update outbox o
          set claimed_by = null, claimed_until = null, due_at = now() + g."delayMs" * interval '1 millisecond',
            attempts = o.attempts - case when g.uncounted then 1 else 0 end
-         from given g where o.company_id = g."companyId" and o.message_id = g."messageId" and o.claimed_by = $2
+         from given g where o.company_id = g."companyId" and o.message_id = g."messageId" and o.claimed_by = g."claimId"
          returning o.company_id, o.message_id
        )
        update messages m set status = 'queued', status_at = now(), error_code = nullif(g.code, ''), error_detail = nullif(left(g.detail, 500), '')
        from given g join again on again.company_id = g."companyId" and again.message_id = g."messageId"
        where m.company_id = g."companyId" and m.id = g."messageId" and m.status = 'sending'`,
-      [storableJson(messages), workerId],
+      [storableJson(messages)],
     ),
   );
 }

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import type { Channel, OutgoingMessage } from '#channels/channel.ts';
 import { sandboxChannel } from '#channels/sandbox/sandbox.ts';
-import { withSystem } from '#platform/db.ts';
+import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { countRows, createApplicant, createHiring, type Hiring, messagesOf } from '#test/applicants.ts';
 import { accepted, provider, queue, sms } from '#test/outbox.ts';
@@ -43,6 +43,33 @@ async function abandon(): Promise<void> {
     sql`update outbox set claimed_by = gen_random_uuid(), claimed_until = now() - interval '1 second'`.execute(trx),
   );
   await withSystem(test.db, (trx) => sql`update messages set status = 'sending'`.execute(trx));
+}
+
+/** The same database; of the first claim the answer to the commit gets lost. */
+function losingOneClaim(db: Database): Database {
+  let lost = false;
+  const losing = (connection: Trx) => {
+    let claimed = false;
+    const executeQuery: Trx['executeQuery'] = async (query) => {
+      const result = await connection.executeQuery(query as CompiledQuery<never>);
+      if ('sql' in query && query.sql === 'commit' && claimed && !lost) {
+        lost = true;
+        throw new Error('The connection broke.');
+      }
+      claimed ||= 'sql' in query && query.sql.includes('recursive senders') && result.rows.length > 0;
+      return result;
+    };
+    return replacing(connection, { executeQuery });
+  };
+  const connection = () => ({
+    execute: (work: (trx: Trx) => Promise<unknown>) =>
+      db.kysely.connection().execute((own) => work(losing(own as Trx))),
+  });
+  return { ...db, kysely: replacing(db.kysely, { connection: connection as never }) };
+}
+
+function replacing<T extends object>(real: T, parts: Partial<T>): T {
+  return new Proxy(real, { get: (target, name) => Reflect.get(name in parts ? parts : target, name) });
 }
 
 describe('what a worker has claimed', () => {
@@ -132,6 +159,42 @@ describe('what a worker has claimed', () => {
     } finally {
       await test.db.pool.query('drop function refuse_cursed cascade');
     }
+  });
+
+  it('sends what it has claimed without being told so, long before anybody would take it over', async () => {
+    const ana = await createApplicant(test.db, hiring);
+    await queue(test.db, hiring.companyId, [sms(ana, 'x')]);
+    let sends = 0;
+    const channel = provider(async (message) => {
+      sends += 1;
+      return accepted(message);
+    });
+    loops.push(startOutbox({ ...test.services, db: losingOneClaim(test.db) }, { channels: [channel], pollMs: 20 }));
+    await emptied();
+    assert.deepEqual([(await messagesOf(test.db, ana))[0]?.status, sends], ['sent', 1]);
+  });
+
+  it('records what a provider took though the database can not take it for a while', async () => {
+    const ana = await createApplicant(test.db, hiring);
+    await test.db.pool.query(`
+      create function refuse_for_now() returns trigger language plpgsql as $$
+        begin raise exception 'not now'; end $$;
+      create trigger refusing before update on messages for each row
+        when (new.status = 'sent') execute function refuse_for_now()`);
+    await queue(test.db, hiring.companyId, [sms(ana, 'x')]);
+    let sends = 0;
+    start({
+      channels: [
+        provider(async (message) => {
+          sends += 1;
+          return accepted(message);
+        }),
+      ],
+    });
+    await waitUntil(() => sends > 0);
+    await test.db.pool.query('drop function refuse_for_now cascade');
+    await emptied();
+    assert.deepEqual([(await messagesOf(test.db, ana))[0]?.status, sends], ['sent', 1]);
   });
 
   it('keeps what it has in hand for as long as a provider takes', async () => {

@@ -7,7 +7,14 @@ import type { Services } from '#platform/services.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { type Channels, connectedChannels, fixedChannels } from './outbox-channels.ts';
 import { deliver, recoverAbandoned } from './outbox-delivery.ts';
-import { type Claimant, type Claimed, claimMessages, extendClaims } from './outbox-queries.ts';
+import {
+  type Claimant,
+  type Claimed,
+  type ClaimedMessage,
+  claimMessages,
+  extendClaims,
+  releaseClaim,
+} from './outbox-queries.ts';
 
 type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
 
@@ -36,7 +43,7 @@ type Lane = {
  */
 export function startOutbox(services: OutboxServices, options: OutboxOptions = {}): Loop {
   const { leaseMs = 30_000, pollMs = 1000 } = options;
-  const claimant: Claimant = { workerId: randomUUID(), leaseMs, inHand: new Set() };
+  const claimant: Claimant = { leaseMs, inHand: new Set() };
   const channels = options.channels ?? pushedKinds.map((kind) => channelFor(services.config, services.db, kind));
   const heartbeat = setInterval(() => {
     withSystem(services.db, (trx) => extendClaims(trx, claimant)).catch((error) =>
@@ -75,6 +82,7 @@ function connectedLane(services: OutboxServices, { kind, provider, concurrency }
 function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pollMs: number): Loop {
   const { claimed, channels, batch, concurrency, together } = lane;
   const inFlight = new Set<Promise<void>>();
+  const claims = claiming(services, claimed, claimant);
   let recovered = 0;
   let recovery: Promise<void> = Promise.resolve();
   const loop = startLoop(services, {
@@ -91,7 +99,7 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
       }
       const room = together ? batch : concurrency - inFlight.size;
       const claimedAt = Date.now();
-      const messages = await withSystem(services.db, (trx) => claimMessages(trx, claimed, room, claimant));
+      const messages = await claims.take(room);
       const groups = together ? (messages.length > 0 ? [messages] : []) : messages.map((message) => [message]);
       for (const group of groups) {
         const work: Promise<void> = deliver(services, channels, group, claimant, claimedAt).finally(() => {
@@ -110,4 +118,20 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
     },
   });
   return loop;
+}
+
+/** Claims of which it got lost whether they were made are taken back: nobody was given anything. */
+function claiming({ db }: OutboxServices, claimed: Claimed, claimant: Claimant) {
+  let unclear: string | null = null;
+  return {
+    async take(room: number): Promise<ClaimedMessage[]> {
+      const lost = unclear;
+      if (lost) await withSystem(db, (trx) => releaseClaim(trx, lost));
+      const claimId = randomUUID();
+      unclear = claimId;
+      const messages = await withSystem(db, (trx) => claimMessages(trx, claimed, room, claimId, claimant));
+      unclear = null;
+      return messages;
+    },
+  };
 }

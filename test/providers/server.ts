@@ -17,13 +17,23 @@ export type Mishap =
 export type Answer = { status: number; body?: object; file?: Buffer; headers?: Record<string, string> };
 export type Asked = { url: URL; body: Buffer; request: IncomingMessage; response: ServerResponse };
 
-/** A provider on loopback. An answer of null leaves whoever asked waiting, or their connection cut. */
-export async function startServer(handle: (asked: Asked, origin: string) => Answer | null) {
+/**
+ * A provider on loopback. An answer of null leaves whoever asked waiting, or their connection cut. `latency` passes before
+ * what is posted is looked at, and once more before the answer.
+ */
+export async function startServer(
+  handle: (asked: Asked, origin: string) => Answer | null,
+  latency: () => Promise<void> = async () => {},
+) {
   const server = createServer(async (request, response) => {
     try {
       const url = new URL(request.url ?? '', origin);
-      const answer = handle({ url, body: await buffer(request), request, response }, origin);
+      const body = await buffer(request);
+      const posted = request.method === 'POST';
+      if (posted) await latency();
+      const answer = handle({ url, body, request, response }, origin);
       if (!answer) return;
+      if (posted) await latency();
       const headers = { 'content-type': 'application/json', ...answer.headers };
       response.writeHead(answer.status, headers).end(answer.file ?? JSON.stringify(answer.body ?? {}));
     } catch (error) {

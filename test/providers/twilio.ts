@@ -19,7 +19,7 @@ const refusal = (status: number, code: number, message: string): Answer => ({
  * Twilio as far as we use it, over real HTTP on loopback: refuses what its published contract does not allow and whoever
  * has not the password, lists what it took, signs what it tells. `mishaps` are used up one by one, by the next messages.
  */
-export async function startTwilio(options: { number?: string } = {}) {
+export async function startTwilio(options: { number?: string; latency?: () => Promise<void> } = {}) {
   const account = { sid: sid('AC'), authToken: randomBytes(16).toString('hex'), status: 'active' };
   const number = options.number ?? `+1415555${String(Math.floor(Math.random() * 9000) + 1000)}`;
   const messages: TwilioMessage[] = [];
@@ -54,7 +54,7 @@ export async function startTwilio(options: { number?: string } = {}) {
     misunderstandings.push(...problems);
     if (problems.length > 0) return refusal(400, 21602, problems.join('; '));
     return found.name.startsWith('POST') ? receiveMessage(form, asked) : look(found.name, url.searchParams);
-  });
+  }, options.latency);
 
   function look(operation: string, query: URLSearchParams): Answer {
     if (operation.endsWith('/Messages.json')) {

@@ -36,9 +36,11 @@ const shapes = new Map(
 
 /**
  * WhatsApp's Cloud API as far as we use it, over real HTTP on loopback: refuses what its published contract does not allow
- * and whoever has not the token, signs what it tells. `mishaps` are used up one by one, by the next messages.
+ * and whoever has not the token, signs what it tells. `mishaps` are used up one by one, by the next messages; `latency`
+ * passes before a message is taken and once more before the answer.
  */
-export async function startWhatsapp() {
+export async function startWhatsapp(options: { latency?: () => Promise<void> } = {}) {
+  const { latency = async () => {} } = options;
   const account = {
     phoneNumberId: digits(15),
     businessAccountId: digits(15),
@@ -87,7 +89,10 @@ export async function startWhatsapp() {
       subscribed = true;
       return answer(200, { success: true });
     }
-    if (route === `POST /v23.0/${phoneNumberId}/messages`) return take(JSON.parse(body), response, answer, refuse);
+    if (route === `POST /v23.0/${phoneNumberId}/messages`) {
+      await latency();
+      return take(JSON.parse(body), response, (...given) => void latency().then(() => answer(...given)), refuse);
+    }
     refuse(400, 100, `Unsupported request: ${route}`);
   }
 

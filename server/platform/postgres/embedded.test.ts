@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { testSettings } from '#test/database.ts';
+import { waitUntil } from '#test/wait-until.ts';
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts';
 
 let directory: string;
@@ -24,6 +25,18 @@ after(async () => {
   await current.stop();
   rmSync(directory, { recursive: true, force: true });
 });
+
+/** 0 while it is replaced. */
+function serverId(): number {
+  const file = join(directory, 'cluster', 'postmaster.pid');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0;
+}
+
+const answers = (url: string) =>
+  ask(url, 'select 1').then(
+    () => true,
+    () => false,
+  );
 
 async function ask<T extends pg.QueryResultRow>(url: string, sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: url });
@@ -120,6 +133,20 @@ test('a server killed hard leaves a stale process id, which the next start passe
   current = await start();
   assert.equal(current.adopted, false);
   assert.deepEqual(await ask(current.url, 'select value from kept'), [{ value: 7 }]);
+});
+
+test('a guarded server that is killed hard, and once more, is there again at its address with its data', async () => {
+  const end = current.guard();
+  for (const round of [1, 2]) {
+    const before = serverId();
+    process.kill(before, 'SIGKILL');
+    await waitUntil(async () => serverId() !== before && (await answers(current.url)), 20_000);
+    assert.deepEqual(await ask(current.url, 'select value from kept'), [{ value: 7 }], `kill ${round}`);
+  }
+  await end();
+  await current.stop();
+  await assert.rejects(ask(current.url, 'select 1'), /ECONNREFUSED/);
+  current = await start();
 });
 
 test('a process id that belongs to another program by now is passed over', async () => {

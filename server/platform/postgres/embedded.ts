@@ -18,7 +18,7 @@ import pg from 'pg';
 import { randomToken } from '../crypto.ts';
 import { copyBinaries, findBinaries } from './binaries.ts';
 import { withLockFile } from './lock.ts';
-import { findRunning, launch, type Place, stopServer } from './postmaster.ts';
+import { findRunning, isPostmaster, launch, type Place, stopServer } from './postmaster.ts';
 import { canReach, postgresUser, type SystemUser } from './system-user.ts';
 
 const run = promisify(execFile);
@@ -28,6 +28,11 @@ export type EmbeddedPostgres = {
   readonly url: string;
   /** It was running already, started by another process; whether to stop it is the caller's choice. */
   readonly adopted: boolean;
+  /**
+   * From now on a server that has died is started again, at the same address: the machine may run out of memory, and the
+   * program goes on without being started anew. What is returned ends that.
+   */
+  guard(): () => Promise<void>;
   /** A fast shutdown, also of an adopted one; resolves when the server is gone. */
   stop(): Promise<void>;
 };
@@ -72,16 +77,40 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const tell = options.log ?? (() => {});
   const user = postgresUser();
   const place = findPlace(resolve(options.directory), user, tell);
-  return withLockFile(join(place.home, 'starting'), async () => {
+  const starting = join(place.home, 'starting');
+  return withLockFile(starting, async () => {
     const settings = { ...baseSettings, ...options.settings };
     const password = await ensureCluster(place, user, settings.fsync !== 'off');
     const running = await findRunning(place);
     const port = running?.port ?? options.port ?? (await freePort(readKept(place.home, 'port')));
-    const pid = running?.pid ?? (await launch(place, user, { ...settings, port: String(port) }, tell));
+    const launched = () => launch(place, user, { ...settings, port: String(port) }, tell);
+    let pid = running?.pid ?? (await launched());
     writeFileSync(join(place.home, 'port'), String(port));
     const url = await ensureDatabase(port, password);
-    return { url, adopted: running !== null, stop: () => stopServer(place, pid) };
+    const look = async () => {
+      if (isPostmaster(pid, place)) return;
+      tell('PostgreSQL has died and is started again.');
+      pid = await withLockFile(starting, async () => (await findRunning(place))?.pid ?? (await launched()));
+    };
+    return { url, adopted: running !== null, guard: () => guard(look, tell), stop: () => stopServer(place, pid) };
   });
+}
+
+const lookEveryMs = 1000;
+
+/** What is left of the dead server may keep a new one from starting for a moment: then the next look has it. */
+function guard(look: () => Promise<void>, tell: (line: string) => void): () => Promise<void> {
+  let ended = false;
+  let looking = Promise.resolve();
+  const lookAgain = () => {
+    looking = looking.then(() => (ended ? undefined : look())).catch((error: Error) => tell(error.message));
+  };
+  const timer = setInterval(lookAgain, lookEveryMs).unref();
+  return () => {
+    ended = true;
+    clearInterval(timer);
+    return looking;
+  };
 }
 
 /** As root, with the program or its data below a folder that only root may enter, both move to where another user can go. */

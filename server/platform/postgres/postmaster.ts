@@ -103,7 +103,7 @@ function readPidFile(place: Place): { pid: number; port: number; ready: boolean 
 }
 
 /** After a restart of the machine or the container the number in the file may be anybody's, another PostgreSQL's too. */
-function isPostmaster(pid: number, place: Place): boolean {
+export function isPostmaster(pid: number, place: Place): boolean {
   if (!pid || !isAlive(pid)) return false;
   if (process.platform === 'win32') return true;
   return commandLine(pid).includes(`postgres -D ${place.data} -c `);
