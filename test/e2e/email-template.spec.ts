@@ -20,7 +20,8 @@ const block = (page: Page, name: string) =>
 const preview = (page: Page) => page.frameLocator('iframe[title="How the mail arrives"]').first();
 const save = async (page: Page) => {
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved.').first()).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('There are changes that are not saved.')).toBeHidden();
 };
 
 /** Moves the focus with Tab until it is on this. */

@@ -61,7 +61,7 @@ export const letters = {
   linkAddress: 'Address of link {{number}}',
   addLink: 'Add link',
   removeLink: 'Remove link {{number}}',
-  look: 'Colour and direction',
+  look: 'Look',
   accent: 'Colour of buttons and links',
   direction: 'Direction of the text',
   ltr: 'Left to right',

@@ -63,7 +63,7 @@ export const letters: Texts<typeof source> = {
   linkAddress: 'Dirección del enlace {{number}}',
   addLink: 'Añadir enlace',
   removeLink: 'Quitar el enlace {{number}}',
-  look: 'Color y dirección',
+  look: 'Aspecto',
   accent: 'Color de botones y enlaces',
   direction: 'Dirección del texto',
   ltr: 'De izquierda a derecha',

@@ -1,4 +1,4 @@
-import { type Extensions, Node, nodeInputRule } from '@tiptap/core';
+import { type Extensions, InputRule, Node } from '@tiptap/core';
 import { Bold } from '@tiptap/extension-bold';
 import { Document } from '@tiptap/extension-document';
 import { HardBreak } from '@tiptap/extension-hard-break';
@@ -57,8 +57,16 @@ function token(nameOf: (token: string) => string) {
     ],
     renderText: ({ node }) => `<%= @${node.attrs.name} %>`,
     addInputRules() {
-      const find = /<%=\s*@(\w+)\s*%>$/;
-      return [nodeInputRule({ find, type: this.type, getAttributes: ([, name]) => ({ name }) })];
+      const { type } = this;
+      return [
+        new InputRule({
+          find: /<%=\s*@(\w+)\s*%>$/,
+          handler: ({ state, range, match }) => {
+            const marks = state.storedMarks ?? state.selection.$from.marks();
+            state.tr.replaceWith(range.from, range.to, type.create({ name: match[1] }, null, marks));
+          },
+        }),
+      ];
     },
   });
 }

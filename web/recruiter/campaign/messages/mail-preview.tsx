@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
+import { ApiError } from '../../../api/errors.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useErrorText } from '../../../ui/error-text.ts';
 import { useFormats } from '../../../ui/formats-context.ts';
@@ -46,7 +47,7 @@ export function MailPreview({ campaignId, text, applicationId }: Props) {
       </Group>
       {error ? (
         <Text c="var(--mantine-color-error)" size="xs" mb={6} role="alert">
-          {reason(error)}
+          {(error instanceof ApiError && Object.values(error.fields)[0]) || reason(error)}
         </Text>
       ) : null}
       <div className={classes.box}>

@@ -70,7 +70,7 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
         <div className={classes.previews}>
           <CandidatePicker campaignId={campaign.id} value={applicationId} onChange={setApplicationId} />
           <SmsPreview text={sms.body} values={values} enabled={sms.enabled} />
-          <MailPreview campaignId={campaign.id} text={email} applicationId={applicationId} />
+          <MailPreview key={event} campaignId={campaign.id} text={email} applicationId={applicationId} />
         </div>
       }
     >
