@@ -32,5 +32,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: webEntries(web).map((path) => resolve(web, path)) },
   },
-  server: { proxy: { '/api': 'http://localhost:3000' } },
+  server: { proxy: { '/api': 'http://localhost:3000', '/pictures': 'http://localhost:3000' } },
 });

@@ -24,6 +24,10 @@ export type TemplateProblem = { code: 'unknown_token' | 'malformed_token'; at: n
 const token = /<%=\s*@([a-z_]\w*)\s*%>/gi;
 const known = new Set<string>(tokenNames);
 
+export function isKnownToken(name: string): name is TokenName {
+  return known.has(name);
+}
+
 export function parseTemplate(template: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let end = 0;

@@ -11,6 +11,17 @@ const loaders: Record<Language, () => Promise<Tree>> = {
   es: async () => (await import('./es.ts')).es as unknown as Tree,
 };
 
+/** Areas that come with the screen that needs them, so that nobody else waits for them. */
+const lateLoaders = {
+  letters: {
+    en: async () => (await import('./en/letters.ts')).letters as unknown as Tree,
+    es: async () => (await import('./es/letters.ts')).letters as unknown as Tree,
+  },
+} satisfies Record<string, Record<Language, () => Promise<Tree>>>;
+export type LateArea = keyof typeof lateLoaders;
+
+const lateAreas = new Set<LateArea>();
+
 const storageKey = 'parley.language';
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
 
@@ -44,9 +55,21 @@ export async function switchLanguage(language: Language): Promise<void> {
     const areas = withPluralForms(await loaders[language]());
     for (const [area, texts] of Object.entries(areas)) i18next.addResourceBundle(language, area, texts);
   }
+  for (const area of lateAreas) await addLateArea(area, language);
   remember(language);
   if (i18next.language !== language) await i18next.changeLanguage(language);
   dressDocument(language);
+}
+
+/** To be waited for before a component asks for these texts; they then follow the language. */
+export async function loadLateArea(area: LateArea): Promise<void> {
+  lateAreas.add(area);
+  await addLateArea(area, isLanguage(i18next.language) ? i18next.language : 'en');
+}
+
+async function addLateArea(area: LateArea, language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, area)) return;
+  i18next.addResourceBundle(language, area, withPluralForms(await lateLoaders[area][language]()));
 }
 
 function dressDocument(language: Language): void {

@@ -3,12 +3,14 @@ import type { App } from '#platform/http/server.ts';
 
 /**
  * Shows the mail that the page around it hands over. The mail's own scripts can't run: the policy knows this one alone, what
- * is parsed in this way is never run anyway, and the frame has an origin of its own, without cookies.
+ * is parsed in this way is never run anyway, and the frame has an origin of its own, without cookies. What would load or lead
+ * elsewhere is taken out, since all that the policy could put in its place is an error.
  */
-const script = `addEventListener('message', (event) => {
+const script = `const unwanted = 'meta[http-equiv="refresh" i], base, link, script, iframe, frame, object, embed';
+addEventListener('message', (event) => {
   if (event.source !== parent || typeof event.data !== 'string') return;
   const page = new DOMParser().parseFromString(event.data, 'text/html');
-  for (const link of page.querySelectorAll('a[href], area[href]')) link.removeAttribute('target');
+  for (const part of page.querySelectorAll(unwanted)) part.remove();
   document.replaceChild(document.adoptNode(page.documentElement), document.documentElement);
 });
 addEventListener('click', (event) => event.preventDefault(), true);

@@ -1,9 +1,15 @@
-import { Text } from '@mantine/core';
+import { ActionIcon, Group, SegmentedControl, Text, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { IconMaximize } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
+import { ApiError } from '../../../api/errors.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
 import { useErrorText } from '../../../ui/error-text.ts';
+import { useFormats } from '../../../ui/formats-context.ts';
+import { MailFrame } from '../../../ui/mail-frame.tsx';
 import type { Template } from '../queries.ts';
 import classes from './messages-section.module.css';
 import { Gaps } from './sms-preview.tsx';
@@ -14,11 +20,74 @@ interface Props {
   applicationId: number | undefined;
 }
 
-/** The mail as it will be sent, in a frame in which nothing can run or lead away. */
+type Width = 'phone' | 'desktop';
+
+/** The mail as it will be sent, as wide as a phone or a desktop. */
 export function MailPreview({ campaignId, text, applicationId }: Props) {
   const { t } = useTranslation('campaign');
   const reason = useErrorText();
-  const [written] = useDebouncedValue({ subject: text.subject, body: text.body }, 350);
+  const [width, setWidth] = useState<Width>('phone');
+  const [large, setLarge] = useState(false);
+  const { shown, error } = usePreview(campaignId, text, applicationId);
+  const frame = <MailFrame className={classes.frame} title={t('messages.mailPreview')} html={shown?.html ?? ''} />;
+  return (
+    <section>
+      <Group gap={6} mb={6} justify="space-between">
+        <h3 className={classes.previewTitle}>{t('messages.mailPreview')}</h3>
+        {text.enabled && (
+          <Group gap={2} wrap="nowrap">
+            <Widths value={width} onChange={setWidth} />
+            <Tooltip label={t('messages.large')}>
+              <ActionIcon aria-label={t('messages.large')} onClick={() => setLarge(true)}>
+                <IconMaximize size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          </Group>
+        )}
+      </Group>
+      {error ? (
+        <Text c="var(--mantine-color-error)" size="xs" mb={6} role="alert">
+          {(error instanceof ApiError && Object.values(error.fields)[0]) || reason(error)}
+        </Text>
+      ) : null}
+      <div className={classes.box}>
+        {!text.enabled ? (
+          <Text c="dimmed" p="sm">
+            {t('messages.off')}
+          </Text>
+        ) : (
+          <>
+            <Subject text={shown?.subject} />
+            <div className={classes.paper} data-width={width}>
+              {frame}
+            </div>
+          </>
+        )}
+      </div>
+      {text.enabled && shown?.size && <Size bytes={shown.size} most={shown.clipsAt} />}
+      <Gaps tokens={text.enabled ? (shown?.emptyTokens ?? []) : []} />
+      <Dialog opened={large} onClose={() => setLarge(false)} title={t('messages.mailPreview')} size="52rem">
+        <Group mb="sm">
+          <Widths value={width} onChange={setWidth} />
+        </Group>
+        <div className={classes.box}>
+          <Subject text={shown?.subject} />
+          <div className={classes.large} data-width={width}>
+            {frame}
+          </div>
+        </div>
+      </Dialog>
+    </section>
+  );
+}
+
+/** What the server makes of the text a moment after the last key; while it is refused, what it was before. */
+function usePreview(
+  campaignId: number,
+  { enabled, subject, body, document }: Template,
+  applicationId: number | undefined,
+) {
+  const [written] = useDebouncedValue({ subject, body: document ? '' : body, document }, 350);
   const preview = useQuery({
     queryKey: ['campaign', campaignId, 'mail-preview', written, applicationId ?? null],
     queryFn: ({ signal }) =>
@@ -29,42 +98,49 @@ export function MailPreview({ campaignId, text, applicationId }: Props) {
           signal,
         }),
       ),
-    enabled: text.enabled,
+    enabled,
+    retry: false,
     placeholderData: (previous) => previous,
     gcTime: 10_000,
   });
+  const last = useRef(preview.data);
+  if (preview.data) last.current = preview.data;
+  return { shown: last.current, error: enabled ? preview.error : null };
+}
+
+function Widths({ value, onChange }: { value: Width; onChange: (width: Width) => void }) {
+  const { t } = useTranslation('campaign');
   return (
-    <section>
-      <h3 className={classes.previewTitle}>{t('messages.mailPreview')}</h3>
-      <div className={classes.box}>
-        {!text.enabled ? (
-          <Text c="dimmed" p="sm">
-            {t('messages.off')}
-          </Text>
-        ) : preview.isError ? (
-          <Text c="var(--mantine-color-error)" p="sm" role="alert">
-            {reason(preview.error)}
-          </Text>
-        ) : (
-          <>
-            <div className={classes.subject}>
-              <span>{t('messages.subject')}</span>
-              {preview.data?.subject || '–'}
-            </div>
-            <iframe
-              className={classes.frame}
-              title={t('messages.mailPreview')}
-              sandbox=""
-              srcDoc={page(preview.data?.html ?? '')}
-            />
-          </>
-        )}
-      </div>
-      <Gaps tokens={text.enabled ? (preview.data?.emptyTokens ?? []) : []} />
-    </section>
+    <SegmentedControl
+      aria-label={t('messages.widths')}
+      value={value}
+      onChange={(width) => onChange(width as Width)}
+      data={(['phone', 'desktop'] as const).map((width) => ({ value: width, label: t(`messages.${width}`) }))}
+    />
   );
 }
 
-function page(html: string): string {
-  return `<!doctype html><meta charset="utf-8"><style>body{margin:14px;font:14px/1.5 system-ui,sans-serif;color:#16191b;overflow-wrap:anywhere}</style>${html}`;
+function Subject({ text }: { text: string | undefined }) {
+  const { t } = useTranslation('campaign');
+  return (
+    <div className={classes.subject}>
+      <span>{t('messages.subject')}</span>
+      {text || '–'}
+    </div>
+  );
+}
+
+function Size({ bytes, most }: { bytes: number; most: number }) {
+  const { t } = useTranslation('campaign');
+  const formats = useFormats();
+  const [size, limit] = [formats.number(Math.ceil(bytes / 1024)), formats.number(most / 1024)];
+  return bytes > most ? (
+    <Text size="xs" mt={4} c="var(--mantine-color-error)" role="status">
+      {t('messages.clipped', { most: limit })}
+    </Text>
+  ) : (
+    <Text size="xs" mt={4} c="dimmed">
+      {t('messages.size', { size, most: limit })}
+    </Text>
+  );
 }

@@ -2,7 +2,8 @@ import { Alert, Tabs, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseTemplate, type TokenName } from '../../../../server/conversations/tokens.ts';
+import { linkTokens } from '../../../../server/campaigns/letters/addresses.ts';
+import { parseTemplate } from '../../../../server/conversations/tokens.ts';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
 import { toast } from '../../../ui/toast.tsx';
@@ -19,7 +20,8 @@ import { SmsPreview } from './sms-preview.tsx';
 
 const events = ['invitation', 'completion', 'shortlisted', 'rejected'] as const;
 type Event = (typeof events)[number];
-export type Problems = { subject?: string | undefined; body?: string | undefined };
+/** By place in the text: `subject`, `body`, and in a mail of blocks `document.blocks.1.href`. */
+export type Problems = Readonly<Record<string, string>>;
 
 /** The texts that go out at four events, by SMS and e-mail, each with how it arrives. */
 export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
@@ -33,7 +35,8 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
       unwrap(
         api.PUT('/api/campaigns/{campaignId}/templates', {
           params: { path: { campaignId: campaign.id } },
-          body: { templates: draft.value },
+          // Of blocks the server makes the HTML itself.
+          body: { templates: draft.value.map((one) => (one.document ? { ...one, body: '' } : one)) },
         }),
       ),
     onSuccess: (stored) => {
@@ -45,10 +48,11 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
   const values = useQuery(tokenValuesQuery(campaign.id, applicationId)).data ?? {};
   const problems = save.error instanceof ApiError ? save.error.fields : {};
   const text = (channel: Template['channel']) => find(draft.value, event, channel);
-  const problemsOf = (channel: Template['channel']): Problems => ({
-    subject: problems[`${event}.${channel}.subject`],
-    body: problems[`${event}.${channel}.body`],
-  });
+  const problemsOf = (channel: Template['channel']): Problems => {
+    const place = `${event}.${channel}.`;
+    const own = Object.entries(problems).filter(([at]) => at.startsWith(place));
+    return Object.fromEntries(own.map(([at, why]) => [at.slice(place.length), why]));
+  };
 
   function edit(channel: Template['channel'], patch: Partial<Template>): void {
     save.reset();
@@ -66,7 +70,7 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
         <div className={classes.previews}>
           <CandidatePicker campaignId={campaign.id} value={applicationId} onChange={setApplicationId} />
           <SmsPreview text={sms.body} values={values} enabled={sms.enabled} />
-          <MailPreview campaignId={campaign.id} text={email} applicationId={applicationId} />
+          <MailPreview key={event} campaignId={campaign.id} text={email} applicationId={applicationId} />
         </div>
       }
     >
@@ -82,7 +86,7 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
           <Text c="dimmed" size="xs" mb="sm">
             {t(`messages.when.${event}`)}
           </Text>
-          {event === 'invitation' && [sms, email].some((one) => one.enabled && !leadsIn(one.body)) && (
+          {event === 'invitation' && [sms, email].some((one) => one.enabled && !leadsIn(one)) && (
             <Alert color="yellow" role="status" mb="sm" p="xs">
               {t('messages.noWayIn')}
             </Alert>
@@ -121,13 +125,9 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
 }
 
 /** Whether a candidate can begin the interview from this text. */
-function leadsIn(body: string): boolean {
-  const ways: string[] = [
-    'messenger_interview_link',
-    'webdialout',
-    'webdialout_skip_confirmation',
-  ] satisfies TokenName[];
-  return parseTemplate(body).some((part) => 'token' in part && ways.includes(part.token));
+function leadsIn({ body, document }: Template): boolean {
+  const written = document ? JSON.stringify(document) : body;
+  return parseTemplate(written).some((part) => 'token' in part && linkTokens.some((name) => name === part.token));
 }
 
 /** Every event has a text on both channels, also where the campaign has none yet. */

@@ -18,7 +18,9 @@ export function SmsPreview({ text, values, enabled }: Props) {
   const gaps = emptyTokens(text, values);
   return (
     <section>
-      <h3 className={classes.previewTitle}>{t('messages.smsPreview')}</h3>
+      <h3 className={classes.previewTitle} data-alone>
+        {t('messages.smsPreview')}
+      </h3>
       <div className={classes.box}>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
         <div className={classes.bubbles} tabIndex={0} role="group" aria-label={t('messages.smsPreview')}>
