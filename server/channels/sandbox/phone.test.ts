@@ -53,6 +53,15 @@ async function candidate(of = hiring): Promise<Applicant & { phone: string }> {
   return { ...applicant, phone };
 }
 
+/** Their Messenger is known to be theirs. */
+async function joinMessenger({ companyId, candidateId, phone }: Applicant & { phone: string }): Promise<string> {
+  const { tabs } = await show({ phone, channel: 'messenger' });
+  const { address = '' } = tabs.find(({ channel }) => channel === 'messenger') ?? {};
+  const contact = { company_id: companyId, candidate_id: candidateId, kind: 'messenger', value: address };
+  await withSystem(program.db, (trx) => trx.insertInto('candidate_contacts').values(contact).execute());
+  return address;
+}
+
 type Shown = {
   phone: string;
   name: string;
@@ -170,6 +179,24 @@ describe('a phone of the sandbox', () => {
     assert.deepEqual(file.rawPayload, voiceNote);
   });
 
+  it('holds one by Messenger, where everybody is a number of the page’s own', async () => {
+    const eva = await candidate();
+    const on = { phone: eva.phone, channel: 'messenger' };
+    assert.match(await joinMessenger(eva), /^\d{15}$/);
+    await write(on, 'Hi');
+    await write(on, 'I like people');
+    assert.equal(
+      (await answered(on, () => sendFile(on, voiceNote, 'audio/ogg', 'v.ogg'))).text,
+      'How many years of experience?',
+    );
+    const shift = await write(on, 'three');
+    assert.deepEqual(
+      shift.taps?.replies.map(({ title }) => title),
+      ['Day', 'Night'],
+    );
+    assert.match((await tap(on, 'Night')).text, /^Your language\?/);
+  });
+
   it('takes a picture by SMS, which the recruiter sees', async () => {
     const cara = await candidate();
     const on = { phone: cara.phone, channel: 'sms' };
@@ -227,9 +254,11 @@ describe('what the sandbox reports', () => {
     for (const [channel, status] of [
       ['sms', 'delivered'],
       ['whatsapp', 'read'],
+      ['messenger', 'read'],
     ] as const) {
       const ana = await candidate();
       const on = { phone: ana.phone, channel };
+      if (channel === 'messenger') await joinMessenger(ana);
       await write(on, 'Hi');
       await waitUntil(async () => (await lastOf(ana))?.status === 'sent');
       await look(on);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { whatsapp } from '../../whatsapp/adapter.ts';
 import type { fields, WhatsappValues } from '../../whatsapp/fields.ts';
-import { metaSignature } from '../../whatsapp/signature.ts';
 import type {
   ApiAnswer,
   ApiReading,
@@ -13,6 +12,7 @@ import type {
   Webhook,
   Writing,
 } from '../provider.ts';
+import { graphProblem, isGraphToken, metaDigits, signedByMeta } from './meta.ts';
 
 const graph = 'graph.facebook.com';
 const filesHost = 'lookaside.fbsbx.com';
@@ -21,8 +21,8 @@ const filesHost = 'lookaside.fbsbx.com';
 export const whatsappSandbox: SandboxProvider<typeof fields> = {
   adapter: whatsapp,
   values: (derive) => ({
-    phoneNumberId: digits(derive('number')),
-    businessAccountId: digits(derive('account')),
+    phoneNumberId: metaDigits(derive('number')),
+    businessAccountId: metaDigits(derive('account')),
     accessToken: derive('token'),
     appSecret: derive('app'),
     verifyToken: derive('word'),
@@ -35,28 +35,22 @@ export const whatsappSandbox: SandboxProvider<typeof fields> = {
     const contacts = [{ input: wa_id, wa_id }];
     return { status: 200, body: { messaging_product: 'whatsapp', contacts, messages: [{ id }] } };
   },
-  refuse: () => problem(400, 131026, 'This person can not get messages on WhatsApp.'),
+  refuse: () => graphProblem(400, 131026, 'This person can not get messages on WhatsApp.'),
   file: fileOf,
   write: (writing, { values }) => signed(values, writtenBy(writing, values)),
   report: (reports, { values }) => [signed(values, { statuses: reports.map(statusOf) })],
   tellsReading: true,
 };
 
-/** Ids of Meta are of digits alone. */
-function digits(hexadecimal: string): string {
-  return String(BigInt(`0x1${hexadecimal.slice(0, 14)}`)).slice(0, 15);
-}
-
 function read({ method, url, headers, body }: ApiRequest, values: WhatsappValues): ApiReading {
-  if (headers.authorization !== `Bearer ${values.accessToken}`)
-    return answer(problem(401, 190, 'Invalid OAuth access token.'));
+  if (!isGraphToken(headers, values.accessToken)) return answer(graphProblem(401, 190, 'Invalid OAuth access token.'));
   const file = /^\/(?:v[\d.]+|files)\/(\d+)$/.exec(url.pathname);
   if (method === 'GET' && file) return { kind: 'file', messageId: Number(file[1]) };
   if (method !== 'POST' || !url.pathname.endsWith(`/${values.phoneNumberId}/messages`))
-    return answer(problem(400, 100, `Unsupported request: ${method} ${url.pathname}`));
+    return answer(graphProblem(400, 100, `Unsupported request: ${method} ${url.pathname}`));
   const given = JSON.parse(body) as Sent;
   const shown = shownOf(given);
-  if (!shown?.text) return answer(problem(400, 131009, `A message of type ${given.type} is not understood.`));
+  if (!shown?.text) return answer(graphProblem(400, 131009, `A message of type ${given.type} is not understood.`));
   const to = given.recipient ?? `+${given.to}`;
   return { kind: 'message', message: { messageId: Number(given.biz_opaque_callback_data), to, ...shown } };
 }
@@ -86,10 +80,6 @@ function shownOf({ type, text, interactive }: Sent): { text: string; taps: Taps 
 
 function answer(given: ApiAnswer): ApiReading {
   return { kind: 'answer', answer: given };
-}
-
-function problem(status: number, code: number, message: string): ApiAnswer {
-  return { status, body: { error: { message, type: 'OAuthException', code, fbtrace_id: 'sandbox' } } };
 }
 
 /** First where it lies, for whoever has the token; then, from there, the file. */
@@ -134,10 +124,5 @@ function signed(values: WhatsappValues, content: object): Webhook {
   const metadata = { display_phone_number: '15005550006', phone_number_id: values.phoneNumberId };
   const value = { messaging_product: 'whatsapp', metadata, ...content };
   const entry = [{ id: values.businessAccountId, changes: [{ field: 'messages', value }] }];
-  const body = JSON.stringify({ object: 'whatsapp_business_account', entry });
-  const headers = {
-    'content-type': 'application/json',
-    'x-hub-signature-256': metaSignature(values.appSecret, Buffer.from(body)),
-  };
-  return { headers, body };
+  return signedByMeta(values.appSecret, { object: 'whatsapp_business_account', entry });
 }
