@@ -3790,10 +3790,10 @@ export interface paths {
                         "application/json": {
                             phone: string;
                             name: string;
-                            channels: ("webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat")[];
+                            channels: ("sms" | "email" | "messenger" | "whatsapp" | "wechat")[];
                             last: {
                                 /** @enum {string} */
-                                channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                                channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                                 /** @enum {string} */
                                 author: "company" | "candidate";
                                 text: string;
@@ -3824,7 +3824,7 @@ export interface paths {
             parameters: {
                 query: {
                     phone: string;
-                    channel?: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                    channel?: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                 };
                 header?: never;
                 path?: never;
@@ -3844,11 +3844,11 @@ export interface paths {
                             applicationId: number | null;
                             tabs: {
                                 /** @enum {string} */
-                                channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                                channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                                 address: string;
                                 canWrite: boolean;
                             }[];
-                            channel: ("webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat") | null;
+                            channel: ("sms" | "email" | "messenger" | "whatsapp" | "wechat") | null;
                             trouble: ("refused" | "lost") | null;
                             messages: {
                                 id: number;
@@ -3913,7 +3913,7 @@ export interface paths {
                     "application/json": {
                         phone: string;
                         /** @enum {string} */
-                        channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                         name?: string;
                         text?: string;
                         tap?: {
@@ -3964,7 +3964,7 @@ export interface paths {
                     "application/json": {
                         phone: string;
                         /** @enum {string} */
-                        channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                         upTo: number;
                     };
                 };
@@ -4007,7 +4007,7 @@ export interface paths {
                     "application/json": {
                         phone: string;
                         /** @enum {string} */
-                        channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                         trouble: ("refused" | "lost") | null;
                     };
                 };
@@ -4364,7 +4364,7 @@ export interface paths {
             parameters: {
                 query: {
                     phone: string;
-                    channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                    channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                     name: string;
                 };
                 header?: never;

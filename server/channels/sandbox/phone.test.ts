@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { outboxHint } from '#conversations/queue.ts';
 import { withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
@@ -230,6 +231,43 @@ describe('a phone of the sandbox', () => {
     assert.deepEqual(sent, [], 'what candidates write is nothing that they were sent');
   });
 
+  it('shows on each channel what was sent by it, also where all of it left at once', async () => {
+    const fay = await candidate();
+    const channels = ['sms', 'whatsapp', 'messenger', 'email'] as const;
+    const toAddress = { sms: fay.phone, whatsapp: fay.phone, messenger: '123456789', email: 'fay@example.com' };
+    await withSystem(program.db, (trx) =>
+      trx
+        .insertInto('messages')
+        .values(
+          (['whatsapp', 'messenger'] as const).map((channel) => ({
+            company_id: fay.companyId,
+            candidate_id: fay.candidateId,
+            application_id: fay.applicationId,
+            direction: 'in',
+            author: 'candidate',
+            channel,
+            body: 'Hello',
+            to_address: toAddress[channel],
+            status: 'received',
+          })),
+        )
+        .execute(),
+    );
+    const given = channels.map((channel) => ({ ...sms(fay, channel), channel, toAddress: toAddress[channel] }));
+    await queue(program.db, hiring.companyId, given);
+    program.services.hints.publish(outboxHint);
+    const arrived = await waitUntil(async () => {
+      const { rows } = await withSystem(program.db, (trx) =>
+        sql<{ channel: string; body: string }>`
+          select channel, body from sandbox_messages where to_address in (${fay.phone}, '123456789', 'fay@example.com')`.execute(
+          trx,
+        ),
+      );
+      return rows.length === channels.length ? rows : null;
+    });
+    assert.ok(arrived.every(({ channel, body }) => channel === body));
+  });
+
   it('opts out and in again by a keyword', async () => {
     const dan = await candidate();
     const on = { phone: dan.phone, channel: 'sms' };
@@ -318,7 +356,8 @@ describe('nobody', () => {
       [{ ...on, text: ' ' }, 400],
       [{ ...on, phone: 'nobody', text: 'Hi' }, 400],
       [{ ...on, phone: 'ana@example.com', text: 'Hi' }, 400],
-      [{ ...on, channel: 'webchat', text: 'Hi' }, 409],
+      [{ ...on, channel: 'webchat', text: 'Hi' }, 400],
+      [{ ...on, channel: 'wechat', text: 'Hi' }, 409],
       [{ ...on, tap: { messageId: 2 ** 40, replyId: 'x' } }, 404],
     ];
     for (const [payload, status] of wrong) {

@@ -66,7 +66,8 @@ export function addressOn(
   return provider?.addressOf(phone, derivation(config, companyId, kind)) ?? null;
 }
 
-export type PhoneQuery = { phone: string; channel?: ChannelKind | undefined };
+export type PhoneChannel = Exclude<ChannelKind, 'webchat'>;
+export type PhoneQuery = { phone: string; channel?: PhoneChannel | undefined };
 
 const mostMessages = 200;
 const playbackMs = 3_600_000;

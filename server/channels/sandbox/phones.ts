@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
-import type { ChannelKind } from '../channel.ts';
 import { matchingAddresses } from './messages.ts';
+import type { PhoneChannel } from './phone.ts';
 
 export type SandboxPhone = {
   phone: string;
   name: string;
-  channels: ChannelKind[];
-  last: { channel: ChannelKind; author: 'company' | 'candidate'; text: string; at: string };
+  channels: PhoneChannel[];
+  last: { channel: PhoneChannel; author: 'company' | 'candidate'; text: string; at: string };
 };
 
 const looksBack = 1000;
@@ -50,7 +50,7 @@ export async function listPhones(trx: Trx, companyId: number, to?: string): Prom
 }
 
 type Row = {
-  channel: ChannelKind;
+  channel: PhoneChannel;
   author: 'company' | 'candidate';
   text: string;
   at: Date;

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { type Trx, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
+import type { Connected } from '../adapter.ts';
 import type { Channel, ChannelKind, OutgoingMessage, SendResult } from '../channel.ts';
 import { sandboxConnected } from './connection.ts';
-import type { SandboxProvider, TakenMessage } from './provider.ts';
+import type { TakenMessage } from './provider.ts';
 import { findSandboxProvider } from './providers.ts';
 import { type Arrived, keepArrived, sandboxId } from './taking.ts';
 
@@ -12,13 +13,16 @@ type SandboxServices = Pick<Services, 'config' | 'db'>;
 /**
  * The provider of a company that has connected none: what is sent arrives on the page and in the command that show the
  * candidate's phone and mailbox. Where a provider is played, its adapter speaks with it; what is sent at the same time it
- * takes together. As a good provider it takes our message id as a key, so a repeat is no second message.
+ * takes together, whichever the channels are. As a good provider it takes our message id as a key, so a repeat is no second
+ * message.
  */
 export function sandboxChannel(services: SandboxServices, kind: ChannelKind): Channel {
   const { db } = services;
-  const provider = findSandboxProvider(kind);
-  const sendMany = (messages: OutgoingMessage[]) =>
-    provider ? sendThrough(services, provider, messages) : keepAsTheyAre(services, messages);
+  const sendMany = (messages: OutgoingMessage[]) => {
+    const desk = openDesk(services);
+    const line = openLines(services, desk);
+    return Promise.all(messages.map((message) => line(message)));
+  };
   return {
     kind,
     provider: 'sandbox',
@@ -30,42 +34,43 @@ export function sandboxChannel(services: SandboxServices, kind: ChannelKind): Ch
   };
 }
 
-function sendThrough(services: SandboxServices, provider: SandboxProvider, messages: OutgoingMessage[]) {
-  const { adapter } = provider;
-  const desk = openDesk(services);
-  const connections = new Map(
-    [...new Set(messages.map(({ companyId }) => companyId))].map((companyId) => [
-      companyId,
-      sandboxConnected(services.config, provider, companyId, {
-        take: (message) => desk({ ...toArrived(message), companyId, channel: adapter.kind }),
-      }),
-    ]),
-  );
-  return Promise.all(
-    messages.map((message) => {
-      const connected = connections.get(message.companyId);
-      if (!connected) throw new TypeError('There is a connection for each company.');
-      return adapter.send(message, connected);
-    }),
-  );
+type Desk = (arrived: Arrived) => Promise<string | null>;
+
+/** How a message gets to the desk: by the adapter of its channel, over the account of its company. */
+function openLines({ config }: SandboxServices, desk: Desk) {
+  const connections = new Map<string, Connected<Record<string, unknown>>>();
+  return async (message: OutgoingMessage): Promise<SendResult> => {
+    const { companyId, channel } = message;
+    const provider = findSandboxProvider(channel);
+    if (!provider) return resultOf(await desk(asItIs(message)));
+    const name = `${companyId} ${channel}`;
+    let connected = connections.get(name);
+    if (!connected) {
+      const take = (taken: TakenMessage) => desk({ ...toArrived(taken), companyId, channel });
+      connected = sandboxConnected(config, provider, companyId, { take });
+      connections.set(name, connected);
+    }
+    return provider.adapter.send(message, connected);
+  };
 }
 
 function toArrived({ messageId, to, text: body, taps }: TakenMessage) {
   return { messageId, to, subject: null, body, html: null, taps };
 }
 
-async function keepAsTheyAre({ db }: SandboxServices, messages: OutgoingMessage[]): Promise<SendResult[]> {
-  const arrived = messages.map(({ companyId, messageId, channel, to, subject, body, html }) => {
-    return { companyId, messageId, channel, to, subject, body, html, taps: null };
-  });
-  await keepArrived(db, arrived);
-  return messages.map(({ messageId }) => ({ outcome: 'accepted', providerId: sandboxId(messageId) }));
+function asItIs({ companyId, messageId, channel, to, subject, body, html }: OutgoingMessage): Arrived {
+  return { companyId, messageId, channel, to, subject, body, html, taps: null };
+}
+
+function resultOf(providerId: string | null): SendResult {
+  if (providerId) return { outcome: 'accepted', providerId };
+  return { outcome: 'refused', code: 'refused', detail: 'The provider refuses this message.' };
 }
 
 type Waiting = { arrived: Arrived; done(id: string | null): void; failed(error: unknown): void };
 
 /** Takes all that is sent at the same moment in one transaction. A message resolves to its id once it is kept, null where it is refused. */
-function openDesk({ db }: SandboxServices): (arrived: Arrived) => Promise<string | null> {
+function openDesk({ db }: SandboxServices): Desk {
   let waiting: Waiting[] = [];
   async function flush() {
     const batch = waiting;

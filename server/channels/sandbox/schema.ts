@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { channelKinds } from '../channel.ts';
+import { pushedKinds } from '../registry.ts';
 
-const channel = z.enum(channelKinds);
+const channel = z.enum(pushedKinds);
 const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 /** A number in any format, or a mailbox. */
 const phone = z.string().trim().min(1).max(254);
