@@ -65,7 +65,7 @@ test('a whole interview by SMS: the candidate’s phone, a recruiter who sees it
   await expect(inbox).toContainText('Two years at a front desk.', answered);
   await expect(log(phone)).toContainText('Why would you like to do this job?', answered);
   await write(phone, 'I like people.');
-  await expect(log(phone)).toContainText('1. ', answered);
+  await expect(log(phone)).toContainText('1. Right away', answered);
   await write(phone, '1');
   await expect(log(phone)).toContainText('That is all, thank you!', answered);
   await expect(recruiter.getByRole('button', { name: /Maria Santos/ })).toContainText('Completed', answered);

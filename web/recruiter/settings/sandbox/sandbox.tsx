@@ -1,8 +1,9 @@
 import { Button, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconDeviceMobile, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { NewPhoneDialog } from './new-phone-dialog.tsx';
@@ -20,13 +21,17 @@ export function Sandbox() {
   const navigate = route.useNavigate();
   const [adding, setAdding] = useState(false);
   const { data: all } = useQuery(phonesQuery(''));
-  // A wide screen has room for a phone beside the list, so the newest lies open there.
-  const opened = phone ?? all?.[0]?.phone;
-  const open = (search: { phone?: string; name?: string }) =>
-    void navigate({ search: { section: 'sandbox', ...search }, replace: phone !== undefined });
+  const open = (search: { phone?: string; name?: string }, replace = phone !== undefined) =>
+    void navigate({ search: { section: 'sandbox', ...search }, replace });
+  // A wide screen has room for a phone beside the list, so one lies open there, and stays when others get messages.
+  const isWide = useMediaQuery('(min-width: 48.01em)');
+  const first = all?.[0]?.phone;
+  useEffect(() => {
+    if (isWide && !phone && first) open({ phone: first }, true);
+  });
   return (
     <>
-      <Text c="dimmed" maw="44rem" mb="lg">
+      <Text className={classes.intro} data-chosen={phone !== undefined || undefined} c="dimmed" maw="44rem" mb="lg">
         {t('sandbox.text')}
       </Text>
       <div className={classes.layout} data-chosen={phone !== undefined || undefined}>
@@ -34,25 +39,25 @@ export function Sandbox() {
           <Button leftSection={<IconPlus size={16} aria-hidden />} variant="default" onClick={() => setAdding(true)}>
             {t('sandbox.newPhone')}
           </Button>
-          <PhoneList opened={opened} onOpen={(chosen) => open({ phone: chosen })} />
+          <PhoneList opened={phone} onOpen={(chosen) => open({ phone: chosen })} />
         </div>
         <div className={classes.main}>
-          {opened ? (
+          {phone ? (
             <Phone
-              key={opened}
-              phone={opened}
-              channel={phone ? channel : undefined}
+              key={phone}
+              phone={phone}
+              channel={channel}
               typedName={name}
               onChannel={(next) =>
                 void navigate({
-                  search: { section: 'sandbox', phone: opened, channel: next, ...(name && { name }) },
+                  search: { section: 'sandbox', phone, channel: next, ...(name && { name }) },
                   replace: true,
                 })
               }
               onBack={() => open({})}
             />
           ) : (
-            all && (
+            all?.length === 0 && (
               <EmptyState
                 icon={<IconDeviceMobile aria-hidden />}
                 order={2}
