@@ -3,11 +3,11 @@ import { after, before, test } from 'node:test';
 import { withCompany } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { as, countRows, createHiring, type Hiring, sessionFromHeader } from '#test/applicants.ts';
-import { saveConnection, webhookToken } from '../connections.ts';
+import { saveConnection, secretFields, webhookToken } from '../connections.ts';
 import { twilio } from '../sms/twilio/adapter.ts';
-import { sandboxConnected, sandboxConnectionId } from './connection.ts';
+import { connectSandbox, sandboxAccount, sandboxConnectionId } from './connection.ts';
 import type { SandboxProvider, Writing } from './provider.ts';
-import { findSandboxProvider } from './providers.ts';
+import { findSandboxProvider, playedKinds } from './providers.ts';
 
 let program: TestApp;
 let hiring: Hiring;
@@ -20,7 +20,7 @@ after(() => program.close());
 
 const provider = (kind: string) => findSandboxProvider(kind) as SandboxProvider;
 const connectedOf = (kind: string, { companyId }: Hiring) =>
-  sandboxConnected(program.services.config, provider(kind), companyId, {});
+  connectSandbox(provider(kind), sandboxAccount(program.services.config, provider(kind), companyId), {});
 
 let serial = 0;
 /** A message as the provider of this company signs it, to the address of that one. */
@@ -28,13 +28,13 @@ function deliver(kind: string, signer: Hiring, addressee: Hiring) {
   const content = { kind: 'text' as const, text: 'Hello' };
   const writing: Writing = { id: ++serial, at: new Date(), from: '+639171234567', name: 'Ana', content };
   const { webhookUrl } = connectedOf(kind, addressee);
-  const { headers, body } = provider(kind).write(writing, { ...connectedOf(kind, signer), webhookUrl });
-  const url = webhookUrl.slice(program.services.config.publicUrl.length);
+  const { query = {}, headers, body } = provider(kind).write(writing, { ...connectedOf(kind, signer), webhookUrl });
+  const url = `${webhookUrl.slice(program.services.config.publicUrl.length)}?${new URLSearchParams(query)}`;
   return program.app.inject({ method: 'POST', url, headers, payload: body });
 }
 
 test('the webhooks of the sandbox are taken by the address of the company whose account signed them', async () => {
-  for (const kind of ['sms', 'whatsapp']) {
+  for (const kind of playedKinds) {
     const before = await countRows(program.db, 'inbound_events');
     const taken = await deliver(kind, hiring, hiring);
     assert.deepEqual([taken.statusCode, taken.body], [200, provider(kind).adapter.acknowledgement.body]);
@@ -44,14 +44,14 @@ test('the webhooks of the sandbox are taken by the address of the company whose 
 });
 
 test('the account that is played at a provider is another for each company and each channel', () => {
-  const secrets = ['sms', 'whatsapp'].flatMap((kind) =>
+  const secrets = playedKinds.flatMap((kind) =>
     [hiring, other].flatMap((of) => {
-      const { authToken, accessToken, appSecret, verifyToken } = connectedOf(kind, of).values as Record<string, string>;
-      return [authToken, accessToken, appSecret, verifyToken].filter((secret) => secret !== undefined);
+      const values = Object.entries(connectedOf(kind, of).values);
+      return values.filter(([name]) => secretFields(provider(kind).adapter).includes(name)).map(([, value]) => value);
     }),
   );
-  assert.equal(new Set(secrets).size, 8);
-  assert.ok(secrets.every((secret) => /^[0-9a-f]{32}$/.test(secret)));
+  assert.equal(new Set(secrets).size, secrets.length);
+  assert.ok(secrets.every((secret) => /^[0-9a-f]{32,43}$/.test(String(secret))));
 });
 
 test('a provider that is played answers nobody without the password of the account', async () => {

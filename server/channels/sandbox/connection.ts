@@ -27,7 +27,7 @@ export async function sandboxConnection(
 ): Promise<SandboxConnection | null> {
   const provider = findSandboxProvider(kind);
   if (!provider || !isSandboxed(services.config, await connectedKinds(trx, companyId), kind)) return null;
-  const connected = sandboxConnected(services.config, provider, companyId, {
+  const connected = connectSandbox(provider, sandboxAccount(services.config, provider, companyId), {
     file: (messageId) => readSandboxFile(services, companyId, kind, messageId),
   });
   return { companyId, connectionId: sandboxConnectionId, adapter: provider.adapter, connected, provider };
@@ -40,19 +40,33 @@ export type Keeping = {
   file?(messageId: number): Promise<StoredFile | null>;
 };
 
-/** What an adapter works with. Its requests go to the provider that is played here, and nowhere else. */
-export function sandboxConnected(
+/** A company's account at a provider that is played, and where its webhooks go. */
+export type SandboxAccount = { values: Record<string, unknown>; webhookUrl: string };
+
+export function sandboxAccount(
   config: Pick<Config, 'secret' | 'publicUrl'>,
   provider: SandboxProvider,
   companyId: number,
+): SandboxAccount {
+  const { kind } = provider.adapter;
+  return {
+    values: provider.values(derivation(config, companyId, kind)),
+    webhookUrl: webhookUrl(config, kind, { companyId, connectionId: sandboxConnectionId }),
+  };
+}
+
+/** What an adapter works with. Its requests go to the provider that is played here, and nowhere else. */
+export function connectSandbox(
+  provider: SandboxProvider,
+  { values, webhookUrl: address }: SandboxAccount,
   keeping: Keeping,
 ): Connected<Record<string, unknown>> {
-  const { kind } = provider.adapter;
-  const values = provider.values(derivation(config, companyId, kind));
   return {
     values,
-    webhookUrl: webhookUrl(config, kind, { companyId, connectionId: sandboxConnectionId }),
+    webhookUrl: address,
     fetch: async (url, options = {}) => respond(url, await play(provider, values, keeping, toRequest(url, options))),
+    // Given out anew each time: asking costs nothing here.
+    token: async (renew) => (await renew(null)).value,
   };
 }
 

@@ -54,11 +54,11 @@ async function candidate(of = hiring): Promise<Applicant & { phone: string }> {
   return { ...applicant, phone };
 }
 
-/** Their Messenger is known to be theirs. */
-async function joinMessenger({ companyId, candidateId, phone }: Applicant & { phone: string }): Promise<string> {
-  const { tabs } = await show({ phone, channel: 'messenger' });
-  const { address = '' } = tabs.find(({ channel }) => channel === 'messenger') ?? {};
-  const contact = { company_id: companyId, candidate_id: candidateId, kind: 'messenger', value: address };
+/** Who they are there is known. */
+async function join({ companyId, candidateId, phone }: Applicant & { phone: string }, kind: string): Promise<string> {
+  const { tabs } = await show({ phone, channel: kind });
+  const { address = '' } = tabs.find(({ channel }) => channel === kind) ?? {};
+  const contact = { company_id: companyId, candidate_id: candidateId, kind, value: address };
   await withSystem(program.db, (trx) => trx.insertInto('candidate_contacts').values(contact).execute());
   return address;
 }
@@ -183,7 +183,7 @@ describe('a phone of the sandbox', () => {
   it('holds one by Messenger, where everybody is a number of the page’s own', async () => {
     const eva = await candidate();
     const on = { phone: eva.phone, channel: 'messenger' };
-    assert.match(await joinMessenger(eva), /^\d{15}$/);
+    assert.match(await join(eva, 'messenger'), /^\d{15}$/);
     await write(on, 'Hi');
     await write(on, 'I like people');
     assert.equal(
@@ -196,6 +196,21 @@ describe('a phone of the sandbox', () => {
       ['Day', 'Night'],
     );
     assert.match((await tap(on, 'Night')).text, /^Your language\?/);
+  });
+
+  it('holds one by WeChat, with its menus', async () => {
+    const gil = await candidate();
+    const on = { phone: gil.phone, channel: 'wechat' };
+    await join(gil, 'wechat');
+    await write(on, 'Hi <there> & ]]> you');
+    await write(on, 'I like people');
+    const asked = await answered(on, () => sendFile(on, voiceNote, 'audio/ogg', 'v.ogg'));
+    assert.equal(asked.text, 'How many years of experience?');
+    await write(on, 'three');
+    assert.match((await tap(on, 'Night')).text, /^Your language\?/);
+    const [begun] = await messagesOf(program.db, gil);
+    assert.equal(begun?.body, 'Hi <there> & ]]> you');
+    assert.match((await lastOf(gil))?.provider_id ?? '', /^sandbox-/);
   });
 
   it('takes a picture by SMS, which the recruiter sees', async () => {
@@ -296,7 +311,7 @@ describe('what the sandbox reports', () => {
     ] as const) {
       const ana = await candidate();
       const on = { phone: ana.phone, channel };
-      if (channel === 'messenger') await joinMessenger(ana);
+      if (channel === 'messenger') await join(ana, 'messenger');
       await write(on, 'Hi');
       await waitUntil(async () => (await lastOf(ana))?.status === 'sent');
       await look(on);
@@ -357,7 +372,7 @@ describe('nobody', () => {
       [{ ...on, phone: 'nobody', text: 'Hi' }, 400],
       [{ ...on, phone: 'ana@example.com', text: 'Hi' }, 400],
       [{ ...on, channel: 'webchat', text: 'Hi' }, 400],
-      [{ ...on, channel: 'wechat', text: 'Hi' }, 409],
+      [{ ...on, channel: 'email', text: 'Hi' }, 409],
       [{ ...on, tap: { messageId: 2 ** 40, replyId: 'x' } }, 404],
     ];
     for (const [payload, status] of wrong) {

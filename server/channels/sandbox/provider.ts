@@ -8,8 +8,8 @@ export type ApiAnswer = { status: number; body: object };
 /** What can be tapped beneath a message. */
 export type Taps = { style: 'buttons' | 'list'; replies: { id: string; title: string; description?: string }[] };
 
-/** A message that a provider was given. `messageId` is our own reference: a repeat is no second message. */
-export type TakenMessage = { messageId: number; to: string; text: string; taps: Taps | null };
+/** A message that a provider was given. `messageId` is our own reference, where the protocol carries one. */
+export type TakenMessage = { messageId: number | null; to: string; text: string; taps: Taps | null };
 
 export type ApiReading =
   | { kind: 'message'; message: TakenMessage }

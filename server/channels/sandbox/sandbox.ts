@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { type Trx, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
-import type { Connected } from '../adapter.ts';
 import type { Channel, ChannelKind, OutgoingMessage, SendResult } from '../channel.ts';
-import { sandboxConnected } from './connection.ts';
+import { connectSandbox, type SandboxAccount, sandboxAccount } from './connection.ts';
 import type { TakenMessage } from './provider.ts';
 import { findSandboxProvider } from './providers.ts';
 import { type Arrived, keepArrived, sandboxId } from './taking.ts';
@@ -38,24 +37,25 @@ type Desk = (arrived: Arrived) => Promise<string | null>;
 
 /** How a message gets to the desk: by the adapter of its channel, over the account of its company. */
 function openLines({ config }: SandboxServices, desk: Desk) {
-  const connections = new Map<string, Connected<Record<string, unknown>>>();
+  const accounts = new Map<string, SandboxAccount>();
   return async (message: OutgoingMessage): Promise<SendResult> => {
-    const { companyId, channel } = message;
+    const { companyId, channel, messageId } = message;
     const provider = findSandboxProvider(channel);
     if (!provider) return resultOf(await desk(asItIs(message)));
     const name = `${companyId} ${channel}`;
-    let connected = connections.get(name);
-    if (!connected) {
-      const take = (taken: TakenMessage) => desk({ ...toArrived(taken), companyId, channel });
-      connected = sandboxConnected(config, provider, companyId, { take });
-      connections.set(name, connected);
-    }
-    return provider.adapter.send(message, connected);
+    const account = accounts.get(name) ?? sandboxAccount(config, provider, companyId);
+    accounts.set(name, account);
+    const take = (taken: TakenMessage) => desk(toArrived(message, taken));
+    const result = await provider.adapter.send(message, connectSandbox(provider, account, { take }));
+    // By this it is known where it went, also on a channel whose provider gives out no ids.
+    return result.outcome === 'accepted' ? { ...result, providerId: sandboxId(messageId) } : result;
   };
 }
 
-function toArrived({ messageId, to, text: body, taps }: TakenMessage) {
-  return { messageId, to, subject: null, body, html: null, taps };
+/** A protocol that carries our own reference has brought it back by now. */
+function toArrived(sent: OutgoingMessage, { messageId, to, text: body, taps }: TakenMessage): Arrived {
+  const { companyId, channel } = sent;
+  return { companyId, messageId: messageId ?? sent.messageId, channel, to, subject: null, body, html: null, taps };
 }
 
 function asItIs({ companyId, messageId, channel, to, subject, body, html }: OutgoingMessage): Arrived {
