@@ -764,6 +764,24 @@ create policy system on passwords to parley_system using (true) with check (true
 grant delete, select on passwords to parley_app;
 grant delete, insert, select, update on passwords to parley_system;
 
+create table sandbox_accounts (
+  company_id bigint not null,
+  channel text not null,
+  address text not null,
+  phone text not null,
+  name text,
+  trouble text,
+  constraint sandbox_accounts_pkey PRIMARY KEY (company_id, channel, address),
+  constraint sandbox_accounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint sandbox_accounts_trouble_check CHECK ((trouble = ANY (ARRAY['refused'::text, 'lost'::text])))
+);
+CREATE INDEX sandbox_accounts_phone ON public.sandbox_accounts USING btree (company_id, phone);
+alter table sandbox_accounts force row level security;
+create policy company on sandbox_accounts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on sandbox_accounts to parley_system using (true) with check (true);
+grant delete, insert, select, update on sandbox_accounts to parley_app;
+grant delete, insert, select, update on sandbox_accounts to parley_system;
+
 create table sandbox_messages (
   company_id bigint not null,
   id bigint not null generated always as identity,
@@ -775,9 +793,16 @@ create table sandbox_messages (
   html text,
   sent_at timestamp with time zone not null default now(),
   operator_only boolean not null default false,
+  author text not null default 'company'::text,
+  taps jsonb,
+  file jsonb,
+  lost boolean not null default false,
+  reported text,
   constraint sandbox_messages_pkey PRIMARY KEY (company_id, id),
   constraint sandbox_messages_company_id_message_id_key UNIQUE (company_id, message_id),
-  constraint sandbox_messages_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+  constraint sandbox_messages_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint sandbox_messages_author_check CHECK ((author = ANY (ARRAY['company'::text, 'candidate'::text]))),
+  constraint sandbox_messages_reported_check CHECK ((reported = ANY (ARRAY['delivered'::text, 'read'::text, 'failed'::text])))
 );
 CREATE INDEX sandbox_messages_recent ON public.sandbox_messages USING btree (company_id, id DESC);
 CREATE INDEX sandbox_messages_to ON public.sandbox_messages USING btree (to_address, id);

@@ -425,16 +425,30 @@ export interface Passwords {
   user_id: string;
 }
 
+export interface SandboxAccounts {
+  address: string;
+  channel: string;
+  company_id: number;
+  name: string | null;
+  phone: string;
+  trouble: string | null;
+}
+
 export interface SandboxMessages {
+  author: Generated<string>;
   body: string;
   channel: string;
   company_id: number;
+  file: Json | null;
   html: string | null;
   id: Generated<number>;
+  lost: Generated<boolean>;
   message_id: number | null;
   operator_only: Generated<boolean>;
+  reported: string | null;
   sent_at: Generated<Timestamp>;
   subject: string | null;
+  taps: Json | null;
   to_address: string;
 }
 
@@ -532,6 +546,7 @@ export interface DB {
   outbox: Outbox;
   password_resets: PasswordResets;
   passwords: Passwords;
+  sandbox_accounts: SandboxAccounts;
   sandbox_messages: SandboxMessages;
   saved_letters: SavedLetters;
   sessions: Sessions;

@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
+import { channelKinds } from '#channels/channel.ts';
+import { writeAsCandidate } from '#channels/sandbox/acting.ts';
 import { findSandboxMessages } from '#channels/sandbox/messages.ts';
+import { playedKinds } from '#channels/sandbox/providers.ts';
 import { withSystem } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
 import { type Output, runVerb, table, withServices } from './run.ts';
 
 export function sandbox(program: Command): void {
@@ -35,4 +39,44 @@ export function sandbox(program: Command): void {
               ]),
       ),
     );
+
+  group
+    .command('send')
+    .description('write as a candidate, from their phone or mailbox')
+    .requiredOption('--from <address>', 'their phone number (in any format) or e-mail address')
+    .requiredOption('--channel <channel>', playedKinds.join(', '))
+    .requiredOption('--text <text>', 'what they write')
+    .option('--name <name>', 'as they call themselves there')
+    .option('--company <name>', 'to which company, where there are several')
+    .option('--json', 'print the result as JSON')
+    .action((options: Sending) =>
+      runVerb(
+        options,
+        () => withServices((services) => send(services, options)),
+        () => 'Sent.',
+      ),
+    );
+}
+
+type Sending = Output & { from: string; channel: string; text: string; name?: string; company?: string };
+
+async function send(services: Services, { from: phone, text, name, ...options }: Sending): Promise<{ id: number }> {
+  const channel = channelKinds.find((kind) => kind === options.channel);
+  if (!channel || !playedKinds.includes(channel))
+    throw new Error(`--channel is one of ${playedKinds.join(', ')}, not "${options.channel}".`);
+  if (!text.trim()) throw new Error('--text is empty.');
+  const companyId = await findCompany(services, options.company);
+  return { id: await writeAsCandidate(services, companyId, { phone, channel, name }, { text: text.trim() }) };
+}
+
+async function findCompany({ db }: Services, name: string | undefined): Promise<number> {
+  const companies = await withSystem(db, (trx) =>
+    trx.selectFrom('companies').select(['id', 'name']).orderBy('id').execute(),
+  );
+  const meant = name === undefined ? companies : companies.filter((one) => one.name === name);
+  const [only] = meant;
+  if (only && meant.length === 1) return only.id;
+  if (!only) throw new Error(name === undefined ? 'There is no company yet.' : `There is no company "${name}".`);
+  const names = companies.map((one) => `"${one.name}"`).join(', ');
+  throw new Error(`Say with --company which of these is written to: ${names}.`);
 }

@@ -1,12 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { storeArrivals } from '#conversations/arrivals.ts';
-import { withCompany } from '#platform/db.ts';
-import { forbidden, notFound, RuleError } from '#platform/errors.ts';
+import { forbidden, RuleError } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import type { WebhookRequest } from './adapter.ts';
-import { type Connection, loadConnection, readWebhookToken } from './connections.ts';
+import { takeWebhook, withConnection } from './webhooks.ts';
 import { words } from './words.ts';
 
 const params = z.object({ channel: z.string().max(100), token: z.string().max(100) });
@@ -29,13 +27,9 @@ export async function webhookRoutes(app: App, services: Services): Promise<void>
     scope.post('/webhooks/:channel/:token', options, async (request, reply) =>
       answer(
         reply,
-        await withConnection(services, request.params, async (trx, connection) => {
-          const { adapter, connected } = connection;
-          const webhook = toWebhook(services, request);
-          if (!adapter.verify(webhook, connected)) throw forbidden(words.wrongSignature);
-          await storeArrivals(trx, services, connection, adapter.receive(webhook, connected));
-          return adapter.acknowledgement;
-        }),
+        await withConnection(services, request.params, (trx, connection) =>
+          takeWebhook(trx, services, connection, toWebhook(services, request)),
+        ),
       ),
     );
 
@@ -50,21 +44,6 @@ export async function webhookRoutes(app: App, services: Services): Promise<void>
         }),
       ),
     );
-  });
-}
-
-/** One transaction: what was not stored is not acknowledged. */
-function withConnection<T>(
-  services: Services,
-  { channel, token }: z.infer<typeof params>,
-  work: (trx: Parameters<typeof storeArrivals>[0], connection: Connection) => Promise<T>,
-): Promise<T> {
-  const ids = readWebhookToken(services.config, token);
-  if (!ids) throw notFound('address');
-  return withCompany(services.db, ids.companyId, async (trx) => {
-    const connection = await loadConnection(trx, services, ids.companyId, ids.connectionId);
-    if (connection?.adapter.kind !== channel) throw notFound('address');
-    return work(trx, connection);
   });
 }
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { InboundPayload, MediaReference } from '#channels/arrival.ts';
 import type { Attachment } from '#channels/channel.ts';
-import { type Connection, loadConnection } from '#channels/connections.ts';
+import type { Connection } from '#channels/connections.ts';
+import { findConnection } from '#channels/webhooks.ts';
 import { claimBlobs, discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { sniffContent } from '#platform/blobs/sniff.ts';
 import { afterCommit, type Trx, withCompany } from '#platform/db.ts';
@@ -13,16 +14,19 @@ type MediaPayload = Extract<InboundPayload, { kind: 'media' }>;
 
 /** The job that fetches the files of a message; with the last of them the message is due. */
 export async function fetchMedia(services: Services, { companyId, eventId, connectionId }: Ids): Promise<void> {
-  const [connection, payload] = await withCompany(services.db, companyId, async (trx) => [
-    await loadConnection(trx, services, companyId, connectionId),
-    await waitingPayload(trx, companyId, eventId),
-  ]);
-  if (!connection || !payload) return;
+  const found = await withCompany(services.db, companyId, async (trx) => {
+    const event = await waitingEvent(trx, companyId, eventId);
+    if (!event) return null;
+    const connection = await findConnection(trx, services, { companyId, connectionId, channel: event.channel });
+    return connection && { connection, payload: event.payload };
+  });
+  if (!found) return;
+  const { connection, payload } = found;
   const files: Attachment[] = [];
   for (const [at, media] of payload.media.entries()) files.push(await keep(services, connection, media, at));
   const kept = await withCompany(services.db, companyId, async (trx) => {
     // Handled without its files, or fetched by another try, while this one was at it.
-    if (!(await waitingPayload(trx, companyId, eventId))) return false;
+    if (!(await waitingEvent(trx, companyId, eventId))) return false;
     await claimBlobs(
       trx,
       companyId,
@@ -37,17 +41,21 @@ export async function fetchMedia(services: Services, { companyId, eventId, conne
   if (!kept) for (const { key } of files) await discardUnclaimed(services, companyId, key);
 }
 
-async function waitingPayload(trx: Trx, companyId: number, eventId: number): Promise<MediaPayload | null> {
+async function waitingEvent(
+  trx: Trx,
+  companyId: number,
+  eventId: number,
+): Promise<{ channel: string; payload: MediaPayload } | null> {
   const row = await trx
     .selectFrom('inbound_events')
-    .select('payload')
+    .select(['channel', 'payload'])
     .where('company_id', '=', companyId)
     .where('id', '=', eventId)
     .where('handled_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   const payload = row?.payload as unknown as InboundPayload | undefined;
-  return payload?.kind === 'media' && payload.media.length > 0 ? payload : null;
+  return row && payload?.kind === 'media' && payload.media.length > 0 ? { channel: row.channel, payload } : null;
 }
 
 /** What a file is, its bytes say: not the provider, who says what the sender's phone said. */

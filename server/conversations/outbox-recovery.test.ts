@@ -109,7 +109,7 @@ describe('what a worker has claimed', () => {
   it('does not send again what the provider of a killed worker had already', async () => {
     const ana = await createApplicant(test.db, hiring);
     const [messageId = 0] = await queue(test.db, hiring.companyId, [sms(ana, 'x')]);
-    const sandbox = sandboxChannel(test.db, 'sms');
+    const sandbox = sandboxChannel(test.services, 'sms');
     const { companyId } = hiring;
     const message = {
       companyId,

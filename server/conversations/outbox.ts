@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Adapter } from '#channels/adapter.ts';
 import type { Channel } from '#channels/channel.ts';
-import { adapters, channelFor, pushedKinds } from '#channels/registry.ts';
+import { adapters, pushedKinds } from '#channels/registry.ts';
+import { channelFor } from '#channels/unconnected.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -43,8 +44,13 @@ type Lane = {
  */
 export function startOutbox(services: OutboxServices, options: OutboxOptions = {}): Loop {
   const { leaseMs = 30_000, pollMs = 1000 } = options;
+<<<<<<< HEAD
   const claimant: Claimant = { leaseMs, inHand: new Set() };
   const channels = options.channels ?? pushedKinds.map((kind) => channelFor(services.config, services.db, kind));
+=======
+  const claimant: Claimant = { workerId: randomUUID(), leaseMs, inHand: new Set() };
+  const channels = options.channels ?? pushedKinds.map((kind) => channelFor(services, kind));
+>>>>>>> 06cc70ac4160be8fb700007337270de63e3f59a5
   const heartbeat = setInterval(() => {
     withSystem(services.db, (trx) => extendClaims(trx, claimant)).catch((error) =>
       services.log.warn({ err: error }, 'outbox heartbeat failed'),

@@ -35,7 +35,7 @@ export async function findSandboxMessages(trx: Trx, query: SandboxQuery): Promis
       select s.id, c.name as company, s.message_id as "messageId", s.channel, s.to_address as to, s.subject, s.body, s.html,
         s.sent_at as "sentAt"
       from sandbox_messages s join companies c on c.id = s.company_id
-      where ${query.companyId === null ? sql`true` : sql`s.company_id = ${query.companyId} and not s.operator_only`}
+      where s.author = 'company' and ${query.companyId === null ? sql`true` : sql`s.company_id = ${query.companyId} and not s.operator_only`}
         and ${addresses === null ? sql`true` : sql`s.to_address = any (${addresses}::text[])`}
         and s.id > ${query.after ?? 0}
       order by s.id ${newest ? sql`desc` : sql`asc`} limit ${query.limit}
@@ -44,7 +44,7 @@ export async function findSandboxMessages(trx: Trx, query: SandboxQuery): Promis
 }
 
 /** The stored addresses that are meant. A phone may be written with spaces, with 00 or 0 in front, or without its country. */
-async function matchingAddresses(trx: Trx, companyId: number | null, to: string): Promise<string[]> {
+export async function matchingAddresses(trx: Trx, companyId: number | null, to: string): Promise<string[]> {
   const digits = to.replace(/\D/g, '').replace(/^0+/, '');
   const exact = to.includes('@') ? to.toLowerCase() : `+${digits}`;
   const own = companyId === null ? sql`true` : sql`company_id = ${companyId}`;
@@ -57,6 +57,7 @@ async function matchingAddresses(trx: Trx, companyId: number | null, to: string)
   return ending.rows.map((row) => row.to_address);
 }
 
-function firstLink(text: string): string | null {
+/** The first address in a text. */
+export function firstLink(text: string): string | null {
   return /https?:\/\/[^\s<>"')\]]+/.exec(text)?.[0].replace(/[.,;:!?]+$/, '') ?? null;
 }

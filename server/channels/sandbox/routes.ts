@@ -1,44 +1,119 @@
 import { z } from 'zod';
 import { withCompany } from '#platform/db.ts';
+import { invalidField } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
+import { playTrouble, readAsCandidate, writeAsCandidate } from './acting.ts';
+import { sandboxFileRoutes } from './file-routes.ts';
 import { findSandboxMessages } from './messages.ts';
+import { showPhone } from './phone.ts';
+import { listPhones } from './phones.ts';
+import * as schema from './schema.ts';
+import { words } from './words.ts';
 
-const sandboxMessage = z.object({
-  id: z.number(),
-  company: z.string(),
-  /** Null for mails of Parley itself, such as invitations of colleagues. */
-  messageId: z.number().nullable(),
-  channel: z.string(),
-  to: z.string(),
-  subject: z.string().nullable(),
-  body: z.string(),
-  html: z.string().nullable(),
-  link: z.string().nullable(),
-  sentAt: z.string(),
-});
-
-const query = z.object({
-  to: z.string().trim().min(1).max(254).optional(),
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-});
+const tags = ['sandbox'];
+const config = { access: 'owner' as const };
 
 /** The candidate's phone and mailbox and invitations of colleagues, for an owner who tries things out. The HTML is what was written: show it in a sandboxed frame. */
-export function sandboxRoutes(app: App, { db }: Pick<Services, 'db'>): void {
+export function sandboxRoutes(app: App, services: Services): void {
+  const { db } = services;
+  sandboxFileRoutes(app, services);
+
   app.get(
     '/api/sandbox/messages',
     {
-      config: { access: 'owner' },
+      config,
       schema: {
-        tags: ['sandbox'],
+        tags,
         summary: 'What the sandbox received, oldest first',
-        querystring: query,
-        response: { 200: z.array(sandboxMessage) },
+        querystring: schema.receivedQuery,
+        response: { 200: z.array(schema.receivedMessage) },
       },
     },
     (request) => {
       const { companyId } = request.session;
       return withCompany(db, companyId, (trx) => findSandboxMessages(trx, { companyId, ...request.query, limit: 200 }));
+    },
+  );
+
+  app.get(
+    '/api/sandbox/phones',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Candidates’ phones and mailboxes, by their newest message',
+        querystring: schema.phonesQuery,
+        response: { 200: z.array(schema.phoneEntry) },
+      },
+    },
+    ({ session: { companyId }, query }) => withCompany(db, companyId, (trx) => listPhones(trx, companyId, query.to)),
+  );
+
+  app.get(
+    '/api/sandbox/phone',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What a phone shows on one of its channels; also one that nobody has used yet',
+        querystring: schema.phoneQuery,
+        response: { 200: schema.shownPhone },
+      },
+    },
+    ({ session: { companyId }, query }) =>
+      withCompany(db, companyId, (trx) => showPhone(trx, services, companyId, query)),
+  );
+
+  app.post(
+    '/api/sandbox/phone/messages',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Write or tap as the candidate',
+        body: schema.writing,
+        response: { 201: schema.written },
+      },
+    },
+    async ({ session, body: { text, tap, ...on } }, reply) => {
+      if ((text === undefined) === (tap === undefined)) throw invalidField('text', words.oneThing);
+      const said = text === undefined ? { tap: tap as NonNullable<typeof tap> } : { text };
+      return reply.code(201).send({ id: await writeAsCandidate(services, session.companyId, on, said) });
+    },
+  );
+
+  app.put(
+    '/api/sandbox/phone/reading',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Look at the phone: what has arrived is delivered, and read where the channel tells of that',
+        body: schema.reading,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ session, body }, reply) => {
+      await readAsCandidate(services, session.companyId, body);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.put(
+    '/api/sandbox/phone/trouble',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Let the provider refuse the next message, or lose it on the way',
+        body: schema.nextTrouble,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ session, body: { trouble, ...on } }, reply) => {
+      await playTrouble(services, session.companyId, on, trouble);
+      return reply.code(204).send(null);
     },
   );
 }

@@ -1,24 +1,27 @@
-import { CompiledQuery, sql } from 'kysely';
-import { type Database, type Trx, withSystem } from '#platform/db.ts';
+import { sql } from 'kysely';
+import { type Trx, withSystem } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
 import type { Channel, ChannelKind, OutgoingMessage, SendResult } from '../channel.ts';
+import { connectSandbox, type SandboxAccount, sandboxAccount } from './connection.ts';
+import type { TakenMessage } from './provider.ts';
+import { findSandboxProvider } from './providers.ts';
+import { type Arrived, keepArrived, sandboxId } from './taking.ts';
 
-const accept = `
-  insert into sandbox_messages (company_id, message_id, channel, to_address, subject, body, html)
-  select "companyId", "messageId", channel, "to", subject, body, html
-  from json_to_recordset($1::json) as g (
-    "companyId" bigint, "messageId" bigint, channel text, "to" text, subject text, body text, html text
-  )
-  on conflict (company_id, message_id) do nothing`;
+type SandboxServices = Pick<Services, 'config' | 'db'>;
 
 /**
  * The provider of a company that has connected none: what is sent arrives on the page and in the command that show the
- * candidate's phone and mailbox. As a good provider it takes our message id as a key, so a repeat is no second message.
+ * candidate's phone and mailbox. Where a provider is played, its adapter speaks with it; what is sent at the same time it
+ * takes together, whichever the channels are. As a good provider it takes our message id as a key, so a repeat is no second
+ * message.
  */
-export function sandboxChannel(db: Database, kind: ChannelKind): Channel {
-  async function sendMany(messages: OutgoingMessage[]): Promise<SendResult[]> {
-    await withSystem(db, (trx) => trx.executeQuery(CompiledQuery.raw(accept, [JSON.stringify(messages)])));
-    return messages.map(({ messageId }) => ({ outcome: 'accepted', providerId: `sandbox-${messageId}` }));
-  }
+export function sandboxChannel(services: SandboxServices, kind: ChannelKind): Channel {
+  const { db } = services;
+  const sendMany = (messages: OutgoingMessage[]) => {
+    const desk = openDesk(services);
+    const line = openLines(services, desk);
+    return Promise.all(messages.map((message) => line(message)));
+  };
   return {
     kind,
     provider: 'sandbox',
@@ -30,8 +33,67 @@ export function sandboxChannel(db: Database, kind: ChannelKind): Channel {
   };
 }
 
+type Desk = (arrived: Arrived) => Promise<string | null>;
+
+/** How a message gets to the desk: by the adapter of its channel, over the account of its company. */
+function openLines({ config }: SandboxServices, desk: Desk) {
+  const accounts = new Map<string, SandboxAccount>();
+  return async (message: OutgoingMessage): Promise<SendResult> => {
+    const { companyId, channel, messageId } = message;
+    const provider = findSandboxProvider(channel);
+    if (!provider) return resultOf(await desk(asItIs(message)));
+    const name = `${companyId} ${channel}`;
+    const account = accounts.get(name) ?? sandboxAccount(config, provider, companyId);
+    accounts.set(name, account);
+    const take = (taken: TakenMessage) => desk(toArrived(message, taken));
+    const result = await provider.adapter.send(message, connectSandbox(provider, account, { take }));
+    // By this it is known where it went, also on a channel whose provider gives out no ids.
+    return result.outcome === 'accepted' ? { ...result, providerId: sandboxId(messageId) } : result;
+  };
+}
+
+/** A protocol that carries our own reference has brought it back by now. */
+function toArrived(sent: OutgoingMessage, { messageId, to, text: body, taps }: TakenMessage): Arrived {
+  const { companyId, channel } = sent;
+  return { companyId, messageId: messageId ?? sent.messageId, channel, to, subject: null, body, html: null, taps };
+}
+
+function asItIs({ companyId, messageId, channel, to, subject, body, html }: OutgoingMessage): Arrived {
+  return { companyId, messageId, channel, to, subject, body, html, taps: null };
+}
+
+function resultOf(providerId: string | null): SendResult {
+  if (providerId) return { outcome: 'accepted', providerId };
+  return { outcome: 'refused', code: 'refused', detail: 'The provider refuses this message.' };
+}
+
+type Waiting = { arrived: Arrived; done(id: string | null): void; failed(error: unknown): void };
+
+/** Takes all that is sent at the same moment in one transaction. A message resolves to its id once it is kept, null where it is refused. */
+function openDesk({ db }: SandboxServices): Desk {
+  let waiting: Waiting[] = [];
+  async function flush() {
+    const batch = waiting;
+    waiting = [];
+    try {
+      const refused = await keepArrived(
+        db,
+        batch.map(({ arrived }) => arrived),
+      );
+      for (const { arrived, done } of batch) done(refused.has(arrived) ? null : sandboxId(arrived.messageId));
+    } catch (error) {
+      for (const { failed } of batch) failed(error);
+    }
+  }
+  return (arrived) =>
+    new Promise((done, failed) => {
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push({ arrived, done, failed });
+    });
+}
+
 async function findAccepted(trx: Trx, companyId: number, messageId: number): Promise<string | null> {
   const { rows } = await sql`
     select from sandbox_messages where company_id = ${companyId} and message_id = ${messageId}`.execute(trx);
-  return rows.length > 0 ? `sandbox-${messageId}` : null;
+  return rows.length > 0 ? sandboxId(messageId) : null;
 }

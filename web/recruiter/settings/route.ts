@@ -4,12 +4,33 @@ import { frameRoute } from '../frame/route.ts';
 export const settingsSections = ['company', 'team', 'channels', 'apiKeys', 'sandbox'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
+/** The channels of a candidate's phone in the sandbox. */
+export const phoneChannels = ['sms', 'email', 'messenger', 'whatsapp', 'wechat'] as const;
+export type PhoneChannel = (typeof phoneChannels)[number];
+
+type Search = {
+  section?: SettingsSection;
+  /** Which phone of the sandbox lies open, on which of its channels, and as whom a new one writes. */
+  phone?: string;
+  channel?: PhoneChannel;
+  name?: string;
+};
+
 export const settingsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/settings',
-  validateSearch: (raw: Record<string, unknown>): { section?: SettingsSection } => {
+  validateSearch: (raw: Record<string, unknown>): Search => {
     const section = settingsSections.find((one) => one === raw.section);
-    return section ? { section } : {};
+    if (section !== 'sandbox') return section ? { section } : {};
+    const { phone, name } = raw;
+    const channel = phoneChannels.find((one) => one === raw.channel);
+    return {
+      section,
+      // A number alone is read as one from the address.
+      ...(typeof phone === 'string' || typeof phone === 'number' ? { phone: String(phone) } : {}),
+      ...(channel && { channel }),
+      ...(typeof name === 'string' && name ? { name } : {}),
+    };
   },
   beforeLoad: ({ search }) => {
     if (!search.section) throw redirect({ to: '/settings', search: { section: 'company' }, replace: true });

@@ -9,11 +9,11 @@ import { useSession } from '../session.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { CompanyForm } from './company-form.tsx';
 import { type SettingsSection, settingsSections } from './route.ts';
-import { Sandbox } from './sandbox.tsx';
 import { Team } from './team.tsx';
 
 const route = getRouteApi('/frame/settings');
 const ownersSections: readonly SettingsSection[] = ['channels', 'apiKeys', 'sandbox'];
+const Sandbox = lazy(async () => ({ default: (await import('./sandbox/sandbox.tsx')).Sandbox }));
 const Channels = lazy(async () => ({ default: (await import('./channels.tsx')).Channels }));
 
 export function SettingsScreen() {
@@ -52,7 +52,9 @@ export function SettingsScreen() {
           <ApiKeys />
         </Tabs.Panel>
         <Tabs.Panel value="sandbox">
-          <Sandbox />
+          <Suspense fallback={<SkeletonRows />}>
+            <Sandbox />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
     </Screen>

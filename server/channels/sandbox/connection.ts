@@ -1,0 +1,102 @@
+import type { Config } from '#platform/config.ts';
+import { sign } from '#platform/crypto.ts';
+import type { Trx } from '#platform/db.ts';
+import type { EgressOptions, EgressResponse } from '#platform/egress.ts';
+import type { Services } from '#platform/services.ts';
+import type { Connected } from '../adapter.ts';
+import type { ChannelKind } from '../channel.ts';
+import { type Connection, connectedKinds, webhookUrl } from '../connections.ts';
+import { isSandboxed } from '../registry.ts';
+import { readSandboxFile } from './files.ts';
+import type { ApiAnswer, ApiRequest, Derive, SandboxProvider, StoredFile, TakenMessage } from './provider.ts';
+import { findSandboxProvider } from './providers.ts';
+
+/** Stands where the number of a row of `channel_connections` would: there is none. */
+export const sandboxConnectionId = 0;
+
+export type SandboxConnection = Connection & { provider: SandboxProvider };
+
+type ConnectionServices = Pick<Services, 'config' | 'db' | 'blobs'>;
+
+/** The connection of a company that has connected no provider to this channel. Null where it has, or where nobody is played. */
+export async function sandboxConnection(
+  trx: Trx,
+  services: ConnectionServices,
+  companyId: number,
+  kind: ChannelKind,
+): Promise<SandboxConnection | null> {
+  const provider = findSandboxProvider(kind);
+  if (!provider || !isSandboxed(services.config, await connectedKinds(trx, companyId), kind)) return null;
+  const connected = connectSandbox(provider, sandboxAccount(services.config, provider, companyId), {
+    file: (messageId) => readSandboxFile(services, companyId, kind, messageId),
+  });
+  return { companyId, connectionId: sandboxConnectionId, adapter: provider.adapter, connected, provider };
+}
+
+export type Keeping = {
+  /** Keeps a message, and tells by which id; null where it is refused. Absent where nothing is sent. */
+  take?(message: TakenMessage): Promise<string | null>;
+  /** Absent where nothing is fetched. */
+  file?(messageId: number): Promise<StoredFile | null>;
+};
+
+/** A company's account at a provider that is played, and where its webhooks go. */
+export type SandboxAccount = { values: Record<string, unknown>; webhookUrl: string };
+
+export function sandboxAccount(
+  config: Pick<Config, 'secret' | 'publicUrl'>,
+  provider: SandboxProvider,
+  companyId: number,
+): SandboxAccount {
+  const { kind } = provider.adapter;
+  return {
+    values: provider.values(derivation(config, companyId, kind)),
+    webhookUrl: webhookUrl(config, kind, { companyId, connectionId: sandboxConnectionId }),
+  };
+}
+
+/** What an adapter works with. Its requests go to the provider that is played here, and nowhere else. */
+export function connectSandbox(
+  provider: SandboxProvider,
+  { values, webhookUrl: address }: SandboxAccount,
+  keeping: Keeping,
+): Connected<Record<string, unknown>> {
+  return {
+    values,
+    webhookUrl: address,
+    fetch: async (url, options = {}) => respond(url, await play(provider, values, keeping, toRequest(url, options))),
+    // Given out anew each time: asking costs nothing here.
+    token: async (renew) => (await renew(null)).value,
+  };
+}
+
+/** What nobody can guess who has not the program's secret, nor one company from another's. */
+export function derivation({ secret }: Pick<Config, 'secret'>, companyId: number, kind: ChannelKind): Derive {
+  return (name) => Buffer.from(sign(secret, 'sandbox', `${companyId} ${kind} ${name}`), 'base64url').toString('hex');
+}
+
+async function play(
+  provider: SandboxProvider,
+  values: Record<string, unknown>,
+  { take, file }: Keeping,
+  request: ApiRequest,
+): Promise<ApiAnswer | Buffer> {
+  const reading = provider.read(request, values);
+  if (reading.kind === 'answer') return reading.answer;
+  if (reading.kind === 'message') {
+    const id = await take?.(reading.message);
+    return id ? provider.accept(reading.message, id, values) : provider.refuse();
+  }
+  const stored = await file?.(reading.messageId);
+  return stored ? provider.file(stored, values, request) : { status: 404, body: {} };
+}
+
+function toRequest(url: string, { method = 'GET', headers = {}, body = '' }: EgressOptions): ApiRequest {
+  return { method, url: new URL(url), headers, body: String(body) };
+}
+
+function respond(url: string, given: ApiAnswer | Buffer): EgressResponse {
+  if (Buffer.isBuffer(given)) return { status: 200, headers: {}, body: given, url };
+  const headers = { 'content-type': 'application/json' };
+  return { status: given.status, headers, body: Buffer.from(JSON.stringify(given.body)), url };
+}

@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import type { Adapter, Connected } from '../adapter.ts';
+
+/** A request of an adapter, as it arrives at the provider. */
+export type ApiRequest = { method: string; url: URL; headers: Record<string, string>; body: string };
+export type ApiAnswer = { status: number; body: object };
+
+/** What can be tapped beneath a message. */
+export type Taps = { style: 'buttons' | 'list'; replies: { id: string; title: string; description?: string }[] };
+
+/** A message that a provider was given. `messageId` is our own reference, where the protocol carries one. */
+export type TakenMessage = { messageId: number | null; to: string; text: string; taps: Taps | null };
+
+export type ApiReading =
+  | { kind: 'message'; message: TakenMessage }
+  | { kind: 'file'; messageId: number }
+  | { kind: 'answer'; answer: ApiAnswer };
+
+/** What a candidate does on their phone; `id` is the sandbox's own of it. */
+export type Writing = {
+  id: number;
+  at: Date;
+  from: string;
+  name: string;
+  content:
+    | { kind: 'text'; text: string }
+    | { kind: 'tap'; style: Taps['style']; reply: Taps['replies'][number] }
+    | { kind: 'file'; contentType: string; name: string; text: string };
+};
+
+/** What became of a message; `providerId` is what its sender was told when it was taken. */
+export type Report = { messageId: number; providerId: string; to: string; status: 'delivered' | 'read' | 'failed' };
+
+/** A webhook as the provider sends it. `query` is what the provider was asked to add to the address. */
+export type Webhook = { query?: Record<string, string>; headers: Record<string, string>; body: string };
+
+/** 32 hexadecimal digits for a name, others for each company and channel. */
+export type Derive = (name: string) => string;
+
+/**
+ * Who plays a provider for companies that have not connected it: speaks the protocol that the adapter speaks, and keeps
+ * nothing itself. An account of its own for each company, which nobody can guess.
+ */
+export type SandboxProvider<Fields extends z.ZodObject = z.ZodObject> = {
+  adapter: Adapter<Fields>;
+  /** What an owner would type. */
+  values(derive: Derive): z.infer<Fields>;
+  /** Who the owner of a phone or mailbox is on this channel; null for somebody who can not be there. */
+  addressOf(phone: string, derive: Derive): string | null;
+  /** What a request is; whoever has not the password is answered so. */
+  read(request: ApiRequest, values: z.infer<Fields>): ApiReading;
+  /** How it says that it has taken a message. */
+  accept(message: TakenMessage, providerId: string, values: z.infer<Fields>): ApiAnswer;
+  /** How it refuses one for good. */
+  refuse(): ApiAnswer;
+  /** How it gives out a file that it keeps, to the request that was read as `file`. */
+  file(file: StoredFile, values: z.infer<Fields>, request: ApiRequest): ApiAnswer | Buffer;
+  /** Signed, as they would arrive at the connection's address. */
+  write(writing: Writing, connected: Connected<z.infer<Fields>>): Webhook;
+  report(reports: Report[], connected: Connected<z.infer<Fields>>): Webhook[];
+  /** Whether senders are told that a message was read. */
+  tellsReading: boolean;
+};
+
+export type StoredFile = { messageId: number; contentType: string; body: Buffer };

@@ -1,0 +1,86 @@
+import { messenger } from '../../messenger/adapter.ts';
+import type { fields, MessengerValues } from '../../messenger/fields.ts';
+import type { ApiAnswer, ApiReading, ApiRequest, Report, SandboxProvider, Webhook, Writing } from '../provider.ts';
+import { graphProblem, isGraphToken, metaDigits, signedByMeta } from './meta.ts';
+
+const filesHost = 'cdn.fbsbx.com';
+const longestText = 2000;
+
+/** Messenger of a Facebook page, as far as its adapter uses it. It never tells that a message was lost. */
+export const messengerSandbox: SandboxProvider<typeof fields> = {
+  adapter: messenger,
+  values: (derive) => ({
+    pageId: metaDigits(derive('page')),
+    accessToken: derive('token'),
+    appSecret: derive('app'),
+    verifyToken: derive('word'),
+  }),
+  // To a page everybody is a number that says nothing.
+  addressOf: (phone, derive) => metaDigits(derive(`person ${phone}`)),
+  read,
+  accept: ({ to }, id) => ({ status: 200, body: { recipient_id: to, message_id: id } }),
+  refuse: () => graphProblem(400, 551, 'This person is not available right now.'),
+  file: ({ body }) => body,
+  write: (writing, { values }) => tell(values, [writtenBy(writing, values)]),
+  report: (reports, { values }) => reportsOf(reports, values),
+  tellsReading: true,
+};
+
+type Sent = {
+  recipient: { id: string };
+  message: { text?: string; metadata?: string; quick_replies?: { title: string; payload: string }[] };
+};
+
+function read({ method, url, headers, body }: ApiRequest, values: MessengerValues): ApiReading {
+  // A file lies open to who knows its address.
+  const file = url.host === filesHost && /^\/files\/(\d+)$/.exec(url.pathname);
+  if (method === 'GET' && file) return { kind: 'file', messageId: Number(file[1]) };
+  if (!isGraphToken(headers, values.accessToken)) return answer(graphProblem(401, 190, 'Invalid OAuth access token.'));
+  if (method !== 'POST' || !url.pathname.endsWith(`/${values.pageId}/messages`))
+    return answer(graphProblem(400, 100, `Unsupported request: ${method} ${url.pathname}`));
+  const { recipient, message } = JSON.parse(body) as Sent;
+  const { text = '', metadata, quick_replies: quick = [] } = message;
+  if (text === '' || text.length >= longestText)
+    return answer(graphProblem(400, 100, `A text has from 1 to ${longestText - 1} characters.`));
+  const replies = quick.map(({ title, payload }) => ({ id: payload, title }));
+  const taps = replies.length > 0 ? { style: 'buttons' as const, replies } : null;
+  return { kind: 'message', message: { messageId: Number(metadata), to: recipient.id, text, taps } };
+}
+
+function answer(given: ApiAnswer): ApiReading {
+  return { kind: 'answer', answer: given };
+}
+
+function writtenBy({ id, at, from, content }: Writing, { pageId }: MessengerValues): object {
+  const told = { sender: { id: from }, recipient: { id: pageId }, timestamp: at.getTime() };
+  return { ...told, message: { mid: `m_sandbox_${id}`, ...contentOf(content, id) } };
+}
+
+function contentOf(content: Writing['content'], id: number): object {
+  if (content.kind === 'text') return { text: content.text };
+  if (content.kind === 'tap') return { text: content.reply.title, quick_reply: { payload: content.reply.id } };
+  const type = /^(audio|image|video)(?=\/)/.exec(content.contentType)?.[0] ?? 'file';
+  return { attachments: [{ type, payload: { url: `https://${filesHost}/files/${id}` } }] };
+}
+
+/** A page hears its own messages first, with our reference; then, by Messenger's ids alone, what became of them. */
+function reportsOf(reports: Report[], values: MessengerValues): Webhook[] {
+  const [first] = reports;
+  if (!first || first.status === 'failed') return [];
+  const watermark = Date.now();
+  const from = { sender: { id: first.to }, recipient: { id: values.pageId }, timestamp: watermark };
+  if (first.status === 'read') return [tell(values, [{ ...from, read: { watermark } }])];
+  const echoes = reports.map(({ messageId, providerId, to }) => ({
+    sender: { id: values.pageId },
+    recipient: { id: to },
+    timestamp: watermark,
+    message: { mid: providerId, is_echo: true, metadata: String(messageId) },
+  }));
+  const mids = reports.map(({ providerId }) => providerId);
+  return [tell(values, echoes), tell(values, [{ ...from, delivery: { mids, watermark } }])];
+}
+
+function tell({ pageId, appSecret }: MessengerValues, messaging: object[]): Webhook {
+  const entry = [{ id: pageId, time: Date.now(), messaging }];
+  return signedByMeta(appSecret, { object: 'page', entry });
+}

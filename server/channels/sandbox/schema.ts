@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { pushedKinds } from '../registry.ts';
+
+const channel = z.enum(pushedKinds);
+const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+/** A number in any format, or a mailbox. */
+const phone = z.string().trim().min(1).max(254);
+const author = z.enum(['company', 'candidate']);
+const trouble = z.enum(['refused', 'lost']).nullable();
+
+export const receivedMessage = z.object({
+  id: z.number(),
+  company: z.string(),
+  /** Null for mails of Parley itself, such as invitations of colleagues. */
+  messageId: z.number().nullable(),
+  channel: z.string(),
+  to: z.string(),
+  subject: z.string().nullable(),
+  body: z.string(),
+  html: z.string().nullable(),
+  link: z.string().nullable(),
+  sentAt: z.string(),
+});
+
+export const receivedQuery = z.object({
+  to: phone.optional(),
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+});
+
+export const phonesQuery = z.object({ to: phone.optional() });
+
+export const phoneEntry = z.object({
+  /** In the one form under which it is known. */
+  phone: z.string(),
+  name: z.string(),
+  channels: z.array(channel),
+  last: z.object({ channel, author, text: z.string(), at: z.string() }),
+});
+
+export const phoneQuery = z.object({ phone, channel: channel.optional() });
+
+const reply = z.object({ id: z.string(), title: z.string(), description: z.string().optional() });
+
+const message = z.object({
+  id: z.number(),
+  author,
+  subject: z.string().nullable(),
+  text: z.string(),
+  html: z.string().nullable(),
+  messageId: z.number().nullable(),
+  taps: z.object({ style: z.enum(['buttons', 'list']), replies: z.array(reply) }).nullable(),
+  file: z.object({ name: z.string(), contentType: z.string(), size: z.number(), url: z.string() }).nullable(),
+  /** By a trouble that was played; the phone has never had it. */
+  lost: z.boolean(),
+  reported: z.enum(['delivered', 'read', 'failed']).nullable(),
+  link: z.string().nullable(),
+  at: z.string(),
+});
+
+export const shownPhone = z.object({
+  phone: z.string(),
+  /** Empty for somebody who is not known. */
+  name: z.string(),
+  applicationId: z.number().nullable(),
+  /** The channels on which they are and that end in the sandbox. */
+  tabs: z.array(z.object({ channel, address: z.string(), canWrite: z.boolean() })),
+  /** Of which the messages are; null where there is none. */
+  channel: channel.nullable(),
+  /** What the next message meets. */
+  trouble,
+  messages: z.array(message),
+});
+
+export const writing = z.object({
+  phone,
+  channel,
+  /** As they call themselves there. */
+  name: z.string().trim().min(1).max(100).optional(),
+  text: z.string().trim().min(1).max(4000).optional(),
+  tap: z.object({ messageId: id, replyId: z.string().min(1).max(500) }).optional(),
+});
+
+export const fileQuery = z.object({ phone, channel, name: z.string().trim().min(1).max(200) });
+export const written = z.object({ id: z.number() });
+export const reading = z.object({ phone, channel, upTo: id });
+export const nextTrouble = z.object({ phone, channel, trouble });

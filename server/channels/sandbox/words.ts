@@ -1,0 +1,24 @@
+import { sentences } from '#platform/sentences.ts';
+
+export const words = sentences({
+  en: {
+    notInSandbox: 'This channel does not end in the sandbox: a provider is connected to it, or none is played here.',
+    noPhone: (text: string) => `${text} is neither a phone number nor an e-mail address.`,
+    notThere: 'Nobody can be on this channel with this address.',
+    nothingToTap: 'There is nothing of that to be tapped.',
+    oneThing: 'Write a text or tap something, not both.',
+    noFile: 'Send the file as the body of the request.',
+    emptyFile: 'The file is empty.',
+    notTaken: 'Only sound, pictures, films and PDF can be sent.',
+  },
+  es: {
+    notInSandbox: 'Este canal no termina en la zona de pruebas: tiene un proveedor conectado o aquí no hay ninguno.',
+    noPhone: (text) => `${text} no es ni un número de teléfono ni una dirección de correo.`,
+    notThere: 'Nadie puede estar en este canal con esta dirección.',
+    nothingToTap: 'Ahí no hay nada así que se pueda tocar.',
+    oneThing: 'Escribe un texto o toca algo, no ambas cosas.',
+    noFile: 'Envía el archivo como cuerpo de la petición.',
+    emptyFile: 'El archivo está vacío.',
+    notTaken: 'Solo se pueden enviar audio, imágenes, vídeos y PDF.',
+  },
+});

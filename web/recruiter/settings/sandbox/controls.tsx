@@ -1,0 +1,97 @@
+import { Button, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { IconUser } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../../api/client.ts';
+import { toast } from '../../../ui/toast.tsx';
+import type { On, ShownPhone } from './queries.ts';
+import classes from './sandbox.module.css';
+
+const outcomes = ['arrives', 'refused', 'lost'] as const;
+type Outcome = (typeof outcomes)[number];
+
+/** What stands beside the phone: whose it is in Parley, and what is to go wrong. */
+export function Controls({ shown }: { shown: ShownPhone }) {
+  const { t } = useTranslation('settings');
+  const { applicationId, phone, channel, tabs, trouble } = shown;
+  const canWrite = tabs.find((tab) => tab.channel === channel)?.canWrite;
+  return (
+    <Stack className={classes.controls} gap="lg">
+      {applicationId !== null && (
+        <Button
+          component={Link}
+          to="/leads"
+          search={{ id: applicationId } as never}
+          variant="default"
+          leftSection={<IconUser size={16} aria-hidden />}
+        >
+          {t('sandbox.openLead')}
+        </Button>
+      )}
+      {channel && canWrite && (
+        <>
+          <Trouble on={{ phone, channel }} trouble={trouble} />
+          <Keywords on={{ phone, channel }} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function Trouble({ on, trouble }: { on: On; trouble: ShownPhone['trouble'] }) {
+  const { t } = useTranslation('settings');
+  const queryClient = useQueryClient();
+  const play = useMutation({
+    mutationFn: (next: Outcome) =>
+      unwrap(api.PUT('/api/sandbox/phone/trouble', { body: { ...on, trouble: next === 'arrives' ? null : next } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['sandbox', 'phone'] }),
+    onError: toast.error,
+  });
+  const outcome = play.isPending ? play.variables : (trouble ?? 'arrives');
+  return (
+    <section>
+      <Title order={3} mb="xs" id="sandbox-trouble">
+        {t('sandbox.nextMessage')}
+      </Title>
+      <SegmentedControl
+        fullWidth
+        aria-labelledby="sandbox-trouble"
+        value={outcome}
+        onChange={(value) => play.mutate(value as Outcome)}
+        data={outcomes.map((value) => ({ value, label: t(`sandbox.outcomes.${value}`) }))}
+      />
+      <Text c="dimmed" size="sm" mt="xs">
+        {t(`sandbox.outcomeText.${outcome}`)}
+      </Text>
+    </section>
+  );
+}
+
+/** What a person who wants no more messages writes. */
+function Keywords({ on }: { on: On }) {
+  const { t } = useTranslation('settings');
+  const queryClient = useQueryClient();
+  const write = useMutation({
+    mutationFn: (text: string) => unwrap(api.POST('/api/sandbox/phone/messages', { body: { ...on, text } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['sandbox'] }),
+    onError: toast.error,
+  });
+  return (
+    <section>
+      <Title order={3} mb="xs">
+        {t('sandbox.keywords')}
+      </Title>
+      <Button.Group>
+        {['STOP', 'START'].map((word) => (
+          <Button key={word} variant="default" disabled={write.isPending} onClick={() => write.mutate(word)}>
+            {word}
+          </Button>
+        ))}
+      </Button.Group>
+      <Text c="dimmed" size="sm" mt="xs">
+        {t('sandbox.keywordsText')}
+      </Text>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { Anchor } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../../ui/formats-context.ts';
+import { useSession } from '../../session.ts';
+import type { PhoneMessage } from './queries.ts';
+import classes from './sandbox.module.css';
+
+/** Mails, newest on top; the newest lies open. */
+export function Mailbox({ messages }: { messages: PhoneMessage[] }) {
+  const { t } = useTranslation('settings');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const newest = messages.toReversed();
+  const opened = newest.find(({ id }) => id === chosen) ?? newest[0];
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={classes.mailbox} role="group" aria-label={t('sandbox.mailbox')} tabIndex={0}>
+      {newest.length === 0 && <p className={classes.nothing}>{t('sandbox.noMails')}</p>}
+      {newest.map((mail) => (
+        <Mail key={mail.id} mail={mail} opened={mail === opened} onOpen={() => setChosen(mail.id)} />
+      ))}
+    </div>
+  );
+}
+
+function Mail({ mail, opened, onOpen }: { mail: PhoneMessage; opened: boolean; onOpen: () => void }) {
+  const { t } = useTranslation('settings');
+  const { company } = useSession();
+  const formats = useFormats();
+  const own = mail.author === 'candidate';
+  return (
+    <article className={classes.mail} data-own={own || undefined}>
+      <button type="button" className={classes.mailTop} aria-expanded={opened} onClick={onOpen}>
+        <span className={classes.faint}>
+          {own ? t('sandbox.fromCandidate') : company.name}
+          {' · '}
+          {formats.time(mail.at)}
+        </span>
+        <strong dir="auto">{mail.subject || t('sandbox.noSubject')}</strong>
+        {!opened && (
+          <span className={classes.mailStart} dir="auto">
+            {mail.text}
+          </span>
+        )}
+      </button>
+      {opened &&
+        (mail.html ? (
+          <iframe
+            className={classes.letter}
+            title={mail.subject || t('sandbox.noSubject')}
+            sandbox=""
+            srcDoc={letter(mail.html)}
+          />
+        ) : (
+          <p className={classes.text} dir="auto">
+            {mail.text}
+          </p>
+        ))}
+      {opened && mail.link && (
+        <Anchor href={mail.link} target="_blank" rel="noreferrer" size="sm">
+          {t(mail.messageId === null ? 'sandbox.openLink' : 'sandbox.openInterview')}
+        </Anchor>
+      )}
+    </article>
+  );
+}
+
+function letter(html: string): string {
+  return `<!doctype html><meta charset="utf-8"><style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#16191b;background:#fff;overflow-wrap:anywhere}</style>${html}`;
+}
