@@ -80,6 +80,10 @@ const anyBody = {
   clientKey: 'reply-0001',
   mapping: ['firstName', 'email'],
   hasHeader: true,
+  mode: 'job',
+  subtitle: '',
+  description: '',
+  keyword: '',
 };
 
 describe('a deleted campaign, before the job has begun', () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { closeOpening } from '#openings/openings.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withSystem } from '#platform/db.ts';
 import { forbidden, invalidField, notFound } from '#platform/errors.ts';
@@ -34,6 +35,7 @@ export async function deleteCampaign(
   if (!row) throw notFound('campaign');
   if (!mayDelete(session, row.created_by)) throw forbidden(words.makersOnly);
   if (typedTitle.trim() !== row.title) throw invalidField('title', words.notItsTitle);
+  await closeOpening(trx, companyId, campaignId);
   const marked = await trx
     .insertInto('campaign_deletions')
     .values({ company_id: companyId, campaign_id: campaignId, deleted_by: userId })

@@ -31,7 +31,12 @@ export async function driveInterview(
   if (!session) return;
   const here = session.channel === place.channel && !options.askAgain;
   const before = here ? session.state : { ...session.state, chatAsked: null };
-  const { state, effects } = advanceAll({ ...session, numbered: numberedOn(place.channel) }, before, events);
+  // Nothing is left to ask; who wants to begin once more is told so, like somebody who writes.
+  const over = options.askAgain && session.completedAt !== null;
+  const told = over
+    ? events.map((event): EngineEvent => (event.kind === 'opened' ? { ...event, kind: 'text', text: '' } : event))
+    : events;
+  const { state, effects } = advanceAll({ ...session, numbered: numberedOn(place.channel) }, before, told);
   await apply(trx, services, application, session, place, effects);
   const completed = effects.find((effect) => effect.kind === 'completed');
   await saveSession(trx, session, {

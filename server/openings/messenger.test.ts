@@ -120,6 +120,15 @@ describe('the menu of openings in Messenger', () => {
     assert.match(again?.text ?? '', /^Welcome back.*\n\nWhy do you want this job\?$/);
   });
 
+  it('says so where everything is answered already', async () => {
+    const { campaignId } = beside.hiring;
+    const psid = messenger.newPerson();
+    await act(psid, messenger.begin(psid, campaignRef(campaignId)));
+    for (const answer of ['I like people', 'In sales', '3', '2']) await act(psid, messenger.text(psid, answer));
+    const [again] = await act(psid, messenger.postback(psid, 'Apply', campaignRef(campaignId)));
+    assert.match(again?.text ?? '', /^You have answered everything already/);
+  });
+
   it('shows ten at a time, and the next ones by More', async () => {
     for (let count = 1; count <= 13; count += 1) await newOpening(`Job ${count}`);
     const psid = messenger.newPerson();

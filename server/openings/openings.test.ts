@@ -158,6 +158,21 @@ describe('the page of an opening', () => {
     }
     await texting.program.db.pool.query('update campaigns set archived_at = null where id = $1', [campaignId]);
   });
+
+  it('is gone with its campaign, at once, and so is the keyword', async () => {
+    const { program, hiring } = texting;
+    const doomed = await otherCampaign(texting, 'Doomed');
+    const saved = await settingsOf(texting, doomed).save({ keyword: 'doomed' });
+    const page = saved.json().links.page.slice(publicUrl.length);
+    assert.equal((await program.app.inject({ url: page })).statusCode, 200);
+    const url = `/api/campaigns/${doomed}`;
+    const payload = { title: 'Doomed' };
+    const answer = await program.app.inject({ method: 'DELETE', url, headers: as('owner', hiring), payload });
+    assert.equal(answer.statusCode, 204);
+    for (const method of ['GET', 'POST'] as const)
+      assert.equal((await program.app.inject({ method, url: page })).statusCode, 404);
+    assert.equal((await settingsOf(texting).save({ keyword: 'doomed' })).statusCode, 200);
+  });
 });
 
 describe('openings in WhatsApp', () => {

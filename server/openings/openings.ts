@@ -44,22 +44,15 @@ export async function saveOpening(
   values: z.infer<typeof openingBody>,
 ): Promise<void> {
   await requireCampaign(trx, session, campaignId);
-  const { companyId } = session;
-  if (values.keyword !== null) {
-    const other = await trx
-      .selectFrom('openings')
-      .select('campaign_id')
-      .where('company_id', '=', companyId)
-      .where('keyword', '=', values.keyword)
-      .where('campaign_id', '<>', campaignId)
-      .executeTakeFirst();
-    if (other) throw invalidField('keyword', words.keywordTaken);
-  }
   await trx
     .insertInto('openings')
-    .values({ company_id: companyId, campaign_id: campaignId, ...values })
+    .values({ company_id: session.companyId, campaign_id: campaignId, ...values })
     .onConflict((on) => on.columns(['company_id', 'campaign_id']).doUpdateSet({ ...values, updated_at: new Date() }))
-    .execute();
+    .execute()
+    .catch((error: { code?: string }) => {
+      // Only the keyword can be there already; a check before would miss who saves the same at this moment.
+      throw error.code === '23505' ? invalidField('keyword', words.keywordTaken) : error;
+    });
 }
 
 /** A copy is offered as its model is; a keyword leads to one campaign alone. */
@@ -68,6 +61,11 @@ export async function copyOpening(trx: Trx, companyId: number, from: number, to:
     insert into openings (company_id, campaign_id, mode, title, subtitle, description)
     select company_id, ${to}, mode, title, subtitle, description from openings
     where company_id = ${companyId} and campaign_id = ${from}`.execute(trx);
+}
+
+/** Before its campaign is deleted: from then on nobody sees the row, and its keyword is free for another. */
+export async function closeOpening(trx: Trx, companyId: number, campaignId: number): Promise<void> {
+  await trx.deleteFrom('openings').where('company_id', '=', companyId).where('campaign_id', '=', campaignId).execute();
 }
 
 export type Opening = {

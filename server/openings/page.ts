@@ -43,14 +43,14 @@ export function htmlPage(
 </html>`;
 }
 
-const style = `:root{color-scheme:light dark;--accent:#1c5f46;--on-accent:#fff;--quiet:#59635e;--problem:#b3261e}
-@media (prefers-color-scheme:dark){:root{--accent:#8fd6b5;--on-accent:#10231b;--quiet:#a9b3ae;--problem:#ffb4ab}}
-*{box-sizing:border-box}body{font:1.0625rem/1.55 system-ui,sans-serif;max-width:40rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;overflow-wrap:break-word}
+const style = `:root{color-scheme:light dark;--accent:#1c5f46;--on-accent:#fff;--quiet:#59635e;--problem:#b3261e;--paper:#fff;--ink:#16191b}
+@media (prefers-color-scheme:dark){:root{--accent:#8fd6b5;--on-accent:#10231b;--quiet:#a9b3ae;--problem:#ffb4ab;--paper:#14181a;--ink:#e7ebe9}}
+*{box-sizing:border-box}body{background:var(--paper);color:var(--ink);font:1.0625rem/1.55 system-ui,sans-serif;max-width:40rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;overflow-wrap:break-word}
 h1{font-size:1.6rem;line-height:1.25;margin:.2rem 0 .5rem}.company,.sms{color:var(--quiet);margin:0}.lead{font-size:1.125rem;margin:0 0 1.25rem}
 .ways{display:flex;flex-wrap:wrap;gap:.75rem;margin:2rem 0 1rem}
 .ways a,.apply button{font:inherit;font-weight:600;display:inline-block;padding:.7rem 1.2rem;border:0;border-radius:.5rem;background:var(--accent);color:var(--on-accent);text-decoration:none;cursor:pointer}
 form.apply{margin-top:2rem;max-width:26rem}h2{font-size:1.2rem;margin:0 0 .75rem}label{display:block;font-weight:600;margin:.75rem 0 .25rem}
-input{font:inherit;width:100%;padding:.6rem .75rem;border:1px solid #7d8983;border-radius:.5rem;background:Canvas;color:CanvasText}
+input{font:inherit;width:100%;padding:.6rem .75rem;border:1px solid #7d8983;border-radius:.5rem;background:var(--paper);color:var(--ink)}
 input:focus-visible{outline:3px solid var(--accent);outline-offset:1px}.problem{color:var(--problem);margin:.25rem 0 0}.hint{color:var(--quiet);font-size:.9375rem;margin:.75rem 0 1rem}
 .cards{list-style:none;margin:1.5rem 0;padding:0;display:grid;gap:.75rem}.cards a{display:grid;gap:.15rem;padding:.9rem 1rem;border:1px solid #7d898366;border-radius:.75rem;color:inherit;text-decoration:none}
 .cards a:hover{border-color:var(--accent)}.cards span{color:var(--quiet)}.cards em{font-style:normal;font-weight:600;color:var(--accent);margin-top:.25rem}
