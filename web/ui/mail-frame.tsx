@@ -27,7 +27,11 @@ export function MailFrame({ title, html, className }: Props) {
   return <iframe ref={frame} className={className} title={title} sandbox="allow-scripts" src="/api/mail-frame" />;
 }
 
+/** For mails that bring no looks of their own; those that do have the last word. */
+const plainLook =
+  '<!doctype html><style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#16191b;overflow-wrap:anywhere}</style>';
+
 /** The frame has no origin that could be named; it takes words of this page alone. */
 function show(frame: HTMLIFrameElement | null, html: string): void {
-  frame?.contentWindow?.postMessage(html, '*');
+  frame?.contentWindow?.postMessage(plainLook + html, '*');
 }

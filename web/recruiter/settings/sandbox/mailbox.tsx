@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../ui/formats-context.ts';
+import { MailFrame } from '../../../ui/mail-frame.tsx';
 import { useSession } from '../../session.ts';
 import type { PhoneMessage } from './queries.ts';
 import classes from './sandbox.module.css';
@@ -45,12 +46,7 @@ function Mail({ mail, opened, onOpen }: { mail: PhoneMessage; opened: boolean; o
       </button>
       {opened &&
         (mail.html ? (
-          <iframe
-            className={classes.letter}
-            title={mail.subject || t('sandbox.noSubject')}
-            sandbox=""
-            srcDoc={letter(mail.html)}
-          />
+          <MailFrame className={classes.letter} title={mail.subject || t('sandbox.noSubject')} html={mail.html} />
         ) : (
           <p className={classes.text} dir="auto">
             {mail.text}
@@ -63,8 +59,4 @@ function Mail({ mail, opened, onOpen }: { mail: PhoneMessage; opened: boolean; o
       )}
     </article>
   );
-}
-
-function letter(html: string): string {
-  return `<!doctype html><meta charset="utf-8"><style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#16191b;background:#fff;overflow-wrap:anywhere}</style>${html}`;
 }
