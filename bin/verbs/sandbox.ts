@@ -52,7 +52,7 @@ export function sandbox(program: Command): void {
     .action((options: Sending) =>
       runVerb(
         options,
-        () => withServices((services) => send(services, options)),
+        () => send(options),
         () => 'Sent.',
       ),
     );
@@ -60,13 +60,16 @@ export function sandbox(program: Command): void {
 
 type Sending = Output & { from: string; channel: string; text: string; name?: string; company?: string };
 
-async function send(services: Services, { from: phone, text, name, ...options }: Sending): Promise<{ id: number }> {
+async function send({ from: phone, name, ...options }: Sending): Promise<{ id: number }> {
   const channel = channelKinds.find((kind) => kind === options.channel);
   if (!channel || !playedKinds.includes(channel))
     throw new Error(`--channel is one of ${playedKinds.join(', ')}, not "${options.channel}".`);
-  if (!text.trim()) throw new Error('--text is empty.');
-  const companyId = await findCompany(services, options.company);
-  return { id: await writeAsCandidate(services, companyId, { phone, channel, name }, { text: text.trim() }) };
+  const text = options.text.trim();
+  if (!text) throw new Error('--text is empty.');
+  return withServices(async (services) => {
+    const companyId = await findCompany(services, options.company);
+    return { id: await writeAsCandidate(services, companyId, { phone, channel, name }, { text }) };
+  });
 }
 
 async function findCompany({ db }: Services, name: string | undefined): Promise<number> {

@@ -137,6 +137,8 @@ for (const language of languages)
             `/settings?section=${section}`,
           ]),
         ),
+        'settings, a phone of the sandbox': `/settings?section=sandbox&phone=${encodeURIComponent('+639181000001')}&channel=sms`,
+        'settings, a mailbox of the sandbox': `/settings?section=sandbox&phone=${encodeURIComponent('+639181000001')}&channel=email`,
         account: '/account',
         'not found': '/nothing/here',
       });

@@ -3930,7 +3930,7 @@ export interface paths {
                                 messageId: number | null;
                                 taps: {
                                     /** @enum {string} */
-                                    style: "buttons" | "list";
+                                    style: "buttons" | "list" | "cards";
                                     replies: {
                                         id: string;
                                         title: string;

@@ -5,8 +5,11 @@ import type { Adapter, Connected } from '../adapter.ts';
 export type ApiRequest = { method: string; url: URL; headers: Record<string, string>; body: string };
 export type ApiAnswer = { status: number; body: object };
 
-/** What can be tapped beneath a message. */
-export type Taps = { style: 'buttons' | 'list'; replies: { id: string; title: string; description?: string }[] };
+/** What can be tapped beneath a message; `cards` are of several things, each with its own buttons. */
+export type Taps = {
+  style: 'buttons' | 'list' | 'cards';
+  replies: { id: string; title: string; description?: string }[];
+};
 
 /** A message that a provider was given. `messageId` is our own reference, where the protocol carries one. */
 export type TakenMessage = { messageId: number | null; to: string; text: string; taps: Taps | null };

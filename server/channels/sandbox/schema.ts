@@ -48,7 +48,7 @@ const message = z.object({
   text: z.string(),
   html: z.string().nullable(),
   messageId: z.number().nullable(),
-  taps: z.object({ style: z.enum(['buttons', 'list']), replies: z.array(reply) }).nullable(),
+  taps: z.object({ style: z.enum(['buttons', 'list', 'cards']), replies: z.array(reply) }).nullable(),
   file: z.object({ name: z.string(), contentType: z.string(), size: z.number(), url: z.string() }).nullable(),
   /** By a trouble that was played; the phone has never had it. */
   lost: z.boolean(),

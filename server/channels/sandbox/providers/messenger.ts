@@ -26,9 +26,16 @@ export const messengerSandbox: SandboxProvider<typeof fields> = {
   tellsReading: true,
 };
 
+type Button = { title: string; payload?: string; url?: string };
+type Card = { title: string; subtitle?: string; buttons: Button[] };
 type Sent = {
   recipient: { id: string };
-  message: { text?: string; metadata?: string; quick_replies?: { title: string; payload: string }[] };
+  message: {
+    text?: string;
+    attachment?: { payload: { elements: Card[] } };
+    metadata?: string;
+    quick_replies?: { title: string; payload: string }[];
+  };
 };
 
 function read({ method, url, headers, body }: ApiRequest, values: MessengerValues): ApiReading {
@@ -39,12 +46,28 @@ function read({ method, url, headers, body }: ApiRequest, values: MessengerValue
   if (method !== 'POST' || !url.pathname.endsWith(`/${values.pageId}/messages`))
     return answer(graphProblem(400, 100, `Unsupported request: ${method} ${url.pathname}`));
   const { recipient, message } = JSON.parse(body) as Sent;
-  const { text = '', metadata, quick_replies: quick = [] } = message;
+  const { text, taps } = shownOf(message);
   if (text === '' || text.length >= longestText)
     return answer(graphProblem(400, 100, `A text has from 1 to ${longestText - 1} characters.`));
+  return { kind: 'message', message: { messageId: Number(message.metadata), to: recipient.id, text, taps } };
+}
+
+function shownOf({ text = '', attachment, quick_replies: quick = [] }: Sent['message']) {
   const replies = quick.map(({ title, payload }) => ({ id: payload, title }));
-  const taps = replies.length > 0 ? { style: 'buttons' as const, replies } : null;
-  return { kind: 'message', message: { messageId: Number(metadata), to: recipient.id, text, taps } };
+  if (!attachment) return { text, taps: replies.length > 0 ? { style: 'buttons' as const, replies } : null };
+  const cards = attachment.payload.elements;
+  const onCards = cards.flatMap(({ title: description, buttons }) =>
+    buttons.flatMap(({ title, payload: id }) => (id === undefined ? [] : [{ id, title, description }])),
+  );
+  return {
+    text: cards.map(wordsOf).join('\n\n'),
+    taps: { style: 'cards' as const, replies: [...onCards, ...replies] },
+  };
+}
+
+function wordsOf({ title, subtitle = '', buttons }: Card): string {
+  const pages = buttons.map((button) => (button.url ? `${button.title}: ${button.url}` : ''));
+  return [title, subtitle, ...pages].filter(Boolean).join('\n');
 }
 
 function answer(given: ApiAnswer): ApiReading {
@@ -53,6 +76,11 @@ function answer(given: ApiAnswer): ApiReading {
 
 function writtenBy({ id, at, from, content }: Writing, { pageId }: MessengerValues): object {
   const told = { sender: { id: from }, recipient: { id: pageId }, timestamp: at.getTime() };
+  // What a card's button does, no message says.
+  if (content.kind === 'tap' && content.style === 'cards') {
+    const { title, id: payload } = content.reply;
+    return { ...told, postback: { mid: `m_sandbox_${id}`, title, payload } };
+  }
   return { ...told, message: { mid: `m_sandbox_${id}`, ...contentOf(content, id) } };
 }
 

@@ -39,7 +39,7 @@ export function Thread({ messages, on }: { messages: PhoneMessage[]; on: On }) {
           message={message}
           busy={tap.isPending}
           // Messenger takes quick replies away as soon as something follows them.
-          gone={on.channel === 'messenger' && message.id !== newest}
+          gone={on.channel === 'messenger' && message.taps?.style === 'buttons' && message.id !== newest}
           onTap={(replyId) => tap.mutate({ messageId: message.id, replyId })}
         />
       ))}
