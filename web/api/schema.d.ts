@@ -2199,19 +2199,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/widget": {
+    "/api/campaigns/{campaignId}/whatsapp-templates": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The web chat for careers sites */
+        /** Which WhatsApp templates go out at which event */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    campaignId: number;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -2223,26 +2225,38 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            sites: string[];
-                            snippet: string;
-                            url: string;
-                        };
+                            /** @enum {string} */
+                            event: "invitation" | "completion" | "shortlisted" | "rejected";
+                            templateId: number;
+                            parameters: {
+                                [key: string]: string;
+                            };
+                        }[];
                     };
                 };
             };
         };
-        /** Say on which sites it may stand */
+        /** Set which WhatsApp templates go out */
         put: {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    campaignId: number;
+                };
                 cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
-                        sites: string[];
+                        events: {
+                            /** @enum {string} */
+                            event: "invitation" | "completion" | "shortlisted" | "rejected";
+                            templateId: number;
+                            parameters: {
+                                [key: string]: string;
+                            };
+                        }[];
                     };
                 };
             };
@@ -2254,10 +2268,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            sites: string[];
-                            snippet: string;
-                            url: string;
-                        };
+                            /** @enum {string} */
+                            event: "invitation" | "completion" | "shortlisted" | "rejected";
+                            templateId: number;
+                            parameters: {
+                                [key: string]: string;
+                            };
+                        }[];
                     };
                 };
             };
@@ -2655,6 +2672,7 @@ export interface paths {
                             webchat?: {
                                 body: string;
                             };
+                            whatsapp?: Record<string, never>;
                         };
                     };
                 };
@@ -2740,7 +2758,7 @@ export interface paths {
                             enabled: boolean;
                             channels: {
                                 /** @enum {string} */
-                                channel: "sms" | "email" | "webchat";
+                                channel: "sms" | "email" | "webchat" | "whatsapp";
                                 enabled: boolean;
                                 subject: string | null;
                                 body: string;
@@ -3395,6 +3413,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{applicationId}/template-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates that can be sent to the candidate */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reason: string | null;
+                            templates: {
+                                id: number;
+                                name: string;
+                                language: string;
+                                category: string;
+                                status: string;
+                                quality: ("green" | "yellow" | "red") | null;
+                                parts: {
+                                    header: string | null;
+                                    body: string;
+                                    footer: string | null;
+                                    buttons: {
+                                        /** @enum {string} */
+                                        kind: "url" | "other";
+                                        text: string;
+                                        url?: string;
+                                    }[];
+                                    examples: {
+                                        [key: string]: string;
+                                    };
+                                    named: boolean;
+                                    unsupported: ("file" | "button") | null;
+                                };
+                                slots: {
+                                    key: string;
+                                    example: string;
+                                }[];
+                                sendable: boolean;
+                                values: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Send a template; stops the bot */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        templateId: number;
+                        values: {
+                            [key: string]: string;
+                        };
+                        clientKey: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            status: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/{token}": {
         parameters: {
             query?: never;
@@ -3832,273 +3957,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sandbox/phones": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Candidates’ phones and mailboxes, by their newest message */
-        get: {
-            parameters: {
-                query?: {
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            phone: string;
-                            name: string;
-                            channels: ("sms" | "email" | "messenger" | "whatsapp" | "wechat")[];
-                            last: {
-                                /** @enum {string} */
-                                channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
-                                /** @enum {string} */
-                                author: "company" | "candidate";
-                                text: string;
-                                at: string;
-                            };
-                        }[];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/phone": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a phone shows on one of its channels; also one that nobody has used yet */
-        get: {
-            parameters: {
-                query: {
-                    phone: string;
-                    channel?: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            phone: string;
-                            name: string;
-                            applicationId: number | null;
-                            tabs: {
-                                /** @enum {string} */
-                                channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
-                                address: string;
-                                canWrite: boolean;
-                            }[];
-                            channel: ("sms" | "email" | "messenger" | "whatsapp" | "wechat") | null;
-                            trouble: ("refused" | "lost") | null;
-                            messages: {
-                                id: number;
-                                /** @enum {string} */
-                                author: "company" | "candidate";
-                                subject: string | null;
-                                text: string;
-                                html: string | null;
-                                messageId: number | null;
-                                taps: {
-                                    /** @enum {string} */
-                                    style: "buttons" | "list";
-                                    replies: {
-                                        id: string;
-                                        title: string;
-                                        description?: string;
-                                    }[];
-                                } | null;
-                                file: {
-                                    name: string;
-                                    contentType: string;
-                                    size: number;
-                                    url: string;
-                                } | null;
-                                lost: boolean;
-                                reported: ("delivered" | "read" | "failed") | null;
-                                link: string | null;
-                                at: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/phone/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write or tap as the candidate */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        phone: string;
-                        /** @enum {string} */
-                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
-                        name?: string;
-                        text?: string;
-                        tap?: {
-                            messageId: number;
-                            replyId: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/phone/reading": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Look at the phone: what has arrived is delivered, and read where the channel tells of that */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        phone: string;
-                        /** @enum {string} */
-                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
-                        upTo: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/phone/trouble": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Let the provider refuse the next message, or lose it on the way */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        phone: string;
-                        /** @enum {string} */
-                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
-                        trouble: ("refused" | "lost") | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/channels": {
         parameters: {
             query?: never;
@@ -4233,6 +4091,118 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates that WhatsApp knows */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            language: string;
+                            category: string;
+                            status: string;
+                            quality: ("green" | "yellow" | "red") | null;
+                            parts: {
+                                header: string | null;
+                                body: string;
+                                footer: string | null;
+                                buttons: {
+                                    /** @enum {string} */
+                                    kind: "url" | "other";
+                                    text: string;
+                                    url?: string;
+                                }[];
+                                examples: {
+                                    [key: string]: string;
+                                };
+                                named: boolean;
+                                unsupported: ("file" | "button") | null;
+                            };
+                            slots: {
+                                key: string;
+                                example: string;
+                            }[];
+                            sendable: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        /** Ask WhatsApp for its templates now */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            language: string;
+                            category: string;
+                            status: string;
+                            quality: ("green" | "yellow" | "red") | null;
+                            parts: {
+                                header: string | null;
+                                body: string;
+                                footer: string | null;
+                                buttons: {
+                                    /** @enum {string} */
+                                    kind: "url" | "other";
+                                    text: string;
+                                    url?: string;
+                                }[];
+                                examples: {
+                                    [key: string]: string;
+                                };
+                                named: boolean;
+                                unsupported: ("file" | "button") | null;
+                            };
+                            slots: {
+                                key: string;
+                                example: string;
+                            }[];
+                            sendable: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4409,48 +4379,6 @@ export interface paths {
                             contentType: string;
                             size: number;
                             durationMs: number;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/phone/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send a file as the candidate */
-        post: {
-            parameters: {
-                query: {
-                    phone: string;
-                    channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
-                    name: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
                         };
                     };
                 };
