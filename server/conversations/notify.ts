@@ -14,9 +14,8 @@ import {
   tokenValues,
 } from './event-messages.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
-import { reachOf, unavailableWords } from './reach.ts';
+import { reachOf, templateReach, unavailableWords } from './reach.ts';
 import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
-import { templateReach } from './template-messages.ts';
 import { emptyTokens, substitute, templateProblems } from './tokens.ts';
 
 type NotifyServices = Pick<Services, 'config' | 'hints'>;

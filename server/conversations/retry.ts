@@ -6,9 +6,8 @@ import { conflict, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { outboxHint } from './queue.ts';
-import { reachOf, unavailableWords } from './reach.ts';
+import { reachOf, templateReach, unavailableWords } from './reach.ts';
 import { loadRecipients } from './recipients.ts';
-import { templateReach } from './template-messages.ts';
 import { words } from './words.ts';
 
 type RetryServices = Pick<Services, 'config' | 'hints'>;

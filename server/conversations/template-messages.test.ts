@@ -58,7 +58,7 @@ const set = (name: string, change: object) =>
 const statusOf = (name: string, event: string, secondsAgo = 0) =>
   tell(
     'message_template_status_update',
-    { event, message_template_id: 12345678901234567, message_template_name: name, message_template_language: 'en-US' },
+    { event, message_template_id: 1_234_567_890_123, message_template_name: name, message_template_language: 'en-US' },
     secondsAgo,
   );
 const candidate = () => createChatter(chatting.program, chatting.hiring);

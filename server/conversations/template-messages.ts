@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { requireApplication } from '#candidates/applications.ts';
-import { connectedKinds } from '#channels/connections.ts';
 import { gapTexts, presentTemplate } from '#channels/templates/schema.ts';
 import { contentOfTemplate, hasGap, slotsOf, textOfTemplate } from '#channels/templates/template.ts';
 import { findSendable, listTemplates } from '#channels/templates/templates.ts';
@@ -12,8 +11,8 @@ import { says } from '#platform/http/issues.ts';
 import type { Services } from '#platform/services.ts';
 import { input } from '#platform/words.ts';
 import { tokenValues } from './event-messages.ts';
-import { type UnavailableReason, unavailableWords } from './reach.ts';
-import { findSuppressed, loadTemplates, type Recipient } from './recipients.ts';
+import { templateReach, unavailableWords } from './reach.ts';
+import { loadTemplates } from './recipients.ts';
 import { lockConversationOf, requireRecipient, sendNow } from './replies.ts';
 import { substitute, templateProblems } from './tokens.ts';
 
@@ -25,18 +24,6 @@ export const newTemplateMessage = z.object({
   values: gapTexts,
   clientKey: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, says(input.wrongKey)),
 });
-
-/** Where an approved text goes: a chat may also be begun by it, with the phone number. */
-export async function templateReach(
-  trx: Trx,
-  { companyId, candidate }: Recipient,
-): Promise<{ address: string | null; reason: UnavailableReason | null }> {
-  const address = candidate.whatsapp?.address ?? candidate.phone;
-  if (!(await connectedKinds(trx, companyId)).has('whatsapp')) return { address, reason: 'not_connected' };
-  if (!address) return { address, reason: 'no_phone' };
-  const suppressed = await findSuppressed(trx, companyId, [{ channel: 'whatsapp', address }]);
-  return { address, reason: suppressed.size > 0 ? 'suppressed' : null };
-}
 
 /** The approved texts that can be sent to this candidate now, each with what the campaign puts into its gaps. */
 export async function listTemplatesFor(trx: Trx, services: ReplyServices, session: Session, applicationId: number) {
