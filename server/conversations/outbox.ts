@@ -44,13 +44,8 @@ type Lane = {
  */
 export function startOutbox(services: OutboxServices, options: OutboxOptions = {}): Loop {
   const { leaseMs = 30_000, pollMs = 1000 } = options;
-<<<<<<< HEAD
   const claimant: Claimant = { leaseMs, inHand: new Set() };
-  const channels = options.channels ?? pushedKinds.map((kind) => channelFor(services.config, services.db, kind));
-=======
-  const claimant: Claimant = { workerId: randomUUID(), leaseMs, inHand: new Set() };
   const channels = options.channels ?? pushedKinds.map((kind) => channelFor(services, kind));
->>>>>>> 06cc70ac4160be8fb700007337270de63e3f59a5
   const heartbeat = setInterval(() => {
     withSystem(services.db, (trx) => extendClaims(trx, claimant)).catch((error) =>
       services.log.warn({ err: error }, 'outbox heartbeat failed'),

@@ -2199,6 +2199,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The web chat for careers sites */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sites: string[];
+                            snippet: string;
+                            url: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Say on which sites it may stand */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        sites: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sites: string[];
+                            snippet: string;
+                            url: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{campaignId}/whatsapp-templates": {
         parameters: {
             query?: never;
@@ -3957,6 +4027,273 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Candidates’ phones and mailboxes, by their newest message */
+        get: {
+            parameters: {
+                query?: {
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            phone: string;
+                            name: string;
+                            channels: ("sms" | "email" | "messenger" | "whatsapp" | "wechat")[];
+                            last: {
+                                /** @enum {string} */
+                                channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                                /** @enum {string} */
+                                author: "company" | "candidate";
+                                text: string;
+                                at: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a phone shows on one of its channels; also one that nobody has used yet */
+        get: {
+            parameters: {
+                query: {
+                    phone: string;
+                    channel?: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            phone: string;
+                            name: string;
+                            applicationId: number | null;
+                            tabs: {
+                                /** @enum {string} */
+                                channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                                address: string;
+                                canWrite: boolean;
+                            }[];
+                            channel: ("sms" | "email" | "messenger" | "whatsapp" | "wechat") | null;
+                            trouble: ("refused" | "lost") | null;
+                            messages: {
+                                id: number;
+                                /** @enum {string} */
+                                author: "company" | "candidate";
+                                subject: string | null;
+                                text: string;
+                                html: string | null;
+                                messageId: number | null;
+                                taps: {
+                                    /** @enum {string} */
+                                    style: "buttons" | "list";
+                                    replies: {
+                                        id: string;
+                                        title: string;
+                                        description?: string;
+                                    }[];
+                                } | null;
+                                file: {
+                                    name: string;
+                                    contentType: string;
+                                    size: number;
+                                    url: string;
+                                } | null;
+                                lost: boolean;
+                                reported: ("delivered" | "read" | "failed") | null;
+                                link: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phone/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write or tap as the candidate */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        phone: string;
+                        /** @enum {string} */
+                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                        name?: string;
+                        text?: string;
+                        tap?: {
+                            messageId: number;
+                            replyId: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phone/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Look at the phone: what has arrived is delivered, and read where the channel tells of that */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        phone: string;
+                        /** @enum {string} */
+                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                        upTo: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phone/trouble": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let the provider refuse the next message, or lose it on the way */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        phone: string;
+                        /** @enum {string} */
+                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                        trouble: ("refused" | "lost") | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels": {
         parameters: {
             query?: never;
@@ -4379,6 +4716,48 @@ export interface paths {
                             contentType: string;
                             size: number;
                             durationMs: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phone/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a file as the candidate */
+        post: {
+            parameters: {
+                query: {
+                    phone: string;
+                    channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
                         };
                     };
                 };
