@@ -175,6 +175,50 @@ create policy system on applications to parley_system using (true) with check (t
 grant delete, insert, select, update on applications to parley_app;
 grant delete, insert, select, update on applications to parley_system;
 
+create table approved_templates (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  connection_id bigint not null,
+  provider_id text not null,
+  name text not null,
+  language text not null,
+  category text not null,
+  status text not null,
+  quality text,
+  parts jsonb not null,
+  told_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  constraint approved_templates_pkey PRIMARY KEY (company_id, id),
+  constraint approved_templates_company_id_provider_id_key UNIQUE (company_id, provider_id),
+  constraint approved_templates_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES channel_connections(company_id, id) ON DELETE CASCADE,
+  constraint approved_templates_quality_check CHECK ((quality = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text])))
+);
+CREATE INDEX approved_templates_connection ON public.approved_templates USING btree (company_id, connection_id);
+alter table approved_templates force row level security;
+create policy company on approved_templates to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on approved_templates to parley_system using (true) with check (true);
+grant delete, insert, select, update on approved_templates to parley_app;
+grant delete, insert, select, update on approved_templates to parley_system;
+
+create table campaign_approved_templates (
+  company_id bigint not null,
+  campaign_id bigint not null,
+  event text not null,
+  template_id bigint not null,
+  parameters jsonb not null default '{}'::jsonb,
+  updated_at timestamp with time zone not null default now(),
+  constraint campaign_approved_templates_pkey PRIMARY KEY (company_id, campaign_id, event),
+  constraint campaign_approved_templates_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE,
+  constraint campaign_approved_templates_company_id_template_id_fkey FOREIGN KEY (company_id, template_id) REFERENCES approved_templates(company_id, id) ON DELETE CASCADE,
+  constraint campaign_approved_templates_event_check CHECK ((event = ANY (ARRAY['invitation'::text, 'completion'::text, 'shortlisted'::text, 'rejected'::text])))
+);
+CREATE INDEX campaign_approved_templates_template ON public.campaign_approved_templates USING btree (company_id, template_id);
+alter table campaign_approved_templates force row level security;
+create policy company on campaign_approved_templates to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on campaign_approved_templates to parley_system using (true) with check (true);
+grant delete, insert, select, update on campaign_approved_templates to parley_app;
+grant delete, insert, select, update on campaign_approved_templates to parley_system;
+
 create table campaign_deletions (
   company_id bigint not null,
   campaign_id bigint not null,
@@ -661,6 +705,7 @@ create table messages (
   client_key text,
   created_at timestamp with time zone not null default now(),
   status_at timestamp with time zone not null default now(),
+  template jsonb,
   menu jsonb,
   constraint messages_pkey PRIMARY KEY (company_id, id),
   constraint messages_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,

@@ -113,6 +113,30 @@ export interface Applications {
   unread: Generated<boolean>;
 }
 
+export interface ApprovedTemplates {
+  category: string;
+  company_id: number;
+  connection_id: number;
+  gone_at: Timestamp | null;
+  id: Generated<number>;
+  language: string;
+  name: string;
+  parts: Json;
+  provider_id: string;
+  quality: string | null;
+  status: string;
+  told_at: Timestamp;
+}
+
+export interface CampaignApprovedTemplates {
+  campaign_id: number;
+  company_id: number;
+  event: string;
+  parameters: Generated<Json>;
+  template_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface CampaignDeletions {
   campaign_id: number;
   company_id: number;
@@ -366,6 +390,7 @@ export interface Messages {
   status: string;
   status_at: Generated<Timestamp>;
   subject: string | null;
+  template: Json | null;
   to_address: string | null;
   user_id: string | null;
 }
@@ -518,6 +543,8 @@ export interface DB {
   application_events: ApplicationEvents;
   application_labels: ApplicationLabels;
   applications: Applications;
+  approved_templates: ApprovedTemplates;
+  campaign_approved_templates: CampaignApprovedTemplates;
   campaign_deletions: CampaignDeletions;
   campaign_members: CampaignMembers;
   campaigns: Campaigns;

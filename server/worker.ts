@@ -2,6 +2,7 @@ import { sendSystemMail } from './accounts/system-mail.ts';
 import { eraseCampaign } from './campaigns/deletion.ts';
 import { foldCounts } from './candidates/counts.ts';
 import { settleMerge } from './candidates/merge/merge.ts';
+import { fetchAllTemplates, fetchTemplates } from './channels/templates/fetch.ts';
 import { warnOfChannels } from './channels/warnings.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { forgetInboundEvents } from './conversations/inbound-events.ts';
@@ -30,6 +31,8 @@ export const handlers: Handlers<Services> = {
   'erase-campaign': eraseCampaign,
   'fetch-media': fetchMedia,
   'settle-merge': settleMerge,
+  'fetch-templates': fetchTemplates,
+  'fetch-all-templates': fetchAllTemplates,
   'warn-of-channels': warnOfChannels,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
@@ -39,6 +42,7 @@ export const handlers: Handlers<Services> = {
 export const recurring: Recurring[] = [
   { job: 'forget-idempotency-keys', cron: '17 * * * *' },
   { job: 'forget-inbound-events', cron: '10 3 * * *' },
+  { job: 'fetch-all-templates', cron: '41 */6 * * *' },
   { job: 'warn-of-channels', everySeconds: 30 },
   { job: 'collect-blobs', everySeconds: 60 },
   { job: 'fold-counts', everySeconds: 10 },

@@ -5,6 +5,7 @@ import { afterCommit, type Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Hints } from '#platform/events.ts';
 import type { Session } from '#platform/http/access.ts';
+import { copyEventTemplates } from './event-templates.ts';
 import { compileLetter } from './letters/compile.ts';
 import { holdCampaign, reachableCampaigns, requireCampaign } from './policy.ts';
 import { type CampaignRow, campaignCounts, campaignRows } from './queries.ts';
@@ -194,6 +195,7 @@ export async function duplicateCampaign(
     )
     .execute();
   await copyOpening(trx, session.companyId, campaignId, id);
+  await copyEventTemplates(trx, session.companyId, campaignId, id);
   const members = [...new Set([session.userId, ...source.members])];
   await trx
     .insertInto('campaign_members')

@@ -1,3 +1,4 @@
+import { eventTemplatesJson } from '#channels/templates/event-templates.ts';
 import type { EventTemplate } from '#conversations/event-messages.ts';
 import { withCompanyClient } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
@@ -60,9 +61,10 @@ const select = `
   select c.id, c.title, c.country, c.language, c.archived_at is not null as archived, o.name as "companyName",
     (select id from labels where company_id = $1 and automatic = 'duplicate') as "duplicateLabelId",
     coalesce((
-      select json_agg(json_build_object('event', event, 'channel', channel, 'enabled', enabled, 'subject', subject, 'body', body,
-        'plain_text', plain_text) order by channel desc)
+      select json_agg(template order by template ->> 'channel' desc) from (select json_build_object('event', event, 'channel', channel, 'enabled', enabled, 'subject', subject, 'body', body,
+        'plain_text', plain_text) as template
       from message_templates where company_id = $1 and campaign_id = c.id and event = 'invitation'
+      union all ${eventTemplatesJson} and e.company_id = $1 and e.campaign_id = c.id and e.event = 'invitation') texts
     ), '[]') as templates
   from campaigns c join companies o on o.id = c.company_id
   where c.company_id = $1 and c.id = $2`;

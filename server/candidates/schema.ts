@@ -140,6 +140,7 @@ export const moveBody = z.object({
       sms: z.object({ body: z.string().min(1).max(4000) }).optional(),
       email: z.object({ subject: z.string().min(1).max(300), body: z.string().min(1).max(100_000) }).optional(),
       webchat: z.object({ body: z.string().min(1).max(4000) }).optional(),
+      whatsapp: z.object({}).strict().optional(),
     })
     .optional(),
 });
@@ -156,7 +157,8 @@ export const notification = z.object({
   enabled: z.boolean(),
   channels: z.array(
     z.object({
-      channel: z.enum(['sms', 'email', 'webchat']),
+      /** Only the first three can be worded otherwise. */
+      channel: z.enum(['sms', 'email', 'webchat', 'whatsapp']),
       enabled: z.boolean(),
       subject: z.string().nullable(),
       body: z.string(),

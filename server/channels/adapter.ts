@@ -4,6 +4,7 @@ import type { EgressOptions, EgressResponse } from '#platform/egress.ts';
 import type { Words } from '#platform/sentences.ts';
 import type { Arrival } from './arrival.ts';
 import type { ChannelKind, OutgoingMessage, SendResult } from './channel.ts';
+import type { ListedTemplate } from './templates/templates.ts';
 
 /** What a provider gives out for a while to who has the credentials. */
 export type Token = { value: string; seconds: number };
@@ -62,6 +63,8 @@ export type Adapter<Fields extends z.ZodObject = z.ZodObject> = {
   verify(request: WebhookRequest, connection: Connected<z.infer<Fields>>): boolean;
   /** What the request tells of this connection; it may tell of others too. */
   receive(request: WebhookRequest, connection: Connected<z.infer<Fields>>): Arrival[];
+  /** The texts that the provider has approved, or why it does not tell. Absent: it has no such thing. */
+  listTemplates?(connection: Connected<z.infer<Fields>>): Promise<ListedTemplate[] | { why: Words }>;
   /** What the provider expects as the answer to a webhook. */
   acknowledgement: { contentType: string; body: string };
   /** The answer to the GET by which some providers check an address; null refuses it. */

@@ -1,5 +1,6 @@
 import type { Wanted } from './campaign-ref.ts';
 import type { Attachment } from './channel.ts';
+import type { TemplateNews } from './templates/templates.ts';
 
 /** What a candidate did, in the words of no channel in particular. */
 export type InboundPayload =
@@ -55,6 +56,8 @@ export type Arrival =
     }
   /** All that was sent to this person up to then has come so far. */
   | { kind: 'watermark'; identity: Identity; status: 'delivered' | 'read'; until: Date }
+  /** Of a text that the provider approves. */
+  | ({ kind: 'template' } & TemplateNews)
   | {
       kind: 'status';
       /** Our own reference where the provider gives it back, else its id. */

@@ -1,3 +1,5 @@
+import type { TemplateContent } from './templates/template.ts';
+
 /** The ways to a candidate; the same words stand in the database. */
 export const channelKinds = ['webchat', 'sms', 'email', 'messenger', 'whatsapp', 'wechat'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
@@ -38,6 +40,8 @@ export type OutgoingMessage = {
   choices: Choices | null;
   /** What can be chosen from; `body` says the same in words. */
   menu: Menu | null;
+  /** The approved text that it is, with which a channel may also be begun. */
+  template: TemplateContent | null;
   /** Too late after their last message for anybody but a person to answer. */
   late: boolean;
   /** The company's name, as which mail goes out. */

@@ -15,6 +15,7 @@ import type { ChannelView, newConnection } from './schema.ts';
 import { words } from './words.ts';
 
 type SettingsServices = Pick<Services, 'config' | 'db' | 'hints'>;
+type ConnectingServices = SettingsServices & Pick<Services, 'jobs'>;
 
 /** Every kind of channel that there is a provider for or that goes somewhere already, with its connection. */
 export async function presentChannels({ config, db }: SettingsServices, companyId: number): Promise<ChannelView[]> {
@@ -68,7 +69,7 @@ function presentConnection(config: Config, companyId: number, row: Row): Channel
 
 /** Asks the provider whether these credentials work, and keeps them where they do. Messages that wait leave at once. */
 export async function connectChannel(
-  { config, db, hints }: SettingsServices,
+  { config, db, hints, jobs }: ConnectingServices,
   { companyId, userId }: Session,
   given: z.infer<typeof newConnection>,
 ): Promise<{ id: number; detail: string }> {
@@ -81,9 +82,16 @@ export async function connectChannel(
     const fields = verdict.field ? { [verdict.field]: verdict.why } : undefined;
     throw new RuleError(422, 'channel_refused', verdict.why, fields);
   }
-  const id = await withCompany(db, companyId, (trx) =>
-    saveConnection(trx, config, adapter, values, { companyId, userId, address: verdict.address }),
-  );
+  const id = await withCompany(db, companyId, async (trx) => {
+    const connectionId = await saveConnection(trx, config, adapter, values, {
+      companyId,
+      userId,
+      address: verdict.address,
+    });
+    if (adapter.listTemplates)
+      await jobs.enqueue(trx, 'fetch-templates', { companyId, connectionId }, { key: String(connectionId) });
+    return connectionId;
+  });
   hints.publish({ companyId, topic: 'channels' });
   hints.publish({ companyId: 0, topic: 'outbox' });
   return { id, detail: verdict.detail };

@@ -3,6 +3,7 @@ import { findOrCreateVisitor } from '#candidates/visitors.ts';
 import type { Arrival, InboundPayload } from '#channels/arrival.ts';
 import { noteTrouble } from '#channels/connection-health.ts';
 import type { Connection } from '#channels/connections.ts';
+import { noteTemplate } from '#channels/templates/templates.ts';
 import { campaignMeantBy } from '#openings/openings.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
@@ -25,6 +26,7 @@ export async function storeArrivals(
   for (const arrival of arrivals) {
     if (arrival.kind === 'watermark') await storeWatermark(trx, services, connection, arrival);
   }
+  await storeNews(trx, services, connection, arrivals);
   await storeStatuses(
     trx,
     services,
@@ -82,6 +84,23 @@ async function waitForMore(trx: Trx, { companyId, adapter }: Connection, candida
     set due_at = least(now() + ${fragmentsMs} * interval '1 millisecond', received_at + ${longestWaitMs} * interval '1 millisecond')
     where company_id = ${companyId} and candidate_id = ${candidateId} and channel = ${adapter.kind} and id < ${eventId}
       and handled_at is null and attempts = 0 and due_at > now() and payload ->> 'kind' <> 'media'`.execute(trx);
+}
+
+/** What is not known yet is fetched with all that the provider lists. */
+async function storeNews(
+  trx: Trx,
+  { hints, jobs }: ArrivalServices,
+  { companyId, connectionId }: Connection,
+  arrivals: Arrival[],
+): Promise<void> {
+  const news = arrivals.filter((arrival) => arrival.kind === 'template');
+  if (news.length === 0) return;
+  for (const one of news) await noteTemplate(trx, { companyId, connectionId }, one);
+  await jobs.enqueue(trx, 'fetch-templates', { companyId, connectionId }, { key: String(connectionId) });
+  afterCommit(trx, () => {
+    hints.publish({ companyId, topic: 'channels' });
+    hints.publish({ companyId, topic: 'campaigns' });
+  });
 }
 
 async function setConsent(

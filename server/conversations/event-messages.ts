@@ -1,5 +1,6 @@
 import { convert } from 'html-to-text';
 import { LRUCache } from 'lru-cache';
+import { type Approved, contentOfTemplate, textOfTemplate } from '#channels/templates/template.ts';
 import type { NewMessage } from './queue.ts';
 import { substitute, type TokenValues } from './tokens.ts';
 
@@ -14,13 +15,22 @@ export type EventTemplate = {
   subject: string;
   body: string;
   plain_text?: string | null;
+  /** For WhatsApp, where the text is one that was approved: with what stands in its gaps. */
+  approved?: Approved & { id: number; parameters: Record<string, string> };
 };
 
 export type EventInput = {
   event: CampaignEvent;
   /** Of the campaign; those of other events and those switched off are passed over. */
   templates: readonly EventTemplate[];
-  candidate: { id: number; firstName: string; email: string | null; phone: string | null };
+  candidate: {
+    id: number;
+    firstName: string;
+    email: string | null;
+    phone: string | null;
+    /** From where they wrote by WhatsApp, and whether they can be answered there as one likes. */
+    whatsapp?: { address: string; open: boolean } | null;
+  };
   /** `chatUsed`: the candidate has opened the web chat, so what concludes an event is also said there. */
   application: { id: number; accessCode: string; others?: Record<string, unknown> | null; chatUsed?: boolean };
   company: { name: string };
@@ -33,15 +43,42 @@ export type EventInput = {
  */
 export function eventMessages(input: EventInput): NewMessage[] {
   const values = tokenValues(input);
-  const enabled = input.templates.filter((template) => template.event === input.event && template.enabled);
+  const ofEvent = input.templates.filter((template) => template.event === input.event && template.enabled);
+  const enabled = ofEvent.filter(({ approved }) => !approved);
   const messages = enabled.flatMap((template) => {
     const message = fillTemplate(template, values);
     const toAddress = template.channel === 'sms' ? input.candidate.phone : input.candidate.email;
     return toAddress ? [eventMessage(input, template.channel === 'sms' ? 'sms' : 'email', toAddress, message)] : [];
   });
+  const approved = ofEvent.find((template) => template.approved)?.approved;
+  if (approved) messages.push(...whatsappMessages(input, approved, values, shortestText(enabled, values)));
   const spoken = input.application.chatUsed && input.event !== 'invitation' ? shortestText(enabled, values) : null;
   if (spoken) messages.push(eventMessage(input, 'webchat', null, { subject: null, body: spoken, html: null }));
   return messages;
+}
+
+/** While they can be answered, in the words of the campaign; else by the approved text. */
+function whatsappMessages(
+  input: EventInput,
+  approved: NonNullable<EventTemplate['approved']>,
+  values: TokenValues,
+  words: string | null,
+): NewMessage[] {
+  const { whatsapp, phone } = input.candidate;
+  const toAddress = whatsapp?.address ?? phone;
+  if (!toAddress) return [];
+  if (whatsapp?.open && words)
+    return [eventMessage(input, 'whatsapp', toAddress, { subject: null, body: words, html: null })];
+  const { body, template } = fillApproved(approved, values);
+  return [{ ...eventMessage(input, 'whatsapp', toAddress, { subject: null, body, html: null }), template }];
+}
+
+/** An approved text with tokens in its gaps, for one candidate: as it reads, and as the provider is told. */
+export function fillApproved(approved: NonNullable<EventTemplate['approved']>, values: TokenValues) {
+  const filled = Object.fromEntries(
+    Object.entries(approved.parameters).map(([slot, text]) => [slot, substitute(text, values)]),
+  );
+  return { body: textOfTemplate(approved.parts, filled), template: contentOfTemplate(approved, filled) };
 }
 
 /** The values of all tokens for one application; a token without a value is an empty text. */
@@ -95,7 +132,7 @@ export function plainText(html: string): string {
 
 function eventMessage(
   input: EventInput,
-  channel: 'sms' | 'email' | 'webchat',
+  channel: 'sms' | 'email' | 'webchat' | 'whatsapp',
   toAddress: string | null,
   text: FilledTemplate,
 ): NewMessage {

@@ -4,9 +4,17 @@ import { conflict, invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { touchApplications } from './activity.ts';
-import { type CampaignEvent, eventMessages, type FilledTemplate, fillTemplate, tokenValues } from './event-messages.ts';
+import {
+  type CampaignEvent,
+  type EventTemplate,
+  eventMessages,
+  type FilledTemplate,
+  fillApproved,
+  fillTemplate,
+  tokenValues,
+} from './event-messages.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
-import { reachOf, unavailableWords } from './reach.ts';
+import { reachOf, templateReach, unavailableWords } from './reach.ts';
 import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
 import { emptyTokens, substitute, templateProblems } from './tokens.ts';
 
@@ -17,6 +25,8 @@ export type EditedTexts = {
   sms?: { body: string };
   email?: { subject: string; body: string };
   webchat?: { body: string };
+  /** The campaign's approved text, which can't be worded otherwise. */
+  whatsapp?: Record<string, never>;
 };
 
 export type Notification = {
@@ -58,11 +68,13 @@ async function editedMessages(
   const letter =
     texts.email && (await templatesOf(trx, recipient)).find((one) => one.event === event && one.channel === 'email');
   const designed = letter && fillTemplate(letter, values);
-  const given = Object.entries(texts).filter(([, text]) => text !== undefined) as [
-    keyof EditedTexts,
+  const { whatsapp, ...worded } = texts;
+  const approved = whatsapp ? await approvedMessages(trx, recipient, event, session) : [];
+  const given = Object.entries(worded).filter(([, text]) => text !== undefined) as [
+    keyof typeof worded,
     { subject?: string; body: string },
   ][];
-  return given.map(([channel, text]) => {
+  const typed = given.map(([channel, text]): NewMessage => {
     for (const field of ['subject', 'body'] as const) {
       const [problem] = templateProblems(text[field] ?? '');
       if (problem) throw invalidField(`notify.${channel}.${field}`, problem.words);
@@ -84,6 +96,21 @@ async function editedMessages(
       toAddress: address,
     };
   });
+  return [...typed, ...approved];
+}
+
+async function approvedMessages(
+  trx: Trx,
+  recipient: Recipient,
+  event: CampaignEvent,
+  session: Session | null,
+): Promise<NewMessage[]> {
+  const { reason } = await templateReach(trx, recipient);
+  if (reason) throw conflict(reason, unavailableWords[reason]);
+  const messages = eventMessages({ ...recipient, event, templates: await templatesOf(trx, recipient) });
+  return messages
+    .filter(({ channel }) => channel === 'whatsapp')
+    .map((message) => ({ ...message, author: session ? 'user' : 'system', userId: session?.userId ?? null }));
 }
 
 /** Who left the words of the campaign's mail as they are sends it with its looks; other words have none. */
@@ -112,7 +139,8 @@ export async function previewNotification(
   if (!recipient) return { enabled: false, channels: [] };
   const values = tokenValues(recipient);
   const reach = await reachOf(trx, recipient);
-  const templates = (await templatesOf(trx, recipient)).filter((template) => template.event === event);
+  const ofEvent = (await templatesOf(trx, recipient)).filter((template) => template.event === event);
+  const templates = ofEvent.filter(({ approved }) => !approved);
   const channels = templates.map((template) => {
     const channel = template.channel as 'sms' | 'email';
     const { subject, body, html } = fillTemplate(template, values);
@@ -140,7 +168,36 @@ export async function previewNotification(
     reason: reach.webchat.reason,
     emptyTokens: emptyTokens(spoken.body, values),
   };
-  return { enabled: templates.some((template) => template.enabled), channels: chat ? [...channels, chat] : channels };
+  const approved = ofEvent.find((template) => template.approved)?.approved;
+  const approvedText = approved && (await previewApproved(trx, recipient, event, ofEvent, approved));
+  return {
+    enabled: ofEvent.some((template) => template.enabled),
+    channels: [...channels, ...(chat ? [chat] : []), ...(approvedText ? [approvedText] : [])],
+  };
+}
+
+async function previewApproved(
+  trx: Trx,
+  recipient: Recipient,
+  event: CampaignEvent,
+  templates: EventTemplate[],
+  approved: NonNullable<EventTemplate['approved']>,
+) {
+  const values = tokenValues(recipient);
+  const { reason } = await templateReach(trx, recipient);
+  const sent = eventMessages({ ...recipient, event, templates }).find(({ channel }) => channel === 'whatsapp');
+  const empty = Object.values(approved.parameters).flatMap((text) => emptyTokens(text, values));
+  return {
+    channel: 'whatsapp' as const,
+    enabled: true,
+    subject: null,
+    body: sent?.body ?? fillApproved(approved, values).body,
+    html: null,
+    // A gap that stays empty is refused.
+    possible: reason === null && (empty.length === 0 || !sent?.template),
+    reason,
+    emptyTokens: [...new Set(empty)],
+  };
 }
 
 async function templatesOf(trx: Trx, recipient: Recipient) {

@@ -134,6 +134,8 @@ function refusal(message: ClaimedMessage): SendResult | null {
   if (message.suppressed !== null) {
     return { outcome: 'refused', code: 'suppressed', detail: `This address has opted out (${message.suppressed}).` };
   }
+  // With an approved text one may begin.
+  if (message.template) return null;
   return isLate(message, message.author === 'user' ? 'human' : 'program') ? tooLate : null;
 }
 
@@ -156,8 +158,8 @@ const usedUp: SendResult = {
 };
 
 function toOutgoing(message: ClaimedMessage): OutgoingMessage {
-  const { companyId, messageId, applicationId, channel, to, subject, body, html, choices, menu, senderName, language } =
-    message;
+  const { companyId, messageId, applicationId, channel, to, subject, body, html } = message;
+  const { choices, menu, template, senderName, language } = message;
   const about = { companyId, messageId, applicationId, channel, to: to ?? '' };
   return Object.assign(about, {
     subject,
@@ -165,6 +167,7 @@ function toOutgoing(message: ClaimedMessage): OutgoingMessage {
     html,
     choices,
     menu,
+    template,
     senderName,
     language,
     late: isLate(message, 'program'),

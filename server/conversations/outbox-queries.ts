@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
 import type { ChannelKind, Choices, Menu } from '#channels/channel.ts';
+import type { TemplateContent } from '#channels/templates/template.ts';
 import type { Trx } from '#platform/db.ts';
 import { storableJson } from './status.ts';
 
@@ -18,6 +19,7 @@ export type ClaimedMessage = {
   html: string | null;
   choices: Choices | null;
   menu: Menu | null;
+  template: TemplateContent | null;
   /** When the person wrote last from this address; told only where a channel minds. */
   heardAt: Date | null;
   senderName: string;
@@ -41,7 +43,7 @@ const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
   m.channel, m.author, m.to_address as "to", m.subject, m.body, m.html,
   case when m.prompt ? 'choices' then jsonb_build_object('questionId', m.prompt ->> 'questionId',
-    'options', m.prompt -> 'choices') end as choices, m.menu,
+    'options', m.prompt -> 'choices') end as choices, m.menu, m.template,
   case when m.channel = any (array['whatsapp', 'messenger', 'wechat']) then (
     select max(i.created_at) from messages i
     where i.company_id = m.company_id and i.candidate_id = m.candidate_id and i.channel = m.channel

@@ -123,6 +123,7 @@ describe('what a worker has claimed', () => {
       choices: null,
       menu: null,
       late: false,
+      template: null,
       senderName: '',
       language: 'en',
     } as const;

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import type { Attachment, ChannelKind, Menu } from '#channels/channel.ts';
+import type { TemplateContent } from '#channels/templates/template.ts';
 import type { Trx } from '#platform/db.ts';
 import type { Hint } from '#platform/events.ts';
 
@@ -27,6 +28,8 @@ export type NewMessage = {
   attachments?: Attachment[];
   prompt?: Prompt | null;
   menu?: Menu | null;
+  /** The approved text that it is; `body` is how it reads. */
+  template?: TemplateContent | null;
   /** E-mail address or phone (E.164); null for web chat, which the candidate's page fetches. */
   toAddress: string | null;
   /** The same key for the same candidate is the same message; a second one breaks a unique index. */
@@ -41,13 +44,13 @@ const insertMessages = `
   with given as (
     select * from rows from (json_to_recordset($2::json) as (
       "candidateId" bigint, "applicationId" bigint, channel text, author text, "userId" uuid, purpose text, subject text,
-      body text, html text, attachments jsonb, prompt jsonb, menu jsonb, "toAddress" text, "clientKey" text
+      body text, html text, attachments jsonb, prompt jsonb, menu jsonb, template jsonb, "toAddress" text, "clientKey" text
     )) with ordinality
   ), added as (
     insert into messages (company_id, candidate_id, application_id, direction, author, user_id, channel, purpose, subject,
-      body, html, attachments, prompt, menu, to_address, client_key, status)
+      body, html, attachments, prompt, menu, template, to_address, client_key, status)
     select $1, "candidateId", "applicationId", 'out', author, "userId", channel, purpose, subject,
-      body, html, coalesce(attachments, '[]'), prompt, menu, "toAddress", "clientKey",
+      body, html, coalesce(attachments, '[]'), prompt, menu, template, "toAddress", "clientKey",
       case when channel = 'webchat' then 'sent' else 'queued' end
     from given order by ordinality
     returning id, candidate_id, channel, status

@@ -92,3 +92,15 @@ export async function findHeard(trx: Trx, companyId: number, candidateId: number
     rows.map(({ channel, to_address: address, created_at: at }) => [channel as ChannelKind, { address, at }]),
   );
 }
+
+/** Where an approved text goes: a chat may also be begun by it, with the phone number. */
+export async function templateReach(
+  trx: Trx,
+  { companyId, candidate }: Recipient,
+): Promise<{ address: string | null; reason: UnavailableReason | null }> {
+  const address = candidate.whatsapp?.address ?? candidate.phone;
+  if (!(await connectedKinds(trx, companyId)).has('whatsapp')) return { address, reason: 'not_connected' };
+  if (!address) return { address, reason: 'no_phone' };
+  const suppressed = await findSuppressed(trx, companyId, [{ channel: 'whatsapp', address }]);
+  return { address, reason: suppressed.size > 0 ? 'suppressed' : null };
+}

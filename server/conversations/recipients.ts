@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { windowEnd } from '#channels/limits.ts';
+import { loadEventTemplates } from '#channels/templates/event-templates.ts';
 import { chatLink } from '#interviews/links.ts';
 import type { Config } from '#platform/config.ts';
 import type { Trx } from '#platform/db.ts';
@@ -32,6 +34,21 @@ export async function loadRecipients(
     .leftJoin('interview_sessions as s', (join) =>
       join.onRef('s.company_id', '=', 'a.company_id').onRef('s.application_id', '=', 'a.id'),
     )
+    // From where they wrote last by WhatsApp.
+    .leftJoinLateral(
+      (e) =>
+        e
+          .selectFrom('messages as m')
+          .select(['m.to_address', 'm.created_at'])
+          .whereRef('m.company_id', '=', 'a.company_id')
+          .whereRef('m.candidate_id', '=', 'a.candidate_id')
+          .where('m.channel', '=', 'whatsapp')
+          .where('m.direction', '=', 'in')
+          .orderBy('m.created_at', 'desc')
+          .limit(1)
+          .as('w'),
+      (join) => join.onTrue(),
+    )
     .select([
       'a.id',
       'a.access_code',
@@ -45,6 +62,8 @@ export async function loadRecipients(
       'c.id as campaign_id',
       'c.title',
       's.channel as session_channel',
+      'w.to_address as whatsapp_address',
+      'w.created_at as whatsapp_at',
     ])
     .select(sql<string>`coalesce(c.language, o.language)`.as('language'))
     .where('a.company_id', '=', companyId)
@@ -66,6 +85,8 @@ type RecipientRow = {
   campaign_id: number | null;
   title: string | null;
   session_channel: string | null;
+  whatsapp_address: string | null;
+  whatsapp_at: Date | null;
   language: string;
 };
 
@@ -73,7 +94,13 @@ function toRecipient(row: RecipientRow, config: Signing, companyId: number): Rec
   const link = { companyId, applicationId: row.id, linkVersion: row.link_version };
   return {
     companyId,
-    candidate: { id: row.candidate_id, firstName: row.first_name, email: row.email, phone: row.phone },
+    candidate: {
+      id: row.candidate_id,
+      firstName: row.first_name,
+      email: row.email,
+      phone: row.phone,
+      whatsapp: whatsappOf(row),
+    },
     application: {
       id: row.id,
       accessCode: row.access_code,
@@ -88,15 +115,23 @@ function toRecipient(row: RecipientRow, config: Signing, companyId: number): Rec
   };
 }
 
-/** The campaign's texts, all events and channels. */
-export function loadTemplates(trx: Trx, companyId: number, campaignId: number): Promise<EventTemplate[]> {
-  return trx
+function whatsappOf({ whatsapp_address: address, whatsapp_at: at }: RecipientRow) {
+  if (address === null || at === null) return null;
+  const until = windowEnd('whatsapp', at, 'program');
+  return { address, open: until === null || until > new Date() };
+}
+
+/** The campaign's texts, all events and channels, and the approved ones that go by WhatsApp. */
+export async function loadTemplates(trx: Trx, companyId: number, campaignId: number): Promise<EventTemplate[]> {
+  const approved = await loadEventTemplates(trx, companyId, campaignId);
+  const texts = await trx
     .selectFrom('message_templates')
     .select(['event', 'channel', 'enabled', 'subject', 'body', 'plain_text'])
     .where('company_id', '=', companyId)
     .where('campaign_id', '=', campaignId)
     .orderBy('channel', 'desc')
     .execute();
+  return [...texts, ...approved];
 }
 
 /** Which of the addresses have opted out, as `<channel> <address>` with e-mail addresses in lower case. */

@@ -40,7 +40,19 @@ export async function sendReply(
   if (before) return before;
   const recipient = await requireRecipient(trx, services, application);
   const toAddress = await requireAddress(trx, recipient, body.channel);
-  const message = { ...compose(recipient, session, body), toAddress, clientKey };
+  return sendNow(trx, services, session, application, { ...compose(recipient, session, body), toAddress, clientKey });
+}
+
+/** Queues what somebody has written, once a key. Throws for the same words twice in a row. */
+export async function sendNow(
+  trx: Trx,
+  services: ReplyServices,
+  session: Session,
+  application: ApplicationRow,
+  message: NewMessage,
+) {
+  const before = await findByClientKey(trx, application, message.clientKey ?? '');
+  if (before) return before;
   await refuseRepetition(trx, application, message);
   await stopBot(trx, application, session.userId);
   const [id] = await queueMessagesInTrx(trx, application.company_id, [message]);
@@ -77,7 +89,11 @@ async function findByClientKey(trx: Trx, application: ApplicationRow, clientKey:
     .executeTakeFirst();
 }
 
-async function requireRecipient(trx: Trx, services: ReplyServices, application: ApplicationRow): Promise<Recipient> {
+export async function requireRecipient(
+  trx: Trx,
+  services: ReplyServices,
+  application: ApplicationRow,
+): Promise<Recipient> {
   const recipients = await loadRecipients(trx, services.config, application.company_id, [application.id]);
   const recipient = recipients.get(application.id);
   if (!recipient) throw notFound('application');
@@ -159,7 +175,7 @@ export async function sendInvitation(
     : templates.map((template) => ({ ...template, enabled: template.body.trim() !== '' }));
   const reach = await reachOf(trx, recipient);
   const messages = eventMessages({ ...recipient, event: 'invitation', templates: used })
-    .filter((message) => message.channel === 'webchat' || reach[message.channel].reason === null)
+    .filter(({ channel, template }) => channel === 'webchat' || template || reach[channel].reason === null)
     .map((message) => ({ ...message, author: 'user' as const, userId: session.userId }));
   if (messages.length === 0) throw conflict('no_address', words.noAddress);
   await queueMessagesInTrx(trx, companyId, messages);

@@ -6,7 +6,7 @@ import { conflict, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { outboxHint } from './queue.ts';
-import { reachOf, unavailableWords } from './reach.ts';
+import { reachOf, templateReach, unavailableWords } from './reach.ts';
 import { loadRecipients } from './recipients.ts';
 import { words } from './words.ts';
 
@@ -16,7 +16,7 @@ type RetryServices = Pick<Services, 'config' | 'hints'>;
 export async function retryMessage(trx: Trx, services: RetryServices, session: Session, messageId: number) {
   const message = await trx
     .selectFrom('messages')
-    .select(['id', 'candidate_id', 'application_id', 'channel', 'status', 'direction'])
+    .select(['id', 'candidate_id', 'application_id', 'channel', 'status', 'direction', 'template'])
     .where('company_id', '=', session.companyId)
     .where('id', '=', messageId)
     .forUpdate()
@@ -30,7 +30,9 @@ export async function retryMessage(trx: Trx, services: RetryServices, session: S
     application.id,
   );
   if (!recipient) throw notFound('message');
-  const { reason, address } = (await reachOf(trx, recipient))[message.channel as ChannelKind];
+  const { reason, address } = message.template
+    ? await templateReach(trx, recipient)
+    : (await reachOf(trx, recipient))[message.channel as ChannelKind];
   if (reason) throw conflict(reason, unavailableWords[reason]);
   await sql`
     with again as (

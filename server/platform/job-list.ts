@@ -56,6 +56,12 @@ export const jobList = {
     concurrency: 4,
   }),
   'settle-merge': job<{ companyId: number; mergeId: number }>(),
+  'fetch-templates': job<{ companyId: number; connectionId: number }>({
+    unique: true,
+    retryLimit: 3,
+    deadLetter: false,
+  }),
+  'fetch-all-templates': housekeeping(),
   'warn-of-channels': housekeeping(),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),

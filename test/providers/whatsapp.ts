@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { metaSignature } from '#channels/meta/webhook.ts';
 import type { Mishap } from './server.ts';
 import contract from './whatsapp-contract.json' with { type: 'json' };
+import { fakeTemplates } from './whatsapp-templates.ts';
 
 type Reply = { id: string; title: string; description?: string };
 type Interactive = {
@@ -19,7 +20,7 @@ export type WhatsappMessage = {
   to: string;
   text: string;
   /** What can be tapped, and as what it is shown. */
-  style: 'text' | 'button' | 'list';
+  style: 'text' | 'button' | 'list' | 'template';
   replies: Reply[];
   reference: string;
 };
@@ -53,6 +54,7 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
   const media = new Map<string, { body: Buffer; sha256: string }>();
   /** Requests that Meta would not understand; a test may look whether there were any. */
   const misunderstandings: string[] = [];
+  const approved = fakeTemplates();
   let subscribed = false;
 
   const server = createServer((request, response) => {
@@ -85,6 +87,7 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
       if ((searchParams.get('appsecret_proof') ?? proof) !== proof) return refuse(400, 100, 'Invalid appsecret_proof');
       return answer(200, { id: phoneNumberId, display_phone_number: '+1 415-555-0100', verified_name: 'Acme' });
     }
+    if (route === `GET /v23.0/${businessAccountId}/message_templates`) return answer(200, approved.page(searchParams));
     if (route === `POST /v23.0/${businessAccountId}/subscribed_apps`) {
       subscribed = true;
       return answer(200, { success: true });
@@ -102,11 +105,15 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
   function take(given: Record<string, unknown>, response: ServerResponse, answer: Answer, refuse: Refuse): void {
     // Both are in Meta's documentation and not in its contract.
     const { biz_opaque_callback_data: reference, recipient, ...rest } = given;
-    const { error } = (shapes.get(String(given.type)) ?? z.never()).safeParse({ to: recipient, ...rest });
-    if (error) {
-      misunderstandings.push(z.prettifyError(error));
-      return refuse(400, 131009, z.prettifyError(error));
+    const request = { to: recipient, ...rest };
+    const { error } = (shapes.get(String(given.type)) ?? z.never()).safeParse(request);
+    const problem = given.type === 'template' ? approved.problem(request) : error && z.prettifyError(error);
+    if (problem) {
+      misunderstandings.push(problem);
+      return refuse(400, 131009, problem);
     }
+    const refusal = given.type === 'template' && approved.refusal(given.template as never);
+    if (refusal) return refuse(400, refusal.code, refusal.message);
     const mishap = mishaps.shift();
     if (mishap === 'cut before taking') return void response.destroy();
     if (typeof mishap === 'object') {
@@ -124,6 +131,8 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
   function shown(given: Record<string, unknown>): Pick<WhatsappMessage, 'id' | 'text' | 'style' | 'replies'> {
     const id = wamid();
     if (given.type === 'text') return { id, text: (given.text as { body: string }).body, style: 'text', replies: [] };
+    if (given.type === 'template')
+      return { id, text: approved.shown(given.template as never), style: 'template', replies: [] };
     const { type: style, body, action } = given.interactive as Interactive;
     const rows = action.sections?.flatMap((section) => section.rows) ?? [];
     return { id, text: body.text, style, replies: [...(action.buttons ?? []).map(({ reply }) => reply), ...rows] };
@@ -187,6 +196,14 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
     },
 
     media,
+    approved,
+
+    /** What is told of a template when its status or quality changes. */
+    templateNews(field: string, value: object, secondsAgo = 0) {
+      const time = Math.floor(Date.now() / 1000) - secondsAgo;
+      const entry = [{ id: account.businessAccountId, time, changes: [{ field, value }] }];
+      return { object: 'whatsapp_business_account', entry };
+    },
 
     status(message: WhatsappMessage, status: string, errors?: { code: number; title: string }[]) {
       const told = { id: message.id, status, timestamp: String(++clock), recipient_id: message.to };

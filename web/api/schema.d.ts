@@ -2269,6 +2269,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaignId}/whatsapp-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which WhatsApp templates go out at which event */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            event: "invitation" | "completion" | "shortlisted" | "rejected";
+                            templateId: number;
+                            parameters: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+        /** Set which WhatsApp templates go out */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaignId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        events: {
+                            /** @enum {string} */
+                            event: "invitation" | "completion" | "shortlisted" | "rejected";
+                            templateId: number;
+                            parameters: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            event: "invitation" | "completion" | "shortlisted" | "rejected";
+                            templateId: number;
+                            parameters: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications": {
         parameters: {
             query?: never;
@@ -2655,6 +2742,7 @@ export interface paths {
                             webchat?: {
                                 body: string;
                             };
+                            whatsapp?: Record<string, never>;
                         };
                     };
                 };
@@ -2740,7 +2828,7 @@ export interface paths {
                             enabled: boolean;
                             channels: {
                                 /** @enum {string} */
-                                channel: "sms" | "email" | "webchat";
+                                channel: "sms" | "email" | "webchat" | "whatsapp";
                                 enabled: boolean;
                                 subject: string | null;
                                 body: string;
@@ -3377,6 +3465,113 @@ export interface paths {
             responses: {
                 /** @description Default Response */
                 200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            status: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/template-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates that can be sent to the candidate */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reason: string | null;
+                            templates: {
+                                id: number;
+                                name: string;
+                                language: string;
+                                category: string;
+                                status: string;
+                                quality: ("green" | "yellow" | "red") | null;
+                                parts: {
+                                    header: string | null;
+                                    body: string;
+                                    footer: string | null;
+                                    buttons: {
+                                        /** @enum {string} */
+                                        kind: "url" | "other";
+                                        text: string;
+                                        url?: string;
+                                    }[];
+                                    examples: {
+                                        [key: string]: string;
+                                    };
+                                    named: boolean;
+                                    unsupported: ("file" | "button") | null;
+                                };
+                                slots: {
+                                    key: string;
+                                    example: string;
+                                }[];
+                                sendable: boolean;
+                                values: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Send a template; stops the bot */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        templateId: number;
+                        values: {
+                            [key: string]: string;
+                        };
+                        clientKey: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4233,6 +4428,118 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates that WhatsApp knows */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            language: string;
+                            category: string;
+                            status: string;
+                            quality: ("green" | "yellow" | "red") | null;
+                            parts: {
+                                header: string | null;
+                                body: string;
+                                footer: string | null;
+                                buttons: {
+                                    /** @enum {string} */
+                                    kind: "url" | "other";
+                                    text: string;
+                                    url?: string;
+                                }[];
+                                examples: {
+                                    [key: string]: string;
+                                };
+                                named: boolean;
+                                unsupported: ("file" | "button") | null;
+                            };
+                            slots: {
+                                key: string;
+                                example: string;
+                            }[];
+                            sendable: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        /** Ask WhatsApp for its templates now */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            language: string;
+                            category: string;
+                            status: string;
+                            quality: ("green" | "yellow" | "red") | null;
+                            parts: {
+                                header: string | null;
+                                body: string;
+                                footer: string | null;
+                                buttons: {
+                                    /** @enum {string} */
+                                    kind: "url" | "other";
+                                    text: string;
+                                    url?: string;
+                                }[];
+                                examples: {
+                                    [key: string]: string;
+                                };
+                                named: boolean;
+                                unsupported: ("file" | "button") | null;
+                            };
+                            slots: {
+                                key: string;
+                                example: string;
+                            }[];
+                            sendable: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

@@ -6,7 +6,8 @@ import { home } from './en/home.ts';
 import { leads } from './en/leads.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
+import { templates } from './en/templates.ts';
 import { ui } from './en/ui.ts';
 
 /** English: an area a screen. A new area is one line here and one in `es.ts`. */
-export const en = { home, campaign, addCandidates, folders, frame, leads, settings, signIn, ui } as const;
+export const en = { home, campaign, addCandidates, folders, frame, leads, settings, signIn, templates, ui } as const;

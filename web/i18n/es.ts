@@ -7,7 +7,19 @@ import { home } from './es/home.ts';
 import { leads } from './es/leads.ts';
 import { settings } from './es/settings.ts';
 import { signIn } from './es/sign-in.ts';
+import { templates } from './es/templates.ts';
 import { ui } from './es/ui.ts';
 import type { Texts } from './texts.ts';
 
-export const es: Texts<typeof en> = { home, campaign, addCandidates, folders, frame, leads, settings, signIn, ui };
+export const es: Texts<typeof en> = {
+  home,
+  campaign,
+  addCandidates,
+  folders,
+  frame,
+  leads,
+  settings,
+  signIn,
+  templates,
+  ui,
+};

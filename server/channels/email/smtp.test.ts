@@ -60,6 +60,7 @@ const letter: OutgoingMessage = {
   choices: null,
   menu: null,
   late: false,
+  template: null,
   senderName: 'Ñandú, Inc.\r\nBcc: evil@example.com',
   language: 'en',
 };

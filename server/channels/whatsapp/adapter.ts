@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter.ts';
 import { fetchMedia, sendMessage, testCredentials } from './api.ts';
 import { fields } from './fields.ts';
+import { listTemplates } from './templates.ts';
 import { handshake, receive, verify } from './webhook.ts';
 
 /** WhatsApp by Meta's Cloud API. It can not be asked for a message; each status tells our own reference instead. */
@@ -16,6 +17,7 @@ export const whatsapp: Adapter<typeof fields> = {
   send: sendMessage,
   verify,
   receive,
+  listTemplates,
   acknowledgement: { contentType: 'text/plain', body: 'EVENT_RECEIVED' },
   handshake,
   fetchMedia,

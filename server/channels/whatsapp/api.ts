@@ -5,10 +5,11 @@ import type { Connected, Verdict } from '../adapter.ts';
 import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { graphUrl } from '../meta/graph.ts';
 import { lostOnTheWay, readAnswer } from '../provider-fetch.ts';
+import { hasGap } from '../templates/template.ts';
 import { recipientOf } from './address.ts';
 import { detailOf, type GraphError, judge } from './errors.ts';
 import type { WhatsappValues } from './fields.ts';
-import { contentOf } from './payload.ts';
+import { contentOf, templateContentOf } from './payload.ts';
 import { words } from './words.ts';
 
 const largestFile = 20 * 1024 * 1024;
@@ -16,11 +17,12 @@ const largestFile = 20 * 1024 * 1024;
 type Whatsapp = Connected<WhatsappValues>;
 
 export async function sendMessage(message: OutgoingMessage, whatsapp: Whatsapp): Promise<SendResult> {
+  if (message.template && hasGap(message.template)) return gap;
   const body = JSON.stringify({
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     ...recipientOf(message.to),
-    ...contentOf(message),
+    ...(message.template ? templateContentOf(message.template) : contentOf(message)),
     // Our own reference comes back with each status, also where the answer to this request got lost.
     biz_opaque_callback_data: String(message.messageId),
   });
@@ -39,6 +41,12 @@ export async function sendMessage(message: OutgoingMessage, whatsapp: Whatsapp):
   }
 }
 
+const gap: SendResult = {
+  outcome: 'refused',
+  code: 'template_gap',
+  detail: 'Nothing is known of this candidate that would fill a gap of the template.',
+};
+
 /** Tries each of the credentials; at last the app is told to deliver this account's webhooks, which no dashboard does. */
 export async function testCredentials(whatsapp: Whatsapp): Promise<Verdict> {
   const { accessToken, appSecret, phoneNumberId, businessAccountId } = whatsapp.values;
@@ -56,7 +64,7 @@ export async function testCredentials(whatsapp: Whatsapp): Promise<Verdict> {
   return { ok: true, detail: `${number.body.verified_name}, ${address}`, address };
 }
 
-function refused({ status, body }: { status: number; body: Record<string, unknown> }): Words {
+export function refused({ status, body }: { status: number; body: Record<string, unknown> }): Words {
   return words.refused(status, detailOf((body.error ?? {}) as GraphError));
 }
 
@@ -82,7 +90,7 @@ export async function fetchMedia(url: string, whatsapp: Whatsapp): Promise<Buffe
   return body;
 }
 
-async function call(whatsapp: Whatsapp, path: string, options: EgressOptions = {}) {
+export async function call(whatsapp: Whatsapp, path: string, options: EgressOptions = {}) {
   const headers = { ...authorization(whatsapp), 'content-type': 'application/json' };
   return readAnswer(await whatsapp.fetch(graphUrl + path, { ...options, headers, maxRedirects: 0 }));
 }

@@ -54,7 +54,7 @@ const contact = z.object({
   profile: z.object({ name: text.optional() }).optional(),
 });
 
-const change = z.object({
+export const change = z.object({
   field: text,
   value: z.object({
     metadata: z.object({ phone_number_id: text }).optional(),
@@ -64,7 +64,19 @@ const change = z.object({
   }),
 });
 
-export const envelope = z.object({ entry: z.array(z.object({ changes: z.array(change) })) });
+const entry = z.object({
+  id: text.optional(),
+  time: z.number().int().positive().max(1e11).optional().catch(undefined),
+  changes: z.array(z.unknown()),
+});
+
+export const envelope = z.object({ entry: z.array(entry) });
+
+/** Of a template: its value is another one in each kind of news. */
+export const templateChange = z.object({
+  field: z.enum(['message_template_status_update', 'message_template_quality_update']),
+  value: z.unknown(),
+});
 
 export type Message = z.infer<typeof message>;
 export type Media = z.infer<typeof media>;

@@ -11,6 +11,10 @@ const kinds = {
   /** Meta holds back what people did not welcome. */
   unwelcome: [131048, 131049],
   windowClosed: [131047],
+  /** Meta has paused or disabled it, for the time being or for good. */
+  templatePaused: [132015, 132016, 132068, 132069],
+  /** It is another one than we know, or none: its gaps or its language have changed. */
+  templateChanged: [132000, 132001, 132012],
 } as const;
 
 const crowdedMs = 6000;
@@ -36,6 +40,8 @@ export function judge(error: GraphError, status = 400, retryAfterMs?: number): F
   const told = { code: `whatsapp_${code}`, detail: detailOf(error) };
   const later = { outcome: 'later' as const, ...told, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   if (is('windowClosed')) return { outcome: 'refused', ...told, code: 'window_closed' };
+  if (is('templatePaused')) return { outcome: 'refused', ...told, code: 'template_paused', trouble: true };
+  if (is('templateChanged')) return { outcome: 'refused', ...told, code: 'template_changed', trouble: true };
   if (is('crowded')) return { ...later, retryAfterMs: retryAfterMs ?? crowdedMs };
   if (is('unwelcome')) return { ...later, retryAfterMs: dayMs };
   if (is('slow') || status === 429) return { ...later, sender: 'slow' };

@@ -1,6 +1,7 @@
 import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
 import type { Card, Choices, Menu, OutgoingMessage } from '../channel.ts';
 import { replyId } from '../reply-id.ts';
+import type { TemplateContent } from '../templates/template.ts';
 import { listRow, tapStyle } from './choices.ts';
 
 /** The part of a message that is its text, with buttons or a list where its choices can be tapped. */
@@ -53,4 +54,21 @@ function oneCard({ text, cards, more }: Menu) {
 
 function payloadOf(buttons: Card['buttons']): string {
   return buttons.flatMap((button) => ('payload' in button ? [button.payload] : []))[0] ?? '';
+}
+
+/** An approved text, with what stands in its gaps. */
+export function templateContentOf({ name, language, named, header, body, buttons }: TemplateContent) {
+  const texts = (parameters: TemplateContent['body']) =>
+    parameters.map((one) => ({ type: 'text', text: one.text, ...(named ? { parameter_name: one.name } : {}) }));
+  const components = [
+    ...(header.length > 0 ? [{ type: 'header', parameters: texts(header) }] : []),
+    ...(body.length > 0 ? [{ type: 'body', parameters: texts(body) }] : []),
+    ...buttons.map(({ index, text }) => ({
+      type: 'button',
+      sub_type: 'url',
+      index: String(index),
+      parameters: [{ type: 'text', text }],
+    })),
+  ];
+  return { type: 'template', template: { name, language: { policy: 'deterministic', code: language }, components } };
 }

@@ -7,9 +7,20 @@ import { readReplyId } from '../reply-id.ts';
 import { readKeyword } from '../sms/keywords.ts';
 import { addressOf, identify } from './address.ts';
 import { mediaUrl } from './api.ts';
-import { type Change, envelope, type Media, type Message, message, type Status, status } from './envelope.ts';
+import {
+  type Change,
+  change,
+  envelope,
+  type Media,
+  type Message,
+  message,
+  type Status,
+  status,
+  templateChange,
+} from './envelope.ts';
 import { judge } from './errors.ts';
 import type { WhatsappValues } from './fields.ts';
+import { news, newsOf } from './templates.ts';
 
 type Whatsapp = Connected<WhatsappValues>;
 
@@ -25,19 +36,34 @@ export function verify(request: WebhookRequest, { values }: Whatsapp): boolean {
 export function receive({ body }: WebhookRequest, { values }: Whatsapp): Arrival[] {
   const read = envelope.safeParse(readObject(body));
   if (!read.success) return [];
-  const changes = read.data.entry
-    .flatMap((entry) => entry.changes)
-    .filter(({ field, value }) => field === 'messages' && value.metadata?.phone_number_id === values.phoneNumberId);
-  return changes.flatMap(({ value }) => [
-    ...value.messages.flatMap((given) => {
-      const { data } = message.safeParse(given);
-      return data ? messageOf(data, value) : [];
+  return read.data.entry.flatMap(({ id, time, changes }) =>
+    changes.flatMap((given) =>
+      id === values.businessAccountId ? [...told(given, values), ...templateNews(given, time)] : told(given, values),
+    ),
+  );
+}
+
+function templateNews(given: unknown, time = Math.floor(Date.now() / 1000)): Arrival[] {
+  const { data: about } = templateChange.safeParse(given);
+  const { data } = news.safeParse(about?.value);
+  return data ? [{ kind: 'template', ...newsOf(data, time) }] : [];
+}
+
+/** What was said and what became of messages. */
+function told(given: unknown, { phoneNumberId }: WhatsappValues): Arrival[] {
+  const { data } = change.safeParse(given);
+  if (data?.field !== 'messages' || data.value.metadata?.phone_number_id !== phoneNumberId) return [];
+  const { value } = data;
+  return [
+    ...value.messages.flatMap((one) => {
+      const read = message.safeParse(one);
+      return read.success ? messageOf(read.data, value) : [];
     }),
-    ...value.statuses.flatMap((given) => {
-      const { data } = status.safeParse(given);
-      return data ? statusOf(data) : [];
+    ...value.statuses.flatMap((one) => {
+      const read = status.safeParse(one);
+      return read.success ? statusOf(read.data) : [];
     }),
-  ]);
+  ];
 }
 
 function messageOf(given: Message, { contacts }: Change['value']): Arrival[] {
@@ -116,7 +142,7 @@ function statusOf(given: Status): Arrival[] {
   if (told !== 'failed') return [arrival];
   const [error = { code: -1 }] = given.errors;
   const failure = judge(error);
-  const trouble = failure.outcome === 'later' && failure.sender === 'blocked';
+  const trouble = failure.outcome === 'later' ? failure.sender === 'blocked' : failure.trouble === true;
   return [{ ...arrival, errorCode: failure.code, errorDetail: failure.detail, trouble }];
 }
 

@@ -66,6 +66,7 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
       ...(chosen.has('sms') && { sms: { body: text('sms').body } }),
       ...(chosen.has('email') && { email: text('email') }),
       ...(chosen.has('webchat') && { webchat: { body: text('webchat').body } }),
+      ...(chosen.has('whatsapp') && { whatsapp: {} }),
     });
   }
 
@@ -102,6 +103,8 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
             <Textarea
               aria-label={t('notify.text', { channel: t(`channels.${channel}`) })}
               maxRows={8}
+              // A template is sent as it was approved.
+              readOnly={channel === 'whatsapp'}
               value={texts.get(channel)?.body}
               onChange={(event) => edit(channel, { body: event.currentTarget.value })}
             />

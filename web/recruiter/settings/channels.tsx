@@ -1,15 +1,18 @@
 import { Alert, Badge, Button, Card, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { SiteChat } from './site-chat.tsx';
 import { WebhookAddress } from './webhook-address.tsx';
+
+const TemplateList = lazy(async () => ({ default: (await import('../templates/template-list.tsx')).TemplateList }));
 
 export type Channel = Awaited<ReturnType<typeof loadChannels>>[number];
 export type Kind = Exclude<Channel['channel'], 'webchat'>;
@@ -87,6 +90,7 @@ function ChannelCard({ channel, onConnect, onDisconnect }: CardProps) {
           </Group>
           {connection ? (
             <Group gap="xs">
+              {channel.channel === 'whatsapp' && <Templates />}
               <Button variant="default" onClick={onConnect}>
                 {t('channels.change')}
               </Button>
@@ -105,6 +109,24 @@ function ChannelCard({ channel, onConnect, onDisconnect }: CardProps) {
         )}
       </Stack>
     </Card>
+  );
+}
+
+/** The texts that WhatsApp has approved. */
+function Templates() {
+  const { t } = useTranslation('templates');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {t('show')}
+      </Button>
+      <Dialog opened={open} onClose={() => setOpen(false)} title={t('title')} size="xl">
+        <Suspense fallback={<SkeletonRows />}>
+          <TemplateList />
+        </Suspense>
+      </Dialog>
+    </>
   );
 }
 

@@ -17,6 +17,7 @@ import { MailPreview } from './mail-preview.tsx';
 import classes from './messages-section.module.css';
 import { SmsEditor } from './sms-editor.tsx';
 import { SmsPreview } from './sms-preview.tsx';
+import { WhatsappEditor } from './whatsapp-editor.tsx';
 
 const events = ['invitation', 'completion', 'shortlisted', 'rejected'] as const;
 type Event = (typeof events)[number];
@@ -92,6 +93,7 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
             </Alert>
           )}
           <SmsEditor text={sms} values={values} problems={problemsOf('sms')} onChange={(patch) => edit('sms', patch)} />
+          <WhatsappEditor campaignId={campaign.id} event={event} values={values} />
           <EmailEditor
             key={event}
             campaignId={campaign.id}

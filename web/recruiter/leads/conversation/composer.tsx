@@ -13,6 +13,7 @@ import { fullName } from '../candidate-row.tsx';
 import type { Profile } from '../queries.ts';
 import classes from './conversation-panel.module.css';
 import { channelsQuery } from './queries.ts';
+import { TemplateButton } from './template-button.tsx';
 
 type Mode = 'message' | 'comment';
 
@@ -177,6 +178,11 @@ function MessageForm({ profile, input }: FormProps) {
               ))}
             </Menu.Dropdown>
           </Menu>
+          <TemplateButton
+            applicationId={profile.id}
+            name={fullName(profile) || t('nameless')}
+            channels={channels ?? []}
+          />
           {channel?.channel === 'sms' && body && <SegmentCount text={body} />}
           {channel?.until && (
             <Text c="dimmed" size="xs">

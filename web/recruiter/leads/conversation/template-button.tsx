@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconTemplate } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const load = () => import('../../templates/template-dialog.tsx');
+const TemplateDialog = lazy(async () => ({ default: (await load()).TemplateDialog }));
+
+interface Props {
+  applicationId: number;
+  name: string;
+  channels: readonly { channel: string; reason: string | null }[];
+}
+
+/** Where WhatsApp takes no free text, a template is offered. */
+export function TemplateButton({ applicationId, name, channels }: Props) {
+  const { t } = useTranslation('templates');
+  const [open, setOpen] = useState(false);
+  const closed = channels.some(
+    ({ channel, reason }) => channel === 'whatsapp' && (reason === 'window_closed' || reason === 'not_written'),
+  );
+  if (!closed) return null;
+  return (
+    <>
+      <Button
+        variant="subtle"
+        color="gray"
+        px={8}
+        aria-label={t('composer.open')}
+        leftSection={<IconTemplate size={17} aria-hidden />}
+        onClick={() => setOpen(true)}
+        onMouseEnter={() => void load()}
+      >
+        {t('template')}
+      </Button>
+      {open && (
+        <Suspense>
+          <TemplateDialog applicationId={applicationId} name={name} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
