@@ -809,6 +809,28 @@ create policy system on passwords to parley_system using (true) with check (true
 grant delete, select on passwords to parley_app;
 grant delete, insert, select, update on passwords to parley_system;
 
+create table quick_replies (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  user_id uuid,
+  title text not null,
+  body text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint quick_replies_pkey PRIMARY KEY (company_id, id),
+  constraint quick_replies_company_id_created_by_fkey FOREIGN KEY (company_id, created_by) REFERENCES users(company_id, id) ON DELETE SET NULL (created_by),
+  constraint quick_replies_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint quick_replies_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX quick_replies_created_by ON public.quick_replies USING btree (company_id, created_by) WHERE (created_by IS NOT NULL);
+CREATE INDEX quick_replies_user ON public.quick_replies USING btree (company_id, user_id);
+alter table quick_replies force row level security;
+create policy company on quick_replies to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on quick_replies to parley_system using (true) with check (true);
+grant delete, insert, select, update on quick_replies to parley_app;
+grant delete, insert, select, update on quick_replies to parley_system;
+
 create table sandbox_accounts (
   company_id bigint not null,
   channel text not null,
@@ -838,6 +860,7 @@ create table sandbox_messages (
   html text,
   sent_at timestamp with time zone not null default now(),
   operator_only boolean not null default false,
+  attachments jsonb not null default '[]'::jsonb,
   author text not null default 'company'::text,
   taps jsonb,
   file jsonb,

@@ -450,6 +450,17 @@ export interface Passwords {
   user_id: string;
 }
 
+export interface QuickReplies {
+  body: string;
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<number>;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+}
+
 export interface SandboxAccounts {
   address: string;
   channel: string;
@@ -460,6 +471,7 @@ export interface SandboxAccounts {
 }
 
 export interface SandboxMessages {
+  attachments: Generated<Json>;
   author: Generated<string>;
   body: string;
   channel: string;
@@ -573,6 +585,7 @@ export interface DB {
   outbox: Outbox;
   password_resets: PasswordResets;
   passwords: Passwords;
+  quick_replies: QuickReplies;
   sandbox_accounts: SandboxAccounts;
   sandbox_messages: SandboxMessages;
   saved_letters: SavedLetters;

@@ -20,6 +20,8 @@ import { channelRoutes } from './channels/routes.ts';
 import { sandboxRoutes } from './channels/sandbox/routes.ts';
 import { templateRoutes } from './channels/templates/routes.ts';
 import { webhookRoutes } from './channels/webhook-routes.ts';
+import { fileRoutes } from './conversations/file-routes.ts';
+import { quickReplyRoutes } from './conversations/quick-replies/routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { templateMessageRoutes } from './conversations/template-routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -78,6 +80,8 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   mergeRoutes(app, services);
   conversationRoutes(app, services);
   templateMessageRoutes(app, services);
+  fileRoutes(app, services);
+  quickReplyRoutes(app, services);
   chatRoutes(app, services);
   sandboxRoutes(app, services);
   unsubscribeRoutes(app, services);

@@ -57,6 +57,8 @@ export type Adapter<Fields extends z.ZodObject = z.ZodObject> = {
   account(values: z.infer<Fields>): string;
   test(connection: Connected<z.infer<Fields>>): Promise<Verdict>;
   send(message: OutgoingMessage, connection: Connected<z.infer<Fields>>): Promise<SendResult>;
+  /** A message that has files, with its text as what stands beneath. Absent: this provider is given none, and the composer says so. */
+  sendFiles?(message: OutgoingMessage, connection: Connected<z.infer<Fields>>): Promise<SendResult>;
   /** Ids of messages that the provider took since `since` and that may be this one. Absent: it can't be asked. */
   find?(message: OutgoingMessage, since: Date, connection: Connected<z.infer<Fields>>): Promise<string[]>;
   /** Whether the provider signed this. */

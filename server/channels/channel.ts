@@ -25,6 +25,22 @@ export type Menu = {
   more: { title: string; payload: string } | null;
 };
 
+/**
+ * A file as a channel gets it to send. `url` is where anybody may fetch it for some hours. `read` throws a
+ * `FileUnreadable`, so it stands before anything is sent.
+ */
+export type OutgoingFile = Attachment & { url: string; read(): Promise<Buffer> };
+
+/** The file store does not give a file out: `gone` for good, else at the moment. */
+export class FileUnreadable extends Error {
+  override readonly name = 'FileUnreadable';
+  readonly gone: boolean;
+  constructor(gone: boolean, cause?: unknown) {
+    super(gone ? 'A file of this message is no longer there.' : 'A file of this message can not be read.', { cause });
+    this.gone = gone;
+  }
+}
+
 /** A message as a channel gets it to send. Everything is final: tokens are filled in, the address is checked. */
 export type OutgoingMessage = {
   companyId: number;
@@ -36,6 +52,8 @@ export type OutgoingMessage = {
   subject: string | null;
   body: string;
   html: string | null;
+  /** At most as many as the channel carries in one message; the text may then be empty. */
+  files: readonly OutgoingFile[];
   /** What can be tapped to answer, where the channel has that. */
   choices: Choices | null;
   /** What can be chosen from; `body` says the same in words. */

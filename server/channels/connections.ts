@@ -107,6 +107,13 @@ export async function connectedKinds(trx: Trx, companyId: number): Promise<Set<C
   return new Set((await listConnections(trx, companyId)).map((row) => row.channel as ChannelKind));
 }
 
+/** Of those, the kinds whose provider is given no files. */
+export async function filelessKinds(trx: Trx, companyId: number): Promise<Set<ChannelKind>> {
+  const rows = await listConnections(trx, companyId);
+  const fileless = rows.filter(({ channel, provider }) => !findAdapter(channel, provider)?.sendFiles);
+  return new Set(fileless.map((row) => row.channel as ChannelKind));
+}
+
 /** Null for one that has ended. */
 export async function loadConnection(
   trx: Trx,

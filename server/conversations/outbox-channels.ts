@@ -1,4 +1,4 @@
-import type { Channel } from '#channels/channel.ts';
+import type { Channel, SendResult } from '#channels/channel.ts';
 import { loadConnection } from '#channels/connections.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
@@ -30,8 +30,18 @@ export function connectedChannels({ config, db }: Pick<Services, 'config' | 'db'
       provider: adapter.provider,
       batch: 1,
       concurrency: adapter.concurrency,
-      send: (message) => adapter.send(message, connected),
+      send: (message) => {
+        if (message.files.length === 0) return adapter.send(message, connected);
+        return adapter.sendFiles ? adapter.sendFiles(message, connected) : Promise.resolve(filesRefused);
+      },
       ...(adapter.find ? { find } : {}),
     };
   };
 }
+
+/** The provider was changed since the message was written. */
+const filesRefused: SendResult = {
+  outcome: 'refused',
+  code: 'files_not_supported',
+  detail: 'No files can be sent by this provider.',
+};

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Channel, OutgoingMessage, SendResult } from '#channels/channel.ts';
+import { type Channel, FileUnreadable, type OutgoingMessage, type SendResult } from '#channels/channel.ts';
 import { noteSendings } from '#channels/connection-health.ts';
 import { limitsOf, windowEnd } from '#channels/limits.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import type { Channels } from './outbox-channels.ts';
+import { outgoingFile } from './outbox-files.ts';
 import {
   type Claimant,
   type Claimed,
@@ -18,7 +19,7 @@ import {
 import { findOpening } from './quota.ts';
 import { advanceStatus, hintChanged, type StatusChange } from './status.ts';
 
-type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
+type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints' | 'blobs'>;
 
 /** Tried this often, over some seven hours, before it is given up. */
 const maxAttempts = 16;
@@ -36,7 +37,7 @@ export async function deliver(
   for (const message of messages) claimant.inHand.add(message);
   try {
     const { channel, usedUp } = await findWay(services, channels, messages);
-    const verdicts = await send(channel, messages, usedUp, () => Date.now() - claimedAt < claimant.leaseMs);
+    const verdicts = await send(services, channel, messages, usedUp, () => Date.now() - claimedAt < claimant.leaseMs);
     const until = claimedAt + patience * claimant.leaseMs;
     if (verdicts) await persistently(until, () => settle(services, channel || null, messages, verdicts));
   } catch (error) {
@@ -97,6 +98,7 @@ async function findUsedUp({ db }: OutboxServices, messages: ClaimedMessage[]): P
 
 /** Null: this process stood still for longer than its lease, and somebody else has these messages by now. */
 async function send(
+  services: OutboxServices,
   channel: Way,
   messages: ClaimedMessage[],
   usedUp: UsedUp,
@@ -107,7 +109,8 @@ async function send(
   const sendable = messages.filter((_, at) => results[at] === null);
   if (sendable.length === 0) return results as SendResult[];
   const without = channel === notFound ? unread : disconnected;
-  const sent = channel ? await sendAll(channel, sendable.map(toOutgoing)) : sendable.map(() => without);
+  const outgoing = sendable.map((message) => toOutgoing(services, message));
+  const sent = channel ? await sendAll(channel, outgoing) : sendable.map(() => without);
   const next = sent.values();
   return results.map((result) => result ?? (next.next().value as SendResult));
 }
@@ -121,8 +124,15 @@ async function sendAll(channel: Channel, messages: OutgoingMessage[]): Promise<S
   try {
     return channel.sendMany ? await channel.sendMany(messages) : await Promise.all(messages.map(channel.send));
   } catch (error) {
+    if (error instanceof FileUnreadable) return messages.map(() => unreadable(error));
     return messages.map(() => ({ outcome: 'unknown', code: 'send_failed', detail: (error as Error).message }));
   }
+}
+
+function unreadable({ gone, message: detail }: FileUnreadable): SendResult {
+  return gone
+    ? { outcome: 'refused', code: 'file_gone', detail }
+    : { outcome: 'later', code: 'file_unreadable', detail };
 }
 
 /** What must not be sent at all, on whichever path it came into the outbox. */
@@ -157,7 +167,7 @@ const usedUp: SendResult = {
   detail: 'The channel takes only a few answers to what a candidate wrote, and they have all been sent.',
 };
 
-function toOutgoing(message: ClaimedMessage): OutgoingMessage {
+function toOutgoing(services: OutboxServices, message: ClaimedMessage): OutgoingMessage {
   const { companyId, messageId, applicationId, channel, to, subject, body, html } = message;
   const { choices, menu, template, senderName, language } = message;
   const about = { companyId, messageId, applicationId, channel, to: to ?? '' };
@@ -165,6 +175,7 @@ function toOutgoing(message: ClaimedMessage): OutgoingMessage {
     subject,
     body,
     html,
+    files: message.attachments.map((attachment) => outgoingFile(services, attachment)),
     choices,
     menu,
     template,
@@ -286,7 +297,7 @@ async function recover(services: OutboxServices, channels: Channels, message: Cl
     const detail = 'The sending of this was interrupted; the provider may have it or not.';
     return settle(services, channel, [message], [{ outcome: 'unknown', code: 'interrupted', detail }]);
   }
-  const providerId = await channel.find(toOutgoing(message), message.sendingSince);
+  const providerId = await channel.find(toOutgoing(services, message), message.sendingSince);
   if (providerId) return settle(services, channel, [message], [{ outcome: 'accepted', providerId }]);
   const again = { ...pick(message), claimId: message.claimId, delayMs: 0, code: '', detail: '' };
   await withSystem(services.db, (trx) => postpone(trx, [again]));

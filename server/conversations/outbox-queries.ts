@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
-import type { ChannelKind, Choices, Menu } from '#channels/channel.ts';
+import type { Attachment, ChannelKind, Choices, Menu } from '#channels/channel.ts';
 import type { TemplateContent } from '#channels/templates/template.ts';
 import type { Trx } from '#platform/db.ts';
 import { storableJson } from './status.ts';
@@ -17,6 +17,7 @@ export type ClaimedMessage = {
   subject: string | null;
   body: string;
   html: string | null;
+  attachments: Attachment[];
   choices: Choices | null;
   menu: Menu | null;
   template: TemplateContent | null;
@@ -41,7 +42,7 @@ export type Claimant = { leaseMs: number; inHand: Set<ClaimedMessage> };
 
 const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
-  m.channel, m.author, m.to_address as "to", m.subject, m.body, m.html,
+  m.channel, m.author, m.to_address as "to", m.subject, m.body, m.html, m.attachments,
   case when m.prompt ? 'choices' then jsonb_build_object('questionId', m.prompt ->> 'questionId',
     'options', m.prompt -> 'choices') end as choices, m.menu, m.template,
   case when m.channel = any (array['whatsapp', 'messenger', 'wechat']) then (

@@ -120,6 +120,7 @@ describe('what a worker has claimed', () => {
       subject: null,
       body: 'x',
       html: null,
+      files: [],
       choices: null,
       menu: null,
       late: false,

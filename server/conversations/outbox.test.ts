@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import type { OutgoingMessage, SendResult } from '#channels/channel.ts';
+import { type BlobStore, newBlobKey } from '#platform/blobs/store.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Hint } from '#platform/events.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
@@ -51,6 +52,41 @@ describe('the outbox', () => {
     assert.equal(sent?.status, 'sent');
     assert.equal(sent?.provider_id, `sandbox-${sent?.id}`);
     assert.equal(await countRows(test.db, 'sandbox_messages'), 1);
+  });
+
+  it('refuses a message whose file is gone, and tries one again whose file can not be read now', async () => {
+    const ana = await createApplicant(test.db, hiring);
+    const file = { name: 'a.pdf', contentType: 'application/pdf', size: 3 };
+    const [gone, kept] = [newBlobKey(hiring.companyId), newBlobKey(hiring.companyId)];
+    await test.services.blobs.put(kept, Buffer.from('pdf'), { ...file, maxBytes: 9 });
+    let broken = true;
+    const blobs: BlobStore = {
+      ...test.services.blobs,
+      get: async (key) =>
+        broken && key === kept ? Promise.reject(new Error('S3 is down')) : test.services.blobs.get(key),
+    };
+    await queue(test.db, hiring.companyId, [
+      { ...sms(ana, 'one'), attachments: [{ ...file, key: gone }] },
+      { ...sms(ana, 'two'), attachments: [{ ...file, key: kept }] },
+    ]);
+    const sent: string[] = [];
+    const send = async (message: OutgoingMessage): Promise<SendResult> => {
+      for (const one of message.files) sent.push(String(await one.read()));
+      return accepted(message);
+    };
+    loops.push(startOutbox({ ...test.services, blobs }, { pollMs: 20, channels: [provider(send)] }));
+    await waitUntil(async () => (await messagesOf(test.db, ana))[1]?.error_code === 'file_unreadable');
+    assert.deepEqual(
+      (await messagesOf(test.db, ana)).map(({ status, error_code }) => [status, error_code]),
+      [
+        ['failed', 'file_gone'],
+        ['queued', 'file_unreadable'],
+      ],
+    );
+    broken = false;
+    await test.db.pool.query('update outbox set due_at = now()');
+    await emptied();
+    assert.deepEqual(sent, ['pdf']);
   });
 
   it('drains 2,000 messages by two workers, each exactly once', async () => {

@@ -17,7 +17,7 @@ import {
   releaseClaim,
 } from './outbox-queries.ts';
 
-type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
+type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints' | 'blobs'>;
 
 export type OutboxOptions = {
   /** Instead of those that the configuration names. */

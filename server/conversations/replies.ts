@@ -1,31 +1,29 @@
 import { type ApplicationRow, lockApplication, recordEvent, requireApplication } from '#candidates/applications.ts';
-import { type ChannelKind, channelKinds } from '#channels/channel.ts';
-import { connectedKinds } from '#channels/connections.ts';
-import { limitsOf } from '#channels/limits.ts';
+import { type Attachment, type ChannelKind, channelKinds } from '#channels/channel.ts';
+import { connectedKinds, filelessKinds } from '#channels/connections.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import { stopBot } from '#interviews/bot.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
-import { conflict, invalidField, notFound } from '#platform/errors.ts';
+import { conflict, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
-import { input } from '#platform/words.ts';
 import { excerpt, touchApplications } from './activity.ts';
-import { eventMessages, tokenValues } from './event-messages.ts';
+import { compose } from './compose.ts';
+import { eventMessages } from './event-messages.ts';
+import { claimFiles } from './files.ts';
 import { lockConversation } from './inbound.ts';
-import { fillLetter } from './notify.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
 import { reachOf, unavailableWords } from './reach.ts';
 import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
 import type { NewMessageBody } from './schema.ts';
-import { emptyTokens, substitute, templateProblems } from './tokens.ts';
 import { words } from './words.ts';
 
 type ReplyServices = Pick<Services, 'config' | 'hints'>;
 
 /**
- * A recruiter's own message. The bot is stopped first; tokens are filled in. Refused are unknown tokens, a channel that
- * can't be used (the code says why), an empty token unless allowed, and the same text twice in a row. The same
- * `clientKey` once more is the same message.
+ * A recruiter's own message. The bot is stopped first; tokens are filled in. Refused are a channel that can't be used (the
+ * code says why), what `compose` and `claimFiles` refuse, and the same twice in a row. The same `clientKey` once more is
+ * the same message.
  */
 export async function sendReply(
   trx: Trx,
@@ -40,27 +38,35 @@ export async function sendReply(
   if (before) return before;
   const recipient = await requireRecipient(trx, services, application);
   const toAddress = await requireAddress(trx, recipient, body.channel);
-  return sendNow(trx, services, session, application, { ...compose(recipient, session, body), toAddress, clientKey });
+  const bound = { companyId: application.company_id, userId: session.userId, applicationId };
+  const files = await claimFiles(trx, services.config.secret, bound, body.channel, body.files);
+  const messages = compose(recipient, session, body, files).map((message, at) => ({
+    ...message,
+    toAddress,
+    clientKey: at === 0 ? clientKey : `${clientKey}:${at + 1}`,
+  }));
+  return sendNow(trx, services, session, application, messages as [NewMessage]);
 }
 
-/** Queues what somebody has written, once a key. Throws for the same words twice in a row. */
+/** Queues what somebody has written, as one message or several that belong together, once a key. Throws for the same twice in a row. */
 export async function sendNow(
   trx: Trx,
   services: ReplyServices,
   session: Session,
   application: ApplicationRow,
-  message: NewMessage,
+  messages: [NewMessage, ...NewMessage[]],
 ) {
-  const before = await findByClientKey(trx, application, message.clientKey ?? '');
+  const [first] = messages;
+  const before = await findByClientKey(trx, application, first.clientKey ?? '');
   if (before) return before;
-  await refuseRepetition(trx, application, message);
+  await refuseRepetition(trx, application, messages);
   await stopBot(trx, application, session.userId);
-  const [id] = await queueMessagesInTrx(trx, application.company_id, [message]);
+  const [id] = await queueMessagesInTrx(trx, application.company_id, messages);
   await trx
     .updateTable('applications')
     .set({
       unread: false,
-      last_message: excerpt(message.body),
+      last_message: excerpt(spoken(messages)),
       last_message_direction: 'out',
       last_message_at: new Date(),
       last_activity_at: new Date(),
@@ -69,7 +75,13 @@ export async function sendNow(
     .where('id', '=', application.id)
     .execute();
   afterCommit(trx, () => services.hints.publish(outboxHint));
-  return { id: id as number, status: message.channel === 'webchat' ? 'sent' : 'queued' };
+  return { id: id as number, status: first.channel === 'webchat' ? 'sent' : 'queued' };
+}
+
+/** What is said; where nothing is, what the files are called. */
+function spoken(messages: NewMessage[]): string {
+  const files = messages.flatMap(({ attachments = [] }) => attachments.map(({ name }) => name));
+  return messages.find(({ body }) => body.trim() !== '')?.body ?? files.join(', ');
 }
 
 /** The conversation first, then the application: everybody who needs both takes them in this order. */
@@ -106,50 +118,28 @@ async function requireAddress(trx: Trx, recipient: Recipient, channel: ChannelKi
   return address;
 }
 
-function compose(
-  recipient: Recipient,
-  session: Session,
-  { channel, body, subject, allowEmptyTokens }: NewMessageBody,
-): Omit<NewMessage, 'toAddress'> {
-  if (channel === 'email' && !subject) throw invalidField('subject', words.subjectNeeded);
-  const { text: longest } = limitsOf(channel);
-  if (body.length > longest) throw invalidField('body', input.tooLong(longest));
-  const values = tokenValues(recipient);
-  for (const [field, text] of Object.entries({ subject: subject ?? '', body })) {
-    const [problem] = templateProblems(text);
-    if (problem) throw invalidField(field, problem.words);
-  }
-  const empty = [...new Set([...emptyTokens(subject ?? '', values), ...emptyTokens(body, values)])];
-  if (empty.length > 0 && !allowEmptyTokens)
-    throw conflict('empty_tokens', words.emptyTokens(empty.map((name) => `@${name}`).join(', ')));
-  const text =
-    channel === 'email'
-      ? fillLetter(subject ?? '', body, values)
-      : { subject: null, body: substitute(body, values), html: null };
-  return {
-    candidateId: recipient.candidate.id,
-    applicationId: recipient.application.id,
-    channel,
-    author: 'user',
-    userId: session.userId,
-    purpose: 'message',
-    ...text,
-  };
-}
-
-async function refuseRepetition(trx: Trx, application: ApplicationRow, message: NewMessage): Promise<void> {
+/** Whether the same was sent last: the same texts with the same files, in as many messages. */
+async function refuseRepetition(trx: Trx, application: ApplicationRow, messages: NewMessage[]): Promise<void> {
   const last = await trx
     .selectFrom('messages')
-    .select(['channel', 'subject', 'body', 'status'])
+    .select(['channel', 'subject', 'body', 'status', 'attachments'])
     .where('company_id', '=', application.company_id)
     .where('candidate_id', '=', application.candidate_id)
     .where('direction', '=', 'out')
     .where('author', '<>', 'bot')
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!last || last.status === 'failed' || last.channel !== message.channel) return;
-  if (last.body === message.body && (last.subject ?? null) === (message.subject ?? null))
+    .limit(messages.length)
+    .execute();
+  const before = last.reverse();
+  if (before.length < messages.length || before.some(({ status }) => status === 'failed')) return;
+  const content = (message: (typeof before)[number] | NewMessage) =>
+    JSON.stringify([
+      message.channel,
+      message.subject ?? null,
+      message.body,
+      ((message.attachments ?? []) as Attachment[]).map(({ name, contentType, size }) => [name, contentType, size]),
+    ]);
+  if (messages.every((message, at) => content(message) === content(before[at] as (typeof before)[number])))
     throw conflict('duplicate_message', words.duplicateMessage);
 }
 
@@ -218,6 +208,7 @@ export async function listChannels(trx: Trx, services: ReplyServices, session: S
     .limit(1)
     .executeTakeFirst();
   const connected = await connectedKinds(trx, application.company_id);
+  const fileless = await filelessKinds(trx, application.company_id);
   const preset = usable.find((channel) => channel === last?.channel) ?? usable[0];
   return channelKinds.map((channel) => {
     const { reason, until, left } = reach[channel];
@@ -229,6 +220,7 @@ export async function listChannels(trx: Trx, services: ReplyServices, session: S
       left,
       sandbox: isSandboxed(services.config, connected, channel),
       default: channel === preset,
+      takesFiles: !fileless.has(channel),
     };
   });
 }

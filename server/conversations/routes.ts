@@ -17,8 +17,10 @@ import {
   sent,
   timeline,
   timelineQuery,
+  tokens,
 } from './schema.ts';
 import { readTimeline } from './timeline.ts';
+import { tokenValuesOf } from './token-values.ts';
 import { words } from './words.ts';
 
 /** The recruiter's side of a conversation. */
@@ -56,6 +58,13 @@ export function conversationRoutes(app: App, services: Services): void {
       response: { 200: channels },
     }),
     ({ session, params }) => inCompany(session, (trx) => listChannels(trx, services, session, params.applicationId)),
+  );
+
+  app.get(
+    `${at}/tokens`,
+    describe('What the tokens stand for with this candidate', { params: applicationParams, response: { 200: tokens } }),
+    ({ session, params }) =>
+      inCompany(session, (trx) => tokenValuesOf(trx, services.config, session, params.applicationId)),
   );
 
   app.post(

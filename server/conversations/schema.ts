@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { attachmentView } from '#channels/attachments.ts';
 import { channelKinds } from '#channels/channel.ts';
 import { says } from '#platform/http/issues.ts';
 import { input } from '#platform/words.ts';
+import { tokenNames } from './tokens.ts';
 import { words } from './words.ts';
 
 export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
@@ -9,12 +11,13 @@ export const applicationParams = z.object({ applicationId: id });
 export const messageParams = z.object({ messageId: id });
 
 /** Text that can be stored: no NUL, no half of a surrogate pair. */
-const typed = (max: number) =>
+const storable = (max: number) =>
   z
     .string()
     .max(max, says(input.tooLong(max)))
-    .transform((text) => text.replaceAll('\0', '').toWellFormed())
-    .refine((text) => text.trim() !== '', says(words.textEmpty));
+    .transform((text) => text.replaceAll('\0', '').toWellFormed());
+
+export const typed = (max: number) => storable(max).refine((text) => text.trim() !== '', says(words.textEmpty));
 
 export const timelineQuery = z.object({
   /** As `nextCursor` of the page before. */
@@ -24,13 +27,27 @@ export const timelineQuery = z.object({
 
 export const newMessage = z.object({
   channel: z.enum(channelKinds),
-  body: typed(100_000),
+  /** May be empty where there are files. */
+  body: storable(100_000),
   subject: typed(300).optional(),
   clientKey: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, says(input.wrongKey)),
+  /** As the uploads gave them out, in the order in which they are sent. */
+  files: z
+    .array(z.string().max(2000))
+    .max(10, says(words.tooManyFiles(10)))
+    .default([]),
   /** Sends although a token has no value for this candidate. */
   allowEmptyTokens: z.boolean().default(false),
 });
 export type NewMessageBody = z.infer<typeof newMessage>;
+
+export const keptFile = attachmentView.extend({
+  /** Goes with the message. */
+  file: z.string(),
+});
+
+/** What each token stands for with this candidate; one that is missing leaves a gap. */
+export const tokens = z.partialRecord(z.enum(tokenNames), z.string());
 
 export const newComment = z.object({ body: typed(10_000) });
 
@@ -48,17 +65,11 @@ export const messageItem = z.object({
   purpose: z.string(),
   subject: z.string().nullable(),
   body: z.string(),
-  attachments: z.array(
-    z.object({
-      name: z.string(),
-      contentType: z.string(),
-      size: z.number(),
-      durationMs: z.number().optional(),
-      url: z.string(),
-    }),
-  ),
+  attachments: z.array(attachmentView),
   status: z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']),
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  /** As the app made it, by which it knows its own; null for what others wrote. */
+  clientKey: z.string().nullable(),
   /** Whether sending it again is possible. */
   canRetry: z.boolean(),
   /** It stayed in the sandbox: no provider is connected for its channel. */
@@ -101,6 +112,8 @@ export const channels = z.array(
     left: z.number().nullable(),
     sandbox: z.boolean(),
     default: z.boolean(),
+    /** Files can go with a message. */
+    takesFiles: z.boolean(),
   }),
 );
 

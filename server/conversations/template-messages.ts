@@ -67,16 +67,18 @@ export async function sendTemplate(
   }
   const content = contentOfTemplate(template, filled);
   if (hasGap(content)) throw invalid(templateWords.gap, {});
-  return sendNow(trx, services, session, application, {
-    candidateId: recipient.candidate.id,
-    applicationId,
-    channel: 'whatsapp',
-    author: 'user',
-    userId: session.userId,
-    purpose: 'message',
-    body: textOfTemplate(template.parts, filled),
-    template: content,
-    toAddress: address,
-    clientKey: `user:${clientKey}`,
-  });
+  return sendNow(trx, services, session, application, [
+    {
+      candidateId: recipient.candidate.id,
+      applicationId,
+      channel: 'whatsapp',
+      author: 'user',
+      userId: session.userId,
+      purpose: 'message',
+      body: textOfTemplate(template.parts, filled),
+      template: content,
+      toAddress: address,
+      clientKey: `user:${clientKey}`,
+    },
+  ]);
 }

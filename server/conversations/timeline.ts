@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { photoUrl } from '#accounts/photos.ts';
 import { reachableCampaigns } from '#campaigns/policy.ts';
 import { type ApplicationRow, requireApplication } from '#candidates/applications.ts';
+import { presentAttachment } from '#channels/attachments.ts';
 import type { Attachment, ChannelKind } from '#channels/channel.ts';
 import { connectedKinds } from '#channels/connections.ts';
 import { isSandboxed } from '#channels/registry.ts';
-import { presentAttachment } from '#interviews/chat.ts';
 import type { Trx } from '#platform/db.ts';
 import { invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -78,7 +78,7 @@ async function readRows(
       select 1, m.id, m.created_at, m.user_id, jsonb_build_object('applicationId', m.application_id,
         'direction', m.direction, 'author', m.author, 'channel', m.channel, 'purpose', m.purpose, 'subject', m.subject,
         'body', m.body, 'attachments', m.attachments, 'status', m.status, 'errorCode', m.error_code,
-        'errorDetail', m.error_detail, 'providerId', m.provider_id)
+        'errorDetail', m.error_detail, 'providerId', m.provider_id, 'clientKey', m.client_key)
       from messages m where m.company_id = ${companyId} and m.candidate_id = ${candidateId} and ${reached('m')}
       union all
       select 2, c.id, c.at, c.user_id, jsonb_build_object('body', c.body)
@@ -115,7 +115,13 @@ function present(row: Row, context: Context): TimelineItem {
 type MessageContent = Pick<
   Extract<TimelineItem, { type: 'message' }>,
   'applicationId' | 'direction' | 'author' | 'channel' | 'purpose' | 'subject' | 'body' | 'status'
-> & { attachments: Attachment[]; errorCode: string | null; errorDetail: string | null; providerId: string | null };
+> & {
+  attachments: Attachment[];
+  errorCode: string | null;
+  errorDetail: string | null;
+  providerId: string | null;
+  clientKey: string | null;
+};
 
 function presentMessage(
   row: Row,
@@ -123,7 +129,7 @@ function presentMessage(
   user: Extract<TimelineItem, { type: 'message' }>['user'],
   context: Context,
 ): TimelineItem {
-  const { errorCode, errorDetail, providerId, attachments, ...content } = row.content as MessageContent;
+  const { errorCode, errorDetail, providerId, clientKey, attachments, ...content } = row.content as MessageContent;
   return {
     type: 'message',
     id: row.id,
@@ -132,6 +138,7 @@ function presentMessage(
     ...content,
     attachments: attachments.map((attachment) => presentAttachment(attachment, context.config)),
     error: errorCode ? { code: errorCode, detail: errorDetail ?? '' } : null,
+    clientKey: content.author === 'user' ? (clientKey?.split(':')[1] ?? null) : null,
     canRetry: content.direction === 'out' && (content.status === 'failed' || content.status === 'unknown'),
     sandbox: content.direction === 'out' && wentToSandbox(content.channel, providerId, context),
   };

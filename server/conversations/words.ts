@@ -23,6 +23,16 @@ export const words = sentences({
     noCampaign: 'This person is in no campaign, so there is nothing to be invited to.',
     interviewCompleted: 'This candidate has completed the interview already.',
     noAddress: 'There is no address to which the invitation could go: none is known, or it has opted out.',
+    noFilesHere: 'The provider of this channel is given no files here. Send them by another channel.',
+    fileGone: 'A file is no longer there, or was sent already. Attach it again.',
+    tooManyFiles: (most: number) => `There are at most ${most} files in a message.`,
+    fileNotTaken: (name: string) => `${name}: this channel does not take files of this kind.`,
+    fileTooLargeThere: (name: string, megabytes: number) =>
+      `${name}: this channel takes files of this kind up to ${megabytes.toLocaleString('en', { maximumFractionDigits: 1 })} MB.`,
+    filesTooLarge: (megabytes: number) => `This channel takes files of ${megabytes} MB in all.`,
+    titleNeeded: 'A quick reply needs a name.',
+    sharedByOwners: 'Only an owner of the company can make or change what everybody uses.',
+    tooManyQuickReplies: (most: number) => `There are ${most} quick replies already. Delete some that nobody uses.`,
     wrongCursor: 'This is no place in the conversation. Begin again without it.',
   },
   es: {
@@ -46,6 +56,16 @@ export const words = sentences({
     noCampaign: 'Esta persona no está en ninguna campaña, así que no hay a qué invitarla.',
     interviewCompleted: 'Esta persona ya completó la entrevista.',
     noAddress: 'La invitación no tiene adónde ir: no hay ninguna dirección conocida o pidió no recibir mensajes.',
+    noFilesHere: 'El proveedor de este canal aquí no admite archivos. Envíalos por otro canal.',
+    fileGone: 'Un archivo ya no está o ya se envió. Adjúntalo de nuevo.',
+    tooManyFiles: (most) => `Un mensaje lleva como máximo ${most} archivos.`,
+    fileNotTaken: (name) => `${name}: este canal no admite archivos de este tipo.`,
+    fileTooLargeThere: (name, megabytes) =>
+      `${name}: este canal admite archivos de este tipo de hasta ${megabytes.toLocaleString('es', { maximumFractionDigits: 1 })} MB.`,
+    filesTooLarge: (megabytes) => `Este canal admite ${megabytes} MB de archivos en total.`,
+    titleNeeded: 'Una respuesta rápida necesita un nombre.',
+    sharedByOwners: 'Solo una persona propietaria de la empresa puede crear o cambiar lo que usan todos.',
+    tooManyQuickReplies: (most) => `Ya hay ${most} respuestas rápidas. Elimina alguna que nadie use.`,
     wrongCursor: 'No es un lugar de esta conversación. Empieza de nuevo sin él.',
   },
 });

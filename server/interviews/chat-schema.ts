@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentView } from '#channels/attachments.ts';
 import { says } from '#platform/http/issues.ts';
 import { input } from '#platform/words.ts';
 
@@ -47,15 +48,7 @@ export const chatMessage = z.object({
   author: z.enum(['candidate', 'bot', 'user', 'system']),
   authorName: z.string().nullable(),
   body: z.string(),
-  attachments: z.array(
-    z.object({
-      name: z.string(),
-      contentType: z.string(),
-      size: z.number(),
-      durationMs: z.number().optional(),
-      url: z.string(),
-    }),
-  ),
+  attachments: z.array(attachmentView),
   prompt: prompt.nullable(),
   clientKey: z.string().nullable(),
   status: z.string(),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { presentAttachment } from '#channels/attachments.ts';
 import type { Attachment } from '#channels/channel.ts';
 import type { Prompt } from '#conversations/queue.ts';
 import { advanceStatus } from '#conversations/status.ts';
-import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import type { Config } from '#platform/config.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
@@ -131,8 +131,6 @@ type MessageRow = {
   created_at: Date;
 };
 
-const playbackMs = 60 * 60_000;
-
 function presentMessage(row: MessageRow, config: Pick<Config, 'secret'>): ChatMessage {
   return {
     id: row.id,
@@ -147,17 +145,6 @@ function presentMessage(row: MessageRow, config: Pick<Config, 'secret'>): ChatMe
     status: row.status,
     at: row.created_at.toISOString(),
   };
-}
-
-/** An attachment with an address at which it plays for an hour. */
-export function presentAttachment({ key, ...attachment }: Attachment, config: Pick<Config, 'secret'>) {
-  const url = signedPath(config.secret, key, {
-    filename: attachment.name,
-    contentType: attachment.contentType,
-    disposition: 'inline',
-    expiresAt: linkExpiry(playbackMs),
-  });
-  return { ...attachment, url };
 }
 
 function chatState(session: InterviewSession | null): 'not-started' | 'asking' | 'stopped' | 'completed' {

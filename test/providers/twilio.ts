@@ -4,7 +4,16 @@ import { findOperation, type Operation, problemsOf } from './contract.ts';
 import { type Answer, type Asked, type Mishap, startServer, takeOrFail } from './server.ts';
 import contract from './twilio-contract.json' with { type: 'json' };
 
-export type TwilioMessage = { sid: string; to: string; from: string; body: string; statusCallback: string; at: Date };
+export type TwilioMessage = {
+  sid: string;
+  to: string;
+  from: string;
+  body: string;
+  /** Where its files are to be fetched. */
+  mediaUrls: string[];
+  statusCallback: string;
+  at: Date;
+};
 
 export type FakeTwilio = Awaited<ReturnType<typeof startTwilio>>;
 
@@ -73,13 +82,15 @@ export async function startTwilio(options: { number?: string; latency?: () => Pr
 
   function receiveMessage(form: Record<string, string>, asked: Asked): Answer | null {
     const { To: to = '', From: from = '', Body: body = '', StatusCallback: statusCallback = '' } = form;
+    const mediaUrls = new URLSearchParams(asked.body.toString('utf8')).getAll('MediaUrl');
     return takeOrFail(
       mishaps.shift(),
       asked,
       ({ status, code }) => refusal(status, code, `Mishap ${code}`),
       () => {
         if (from !== number) return refusal(400, 21606, `${from} is not one of your numbers`);
-        const message = { sid: sid('SM'), to, from, body, statusCallback, at: new Date() };
+        if (body === '' && mediaUrls.length === 0) return refusal(400, 21602, 'Message body is required');
+        const message = { sid: sid('SM'), to, from, body, mediaUrls, statusCallback, at: new Date() };
         messages.push(message);
         return { status: 201, body: present(message) };
       },
@@ -93,6 +104,7 @@ export async function startTwilio(options: { number?: string; latency?: () => Pr
       to,
       from,
       body,
+      num_media: String(message.mediaUrls.length),
       date_created: at.toUTCString(),
       status: 'queued',
       messaging_service_sid: null,

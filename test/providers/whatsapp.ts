@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text as readText } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { metaSignature } from '#channels/meta/webhook.ts';
 import type { Mishap } from './server.ts';
@@ -20,10 +20,14 @@ export type WhatsappMessage = {
   to: string;
   text: string;
   /** What can be tapped, and as what it is shown. */
-  style: 'text' | 'button' | 'list' | 'template';
+  style: 'text' | 'button' | 'list' | 'template' | 'image' | 'video' | 'audio' | 'document';
   replies: Reply[];
+  /** The file, as it was uploaded; `text` is its caption. */
+  file: WhatsappFile | null;
   reference: string;
 };
+
+export type WhatsappFile = { name: string; contentType: string; body: Buffer };
 
 export type FakeWhatsapp = Awaited<ReturnType<typeof startWhatsapp>>;
 
@@ -51,7 +55,10 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
   };
   const messages: WhatsappMessage[] = [];
   const mishaps: Mishap[] = [];
+  /** Used up by the next uploads. */
+  const uploadMishaps: 'cut'[] = [];
   const media = new Map<string, { body: Buffer; sha256: string }>();
+  const uploads = new Map<string, WhatsappFile>();
   /** Requests that Meta would not understand; a test may look whether there were any. */
   const misunderstandings: string[] = [];
   const approved = fakeTemplates();
@@ -67,7 +74,7 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '', origin);
-    const body = await readText(request);
+    const body = await buffer(request);
     const answer = (status: number, content: object, headers = {}) =>
       void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(content));
     const refuse = (status: number, code: number, message: string, headers = {}) =>
@@ -94,8 +101,10 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
     }
     if (route === `POST /v23.0/${phoneNumberId}/messages`) {
       await latency();
-      return take(JSON.parse(body), response, (...given) => void latency().then(() => answer(...given)), refuse);
+      const later = (...given: Parameters<Answer>) => void latency().then(() => answer(...given));
+      return take(JSON.parse(body.toString()), response, later, refuse);
     }
+    if (route === `POST /v23.0/${phoneNumberId}/media`) return takeFile(body, request, response, answer, refuse);
     refuse(400, 100, `Unsupported request: ${route}`);
   }
 
@@ -128,14 +137,45 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
     answer(200, { messaging_product: 'whatsapp', contacts, messages: [{ id: message.id }] });
   }
 
-  function shown(given: Record<string, unknown>): Pick<WhatsappMessage, 'id' | 'text' | 'style' | 'replies'> {
+  async function takeFile(
+    body: Buffer,
+    request: IncomingMessage,
+    response: ServerResponse,
+    answer: Answer,
+    refuse: Refuse,
+  ): Promise<void> {
+    if (uploadMishaps.shift() === 'cut') return void response.destroy();
+    const headers = { 'content-type': request.headers['content-type'] ?? '' };
+    const form = await new Response(new Uint8Array(body), { headers }).formData();
+    const file = form.get('file');
+    if (form.get('messaging_product') !== 'whatsapp' || !(file instanceof File)) {
+      misunderstandings.push('an upload without a file or its product');
+      return refuse(400, 100, 'Invalid parameter');
+    }
+    const id = digits(16);
+    uploads.set(id, { name: file.name, contentType: file.type, body: Buffer.from(await file.arrayBuffer()) });
+    answer(200, { id });
+  }
+
+  function shown(given: Record<string, unknown>): Omit<WhatsappMessage, 'to' | 'reference'> {
     const id = wamid();
-    if (given.type === 'text') return { id, text: (given.text as { body: string }).body, style: 'text', replies: [] };
+    const plain = { id, replies: [], file: null };
+    if (given.type === 'text') return { ...plain, text: (given.text as { body: string }).body, style: 'text' };
     if (given.type === 'template')
-      return { id, text: approved.shown(given.template as never), style: 'template', replies: [] };
+      return { ...plain, text: approved.shown(given.template as never), style: 'template' };
+    if (given.type !== 'interactive') {
+      const style = given.type as 'image';
+      const { id: fileId, caption = '' } = given[style] as { id: string; caption?: string };
+      return { ...plain, text: caption, style, file: uploads.get(fileId) ?? null };
+    }
     const { type: style, body, action } = given.interactive as Interactive;
     const rows = action.sections?.flatMap((section) => section.rows) ?? [];
-    return { id, text: body.text, style, replies: [...(action.buttons ?? []).map(({ reply }) => reply), ...rows] };
+    return {
+      ...plain,
+      text: body.text,
+      style,
+      replies: [...(action.buttons ?? []).map(({ reply }) => reply), ...rows],
+    };
   }
 
   let clock = Math.floor(Date.now() / 1000) - 60;
@@ -156,6 +196,7 @@ export async function startWhatsapp(options: { latency?: () => Promise<void> } =
     account,
     messages,
     mishaps,
+    uploadMishaps,
     misunderstandings,
     get subscribed() {
       return subscribed;

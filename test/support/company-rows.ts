@@ -34,6 +34,7 @@ export async function createCompanyRows(test: TestApp) {
       applicationId: applicant.applicationId,
       labelId: (await createLabel(trx, companyId, 'Night shift')).id,
       messageId: await failedMessage(trx, applicant),
+      quickReplyId: await ownQuickReply(trx, hiring),
       importId: await uploadedImport(trx, hiring),
       apiKeyId: (await createApiKey(trx, companyId, { name: 'Old site' })).id,
       userId: colleagueId,
@@ -117,6 +118,15 @@ async function failedMessage(trx: Trx, { companyId, candidateId, applicationId }
       to_address: 'ana@example.com',
       status: 'failed',
     })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function ownQuickReply(trx: Trx, { companyId, managerId }: Hiring): Promise<number> {
+  const { id } = await trx
+    .insertInto('quick_replies')
+    .values({ company_id: companyId, user_id: managerId, title: 'Address', body: 'We are at the harbour.' })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

@@ -1,4 +1,5 @@
 import { startOutbox } from '#conversations/outbox.ts';
+import { blobStore } from '#platform/blobs/store.ts';
 import { loadConfig } from '#platform/config.ts';
 import { connectDatabase } from '#platform/db.ts';
 import { connectHints } from '#platform/events.ts';
@@ -15,7 +16,7 @@ const sendMany = () => {
   return new Promise<never>(() => {});
 };
 startOutbox(
-  { config, db, log, hints },
+  { config, db, log, hints, blobs: blobStore(config.blobs) },
   {
     leaseMs: 600,
     channels: [{ kind: 'sms', provider: 'hanging', batch: 100, concurrency: 1, sendMany, send: sendMany }],

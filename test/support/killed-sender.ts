@@ -1,4 +1,5 @@
 import { startOutbox } from '#conversations/outbox.ts';
+import { blobStore } from '#platform/blobs/store.ts';
 import { loadConfig } from '#platform/config.ts';
 import { connectDatabase } from '#platform/db.ts';
 import { connectHints } from '#platform/events.ts';
@@ -13,4 +14,4 @@ const config = {
   providerOrigins: JSON.parse(origins),
 };
 const hints = await connectHints(db, url, log);
-startOutbox({ config, db, log, hints }, { leaseMs: 600, pollMs: 20 });
+startOutbox({ config, db, log, hints, blobs: blobStore(config.blobs) }, { leaseMs: 600, pollMs: 20 });

@@ -3156,6 +3156,7 @@ export interface paths {
                                     code: string;
                                     detail: string;
                                 } | null;
+                                clientKey: string | null;
                                 canRetry: boolean;
                                 sandbox: boolean;
                             } | {
@@ -3234,7 +3235,48 @@ export interface paths {
                             left: number | null;
                             sandbox: boolean;
                             default: boolean;
+                            takesFiles: boolean;
                         }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the tokens stand for with this candidate */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: string;
+                        };
                     };
                 };
             };
@@ -3274,6 +3316,8 @@ export interface paths {
                         body: string;
                         subject?: string;
                         clientKey: string;
+                        /** @default [] */
+                        files?: string[];
                         /** @default false */
                         allowEmptyTokens?: boolean;
                     };
@@ -3588,6 +3632,200 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file of up to 25 MB that is to be sent to the candidate */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            contentType: string;
+                            size: number;
+                            durationMs?: number;
+                            url: string;
+                            file: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quick-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company’s quick replies and one’s own */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            body: string;
+                            shared: boolean;
+                            canEdit: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a quick reply */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        body: string;
+                        /** @default false */
+                        shared?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            body: string;
+                            shared: boolean;
+                            canEdit: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quick-replies/{quickReplyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a quick reply */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    quickReplyId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a quick reply */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    quickReplyId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title?: string;
+                        body?: string;
+                        shared?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            title: string;
+                            body: string;
+                            shared: boolean;
+                            canEdit: boolean;
+                        };
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/chat/{token}": {
@@ -4012,6 +4250,13 @@ export interface paths {
                             subject: string | null;
                             body: string;
                             html: string | null;
+                            attachments: {
+                                name: string;
+                                contentType: string;
+                                size: number;
+                                durationMs?: number;
+                                url: string;
+                            }[];
                             link: string | null;
                             sentAt: string;
                         }[];
@@ -4132,12 +4377,13 @@ export interface paths {
                                         description?: string;
                                     }[];
                                 } | null;
-                                file: {
+                                files: {
                                     name: string;
                                     contentType: string;
                                     size: number;
+                                    durationMs?: number;
                                     url: string;
-                                } | null;
+                                }[];
                                 lost: boolean;
                                 reported: ("delivered" | "read" | "failed") | null;
                                 link: string | null;

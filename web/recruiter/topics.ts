@@ -10,6 +10,7 @@ export const topics: Record<string, (id: string | undefined) => QueryKey[]> = {
   application: (id) => [id === undefined ? ['application'] : ['application', Number(id)]],
   campaigns: () => [['campaigns'], ['campaign']],
   channels: () => [['channels']],
+  'quick-replies': () => [['quick-replies']],
   team: () => [['team']],
   imports: () => [['imports']],
 };

@@ -14,7 +14,7 @@ import { withCompanyClient } from '#platform/db.ts';
 import { startTestApp, type TestApp, testConfig } from '#test/app.ts';
 import { createApplicant, createHiring, type Hiring, messagesOf } from '#test/applicants.ts';
 import { waitUntil } from '#test/wait-until.ts';
-import type { Channel, OutgoingMessage } from '../channel.ts';
+import { type Channel, FileUnreadable, type OutgoingMessage } from '../channel.ts';
 import { smtpChannel } from './smtp.ts';
 
 type SmtpFailure = Error & { responseCode?: number };
@@ -57,6 +57,7 @@ const letter: OutgoingMessage = {
   subject: 'Your interview at “Ñandú”',
   body: 'Hi Ana',
   html: '<p>Hi Ana</p>',
+  files: [],
   choices: null,
   menu: null,
   late: false,
@@ -93,6 +94,29 @@ describe('mail by SMTP', () => {
       mail?.headerLines.find((line) => line.key === 'list-unsubscribe-post')?.line ?? '',
       /List-Unsubscribe=One-Click/,
     );
+  });
+
+  it('has the files of its message in it; without one that is gone nothing goes out', async () => {
+    const mails: ParsedMail[] = [];
+    const port = await listen({
+      onData(stream, _session, done) {
+        simpleParser(stream).then((mail) => {
+          mails.push(mail);
+          done();
+        }, done);
+      },
+    });
+    const contract = { key: '7/x', name: 'contrato año.pdf', contentType: 'application/pdf', size: 3, url: '' };
+    const smtp = channelAt(port);
+    await smtp.send({ ...letter, files: [{ ...contract, read: async () => Buffer.from([1, 2, 255]) }] });
+    const [file] = mails[0]?.attachments ?? [];
+    assert.deepEqual(
+      [file?.filename, file?.contentType, file?.content],
+      [contract.name, 'application/pdf', Buffer.from([1, 2, 255])],
+    );
+    const gone = { ...contract, read: () => Promise.reject(new FileUnreadable(true)) };
+    await assert.rejects(() => smtp.send({ ...letter, files: [gone] }), FileUnreadable);
+    assert.equal(mails.length, 1);
   });
 
   it('is put off at 4xx and refused at 5xx, at whichever step', async () => {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import nodemailer from 'nodemailer';
 import type { Config } from '#platform/config.ts';
-import type { Channel, OutgoingMessage, SendResult } from '../channel.ts';
+import type { Channel, OutgoingFile, OutgoingMessage, SendResult } from '../channel.ts';
 import { unsubscribeLink } from './unsubscribe.ts';
 
 /** What the address of the server may change: `smtp://…?rateLimit=20&maxConnections=8` (mails a second, connections). */
@@ -44,7 +44,7 @@ export function smtpChannel(config: Config): Channel {
     concurrency: setting('maxConnections'),
     close: async () => transport.close(),
     async send(message) {
-      const letter = toLetter(config, message);
+      const letter = await toLetter(config, message);
       try {
         const { messageId } = await transport.sendMail(letter);
         return { outcome: 'accepted', providerId: messageId };
@@ -73,7 +73,7 @@ export function smtpServer(url: URL) {
   };
 }
 
-function toLetter(config: Config, message: OutgoingMessage) {
+async function toLetter(config: Config, message: OutgoingMessage) {
   const from = config.mailFrom ?? `parley@${new URL(config.publicUrl).hostname}`;
   return {
     // The same message has the same id, so a mailbox recognises it, should it ever arrive twice.
@@ -83,12 +83,18 @@ function toLetter(config: Config, message: OutgoingMessage) {
     subject: message.subject ?? '',
     text: message.body,
     ...(message.html ? { html: message.html } : {}),
+    attachments: await Promise.all(message.files.map(toAttachment)),
     headers: {
       'Auto-Submitted': 'auto-generated',
       'List-Unsubscribe': `<${unsubscribeLink(config, message)}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
   };
+}
+
+/** Read beforehand: a file that breaks off in the middle of a letter would leave it in doubt. */
+async function toAttachment({ name: filename, contentType, read }: OutgoingFile) {
+  return { filename, contentType, content: await read() };
 }
 
 type SmtpError = Error & { code?: string; responseCode?: number; response?: string; command?: string };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
+import type { Attachment } from '../channel.ts';
 
 export type SandboxMessage = {
   id: number;
@@ -10,6 +11,7 @@ export type SandboxMessage = {
   subject: string | null;
   body: string;
   html: string | null;
+  attachments: Attachment[];
   /** The first address in the text. */
   link: string | null;
   sentAt: string;
@@ -33,7 +35,7 @@ export async function findSandboxMessages(trx: Trx, query: SandboxQuery): Promis
   const { rows } = await sql<Omit<SandboxMessage, 'link' | 'sentAt'> & { sentAt: Date }>`
     select * from (
       select s.id, c.name as company, s.message_id as "messageId", s.channel, s.to_address as to, s.subject, s.body, s.html,
-        s.sent_at as "sentAt"
+        s.attachments, s.sent_at as "sentAt"
       from sandbox_messages s join companies c on c.id = s.company_id
       where s.author = 'company' and ${query.companyId === null ? sql`true` : sql`s.company_id = ${query.companyId} and not s.operator_only`}
         and ${addresses === null ? sql`true` : sql`s.to_address = any (${addresses}::text[])`}

@@ -73,7 +73,7 @@ type Shown = {
     author: string;
     text: string;
     taps: { style: string; replies: { id: string; title: string; description?: string }[] } | null;
-    file: { url: string; contentType: string } | null;
+    files: { url: string; contentType: string }[];
     reported: string | null;
   }[];
 };
@@ -174,9 +174,9 @@ describe('a phone of the sandbox', () => {
         ['choice', languages[2], 'c3'],
       ],
     );
-    const heard = (await show(on)).messages.find(({ file }) => file);
-    assert.equal(heard?.file?.contentType, 'audio/ogg');
-    const file = await program.app.inject({ url: heard?.file?.url ?? '' });
+    const heard = (await show(on)).messages.find(({ files }) => files.length > 0);
+    assert.equal(heard?.files[0]?.contentType, 'audio/ogg');
+    const file = await program.app.inject({ url: heard?.files[0]?.url ?? '' });
     assert.deepEqual(file.rawPayload, voiceNote);
   });
 

@@ -1,9 +1,9 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import type { Config } from '#platform/config.ts';
 import type { Trx } from '#platform/db.ts';
 import { invalidField } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
+import { presentAttachment } from '../attachments.ts';
 import type { Attachment, ChannelKind } from '../channel.ts';
 import { connectedKinds } from '../connections.ts';
 import { isSandboxed, pushedKinds } from '../registry.ts';
@@ -70,7 +70,6 @@ export type PhoneChannel = Exclude<ChannelKind, 'webchat'>;
 export type PhoneQuery = { phone: string; channel?: PhoneChannel | undefined };
 
 const mostMessages = 200;
-const playbackMs = 3_600_000;
 
 /** A candidate's phone: on which channels it is, and what it shows on one of them. */
 export async function showPhone(
@@ -127,7 +126,20 @@ async function findTrouble(trx: Trx, companyId: number, { channel, address }: Ac
 async function readMessages(trx: Trx, companyId: number, { channel, address }: Account) {
   const newest = await trx
     .selectFrom('sandbox_messages')
-    .select(['id', 'message_id', 'author', 'subject', 'body', 'html', 'taps', 'file', 'lost', 'reported', 'sent_at'])
+    .select([
+      'id',
+      'message_id',
+      'author',
+      'subject',
+      'body',
+      'html',
+      'taps',
+      'file',
+      'attachments',
+      'lost',
+      'reported',
+      'sent_at',
+    ])
     .where('company_id', '=', companyId)
     .where('channel', '=', channel)
     .where('to_address', '=', address)
@@ -138,9 +150,9 @@ async function readMessages(trx: Trx, companyId: number, { channel, address }: A
   return newest.toReversed();
 }
 
-function present(row: Awaited<ReturnType<typeof readMessages>>[number], { secret }: Pick<Config, 'secret'>) {
+function present(row: Awaited<ReturnType<typeof readMessages>>[number], config: Pick<Config, 'secret'>) {
   const { id, author, subject, body: text, html, lost } = row;
-  const file = row.file as Attachment | null;
+  const files = [row.file, ...(row.attachments as unknown[])].filter((file) => file !== null) as Attachment[];
   return {
     id,
     author: author as 'company' | 'candidate',
@@ -150,15 +162,10 @@ function present(row: Awaited<ReturnType<typeof readMessages>>[number], { secret
     /** Null for mails of Parley itself: nobody waits for news of them. */
     messageId: row.message_id,
     taps: row.taps as Taps | null,
-    file: file && { name: file.name, contentType: file.contentType, size: file.size, url: fileUrl(file, secret) },
+    files: files.map((file) => presentAttachment(file, config)),
     lost,
     reported: row.reported as 'delivered' | 'read' | 'failed' | null,
     link: firstLink(text),
     at: row.sent_at.toISOString(),
   };
-}
-
-function fileUrl({ key, name, contentType }: Attachment, secret: string): string {
-  const expiresAt = linkExpiry(playbackMs);
-  return signedPath(secret, key, { filename: name, contentType, disposition: 'inline', expiresAt });
 }

@@ -3,6 +3,7 @@ import { withCompany } from '#platform/db.ts';
 import { invalidField } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
+import { presentAttachment } from '../attachments.ts';
 import { playTrouble, readAsCandidate, writeAsCandidate } from './acting.ts';
 import { sandboxFileRoutes } from './file-routes.ts';
 import { findSandboxMessages } from './messages.ts';
@@ -16,7 +17,7 @@ const config = { access: 'owner' as const };
 
 /** The candidate's phone and mailbox and invitations of colleagues, for an owner who tries things out. The HTML is what was written: show it in a sandboxed frame. */
 export function sandboxRoutes(app: App, services: Services): void {
-  const { db } = services;
+  const { db, config: settings } = services;
   sandboxFileRoutes(app, services);
 
   app.get(
@@ -30,9 +31,15 @@ export function sandboxRoutes(app: App, services: Services): void {
         response: { 200: z.array(schema.receivedMessage) },
       },
     },
-    (request) => {
+    async (request) => {
       const { companyId } = request.session;
-      return withCompany(db, companyId, (trx) => findSandboxMessages(trx, { companyId, ...request.query, limit: 200 }));
+      const messages = await withCompany(db, companyId, (trx) =>
+        findSandboxMessages(trx, { companyId, ...request.query, limit: 200 }),
+      );
+      return messages.map(({ attachments, ...message }) => ({
+        ...message,
+        attachments: attachments.map((attachment) => presentAttachment(attachment, settings)),
+      }));
     },
   );
 

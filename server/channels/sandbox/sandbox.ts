@@ -41,7 +41,8 @@ function openLines({ config }: SandboxServices, desk: Desk) {
   return async (message: OutgoingMessage): Promise<SendResult> => {
     const { companyId, channel, messageId } = message;
     const provider = findSandboxProvider(channel);
-    if (!provider) return resultOf(await desk(asItIs(message)));
+    // What a provider does with files is not played: they lie beside the text.
+    if (!provider || message.files.length > 0) return resultOf(await desk(asItIs(message)));
     const name = `${companyId} ${channel}`;
     const account = accounts.get(name) ?? sandboxAccount(config, provider, companyId);
     accounts.set(name, account);
@@ -55,11 +56,13 @@ function openLines({ config }: SandboxServices, desk: Desk) {
 /** A protocol that carries our own reference has brought it back by now. */
 function toArrived(sent: OutgoingMessage, { messageId, to, text: body, taps }: TakenMessage): Arrived {
   const { companyId, channel } = sent;
-  return { companyId, messageId: messageId ?? sent.messageId, channel, to, subject: null, body, html: null, taps };
+  const id = messageId ?? sent.messageId;
+  return { companyId, messageId: id, channel, to, subject: null, body, html: null, attachments: [], taps };
 }
 
-function asItIs({ companyId, messageId, channel, to, subject, body, html }: OutgoingMessage): Arrived {
-  return { companyId, messageId, channel, to, subject, body, html, taps: null };
+function asItIs({ companyId, messageId, channel, to, subject, body, html, files }: OutgoingMessage): Arrived {
+  const attachments = files.map(({ url: _url, read: _read, ...attachment }) => attachment);
+  return { companyId, messageId, channel, to, subject, body, html, attachments, taps: null };
 }
 
 function resultOf(providerId: string | null): SendResult {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentView } from '../attachments.ts';
 import { pushedKinds } from '../registry.ts';
 
 const channel = z.enum(pushedKinds);
@@ -18,6 +19,7 @@ export const receivedMessage = z.object({
   subject: z.string().nullable(),
   body: z.string(),
   html: z.string().nullable(),
+  attachments: z.array(attachmentView),
   link: z.string().nullable(),
   sentAt: z.string(),
 });
@@ -49,7 +51,7 @@ const message = z.object({
   html: z.string().nullable(),
   messageId: z.number().nullable(),
   taps: z.object({ style: z.enum(['buttons', 'list', 'cards']), replies: z.array(reply) }).nullable(),
-  file: z.object({ name: z.string(), contentType: z.string(), size: z.number(), url: z.string() }).nullable(),
+  files: z.array(attachmentView),
   /** By a trouble that was played; the phone has never had it. */
   lost: z.boolean(),
   reported: z.enum(['delivered', 'read', 'failed']).nullable(),

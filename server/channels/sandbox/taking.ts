@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import { type Database, type Trx, withSystem } from '#platform/db.ts';
-import type { ChannelKind } from '../channel.ts';
+import type { Attachment, ChannelKind } from '../channel.ts';
 import type { Taps } from './provider.ts';
 
 /** A message as it arrives in the sandbox. */
@@ -12,6 +12,7 @@ export type Arrived = {
   subject: string | null;
   body: string;
   html: string | null;
+  attachments: Attachment[];
   taps: Taps | null;
 };
 
@@ -21,12 +22,13 @@ export function sandboxId(messageId: number): string {
 }
 
 const given = `json_to_recordset($1::json) as g (
-    "companyId" bigint, "messageId" bigint, channel text, "to" text, subject text, body text, html text, taps jsonb, lost boolean
+    "companyId" bigint, "messageId" bigint, channel text, "to" text, subject text, body text, html text,
+    attachments jsonb, taps jsonb, lost boolean
   )`;
 
 const keep = `
-  insert into sandbox_messages (company_id, message_id, channel, to_address, subject, body, html, taps, lost)
-  select "companyId", "messageId", channel, "to", subject, body, html, taps, coalesce(lost, false) from ${given}
+  insert into sandbox_messages (company_id, message_id, channel, to_address, subject, body, html, attachments, taps, lost)
+  select "companyId", "messageId", channel, "to", subject, body, html, attachments, taps, coalesce(lost, false) from ${given}
   on conflict (company_id, message_id) do nothing`;
 
 // Most sandboxes have played no trouble, so this meets an index of nothing.

@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.ts';
-import { fetchMedia, sendMessage, testCredentials } from './api.ts';
+import { fetchMedia, sendFile, sendMessage, testCredentials } from './api.ts';
 import { fields } from './fields.ts';
 import { listTemplates } from './templates.ts';
 import { handshake, receive, verify } from './webhook.ts';
@@ -15,6 +15,7 @@ export const whatsapp: Adapter<typeof fields> = {
   account: ({ phoneNumberId }) => phoneNumberId,
   test: testCredentials,
   send: sendMessage,
+  sendFiles: sendFile,
   verify,
   receive,
   listTemplates,

@@ -9,6 +9,7 @@ import { hasGap } from '../templates/template.ts';
 import { recipientOf } from './address.ts';
 import { detailOf, type GraphError, judge } from './errors.ts';
 import type { WhatsappValues } from './fields.ts';
+import { fileContentOf, uploadOf } from './files.ts';
 import { contentOf, templateContentOf } from './payload.ts';
 import { words } from './words.ts';
 
@@ -18,11 +19,33 @@ type Whatsapp = Connected<WhatsappValues>;
 
 export async function sendMessage(message: OutgoingMessage, whatsapp: Whatsapp): Promise<SendResult> {
   if (message.template && hasGap(message.template)) return gap;
+  return post(message, message.template ? templateContentOf(message.template) : contentOf(message), whatsapp);
+}
+
+/** One file a message. Until it is uploaded nothing is sent, so a failure before is never a doubt. */
+export async function sendFile(message: OutgoingMessage, whatsapp: Whatsapp): Promise<SendResult> {
+  const [file] = message.files;
+  if (!file) return sendMessage(message, whatsapp);
+  const upload = await uploadOf(file);
+  try {
+    const answer = await call(whatsapp, `/${whatsapp.values.phoneNumberId}/media`, upload);
+    const { id, error } = answer.body as { id?: string; error?: GraphError };
+    if (answer.status === 200 && id) return await post(message, fileContentOf(message, id), whatsapp);
+    const unexplained = { code: -1, message: 'Meta did not take the file and gave no reason.' };
+    if (answer.status < 500 || error) return judge(error ?? unexplained, answer.status, answer.retryAfterMs);
+    return { outcome: 'later', code: `whatsapp_http_${answer.status}`, detail: unexplained.message, sender: 'down' };
+  } catch (error) {
+    const lost = lostOnTheWay(error, 'whatsapp');
+    return lost.outcome === 'unknown' ? { ...lost, outcome: 'later' } : lost;
+  }
+}
+
+async function post(message: OutgoingMessage, content: object, whatsapp: Whatsapp): Promise<SendResult> {
   const body = JSON.stringify({
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     ...recipientOf(message.to),
-    ...(message.template ? templateContentOf(message.template) : contentOf(message)),
+    ...content,
     // Our own reference comes back with each status, also where the answer to this request got lost.
     biz_opaque_callback_data: String(message.messageId),
   });
@@ -91,7 +114,7 @@ export async function fetchMedia(url: string, whatsapp: Whatsapp): Promise<Buffe
 }
 
 export async function call(whatsapp: Whatsapp, path: string, options: EgressOptions = {}) {
-  const headers = { ...authorization(whatsapp), 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', ...options.headers, ...authorization(whatsapp) };
   return readAnswer(await whatsapp.fetch(graphUrl + path, { ...options, headers, maxRedirects: 0 }));
 }
 

@@ -14,6 +14,7 @@ export const twilio: Adapter<typeof fields> = {
   account: ({ sender }) => sender,
   test: testCredentials,
   send: sendMessage,
+  sendFiles: sendMessage,
   find: findMessage,
   verify,
   receive,

@@ -12,15 +12,17 @@ const messagingOrigin = 'https://messaging.twilio.com';
 
 type Twilio = Connected<TwilioValues>;
 
+/** Files are fetched by Twilio, at addresses that are signed. */
 export async function sendMessage(message: OutgoingMessage, twilio: Twilio): Promise<SendResult> {
   const { sender } = twilio.values;
   const form = new URLSearchParams({
     To: message.to,
-    Body: message.body,
+    ...(message.body === '' ? {} : { Body: message.body }),
     [isService(sender) ? 'MessagingServiceSid' : 'From']: sender,
     // Our own reference comes back with each status, also where the answer to this request got lost.
     StatusCallback: `${twilio.webhookUrl}?message=${message.messageId}`,
   });
+  for (const { url } of message.files) form.append('MediaUrl', url);
   try {
     const answer = await call(twilio, account(twilio, '/Messages.json'), { method: 'POST', body: form.toString() });
     if (answer.status === 201) return { outcome: 'accepted', providerId: String(answer.body.sid) };
@@ -30,8 +32,12 @@ export async function sendMessage(message: OutgoingMessage, twilio: Twilio): Pro
   }
 }
 
-/** Twilio takes no key of ours, so a message is known by its addressee, its text and its time. */
-export async function findMessage({ to, body }: OutgoingMessage, since: Date, twilio: Twilio): Promise<string[]> {
+/** Twilio takes no key of ours, so a message is known by its addressee, its text, how many files it has, and its time. */
+export async function findMessage(
+  { to, body, files }: OutgoingMessage,
+  since: Date,
+  twilio: Twilio,
+): Promise<string[]> {
   const query = new URLSearchParams({ To: to, PageSize: '100' });
   const answer = await call(twilio, account(twilio, `/Messages.json?${query}`));
   if (answer.status !== 200) throw new Error(`Twilio did not list its messages (${answer.status}).`);
@@ -39,6 +45,7 @@ export async function findMessage({ to, body }: OutgoingMessage, since: Date, tw
   const messages = answer.body.messages as TwilioMessage[];
   return messages
     .filter((one) => one.body === body && Date.parse(one.date_created) >= since.getTime() - clockDifferenceMs)
+    .filter((one) => Number(one.num_media) === files.length)
     .filter((one) => (isService(sender) ? one.messaging_service_sid : one.from) === sender)
     .map(({ sid }) => sid);
 }
@@ -46,6 +53,8 @@ export async function findMessage({ to, body }: OutgoingMessage, since: Date, tw
 type TwilioMessage = {
   sid: string;
   body: string;
+  /** A number, written as text. */
+  num_media: string;
   from: string | null;
   messaging_service_sid: string | null;
   date_created: string;

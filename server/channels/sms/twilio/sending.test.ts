@@ -205,7 +205,8 @@ describe('sending by Twilio', () => {
       fetch: ((url, options) => fetch(url, { ...options, timeoutMs: 200 })) as typeof fetch,
     };
     const since = new Date();
-    const message = { messageId: 1, to: '+639170000000', body: 'one' } as Parameters<typeof adapter.send>[0];
+    const about = { messageId: 1, to: '+639170000000', body: 'one', files: [] as const };
+    const message = about as unknown as Parameters<typeof adapter.send>[0];
     texting.twilio.mishaps.push('silent after taking');
     assert.equal((await adapter.send(message, impatient)).outcome, 'unknown');
     assert.deepEqual(await adapter.find?.(message, since, impatient), [texting.twilio.messages[0]?.sid]);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { MailFrame } from '../../../ui/mail-frame.tsx';
 import { useSession } from '../../session.ts';
+import { FileView } from './file-view.tsx';
 import type { PhoneMessage } from './queries.ts';
 import classes from './sandbox.module.css';
 
@@ -52,6 +53,7 @@ function Mail({ mail, opened, onOpen }: { mail: PhoneMessage; opened: boolean; o
             {mail.text}
           </p>
         ))}
+      {opened && mail.files.map((file) => <FileView key={file.url} file={file} />)}
       {opened && mail.link && (
         <Anchor href={mail.link} target="_blank" rel="noreferrer" size="sm">
           {t(mail.messageId === null ? 'sandbox.openLink' : 'sandbox.openInterview')}

@@ -1,13 +1,13 @@
 import { Anchor } from '@mantine/core';
-import { IconList, IconPaperclip } from '@tabler/icons-react';
+import { IconList } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { toast } from '../../../ui/toast.tsx';
-import { VoicePlayer } from '../../../ui/voice-player.tsx';
 import { useSession } from '../../session.ts';
+import { FileView } from './file-view.tsx';
 import type { On, PhoneMessage } from './queries.ts';
 import classes from './sandbox.module.css';
 
@@ -57,7 +57,7 @@ interface BubbleProps {
 function Bubble({ message, busy, gone, onTap }: BubbleProps) {
   const { t } = useTranslation('settings');
   const formats = useFormats();
-  const { author, text, file, taps, lost, link, at } = message;
+  const { author, text, files, taps, lost, link, at } = message;
   return (
     <article className={classes.message} data-own={author === 'candidate' || undefined} data-lost={lost || undefined}>
       <div className={classes.bubble}>
@@ -67,7 +67,9 @@ function Bubble({ message, busy, gone, onTap }: BubbleProps) {
             {text}
           </p>
         )}
-        {file && <FileView file={file} />}
+        {files.map((file) => (
+          <FileView key={file.url} file={file} />
+        ))}
         {link && (
           <Anchor href={link} target="_blank" rel="noreferrer" size="sm">
             {t(message.messageId === null ? 'sandbox.openLink' : 'sandbox.openInterview')}
@@ -107,18 +109,5 @@ function Taps({ taps, busy, onTap }: TapsProps) {
         </button>
       ))}
     </div>
-  );
-}
-
-function FileView({ file }: { file: NonNullable<PhoneMessage['file']> }) {
-  const { t } = useTranslation('settings');
-  if (file.contentType.startsWith('audio/'))
-    return <VoicePlayer className={classes.player} url={file.url} label={t('sandbox.voiceNote')} />;
-  if (file.contentType.startsWith('image/'))
-    return <img className={classes.picture} src={file.url} alt={file.name} loading="lazy" />;
-  return (
-    <Anchor href={file.url} target="_blank" rel="noreferrer">
-      <IconPaperclip size={14} aria-hidden /> {file.name}
-    </Anchor>
   );
 }

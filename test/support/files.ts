@@ -1,0 +1,35 @@
+import type { TestApp } from './app.ts';
+import { as, type Hiring } from './applicants.ts';
+
+/** A PNG of one pixel. */
+export const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+export const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n');
+
+export type Upload = { name: string; contentType: string; body: Buffer };
+
+export const picture: Upload = { name: 'harbour.png', contentType: 'image/png', body: pixel };
+export const contract: Upload = { name: 'contract.pdf', contentType: 'application/pdf', body: pdf };
+
+/** Uploads a file as the composer does; the answer of the API. */
+export async function uploadFile(
+  { app }: TestApp,
+  hiring: Hiring,
+  { applicationId }: { applicationId: number },
+  { name, contentType, body }: Upload,
+  role: 'owner' | 'manager' = 'manager',
+) {
+  const form = new FormData();
+  form.set('file', new File([new Uint8Array(body)], name, { type: contentType }));
+  const encoded = new Response(form);
+  const type = encoded.headers.get('content-type') ?? '';
+  return app.inject({
+    method: 'POST',
+    url: `/api/applications/${applicationId}/files`,
+    headers: { ...as(role, hiring), 'content-type': type },
+    payload: Buffer.from(await encoded.arrayBuffer()),
+  });
+}
