@@ -1,4 +1,5 @@
 import { reachableCampaigns, reaches } from '#campaigns/policy.ts';
+import { invitationChannels } from '#conversations/invitation.ts';
 import { chatLink } from '#interviews/links.ts';
 import { answersOf, interviewOf } from '#interviews/responses.ts';
 import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
@@ -45,7 +46,7 @@ export async function readProfile(trx: Trx, services: Services, session: Session
     interview: interview
       ? { answered: answers.length, total: (interview.definition as Questions).questions.length }
       : null,
-    actions: actions(application.folder, state, interview !== null, Boolean(row.email || row.phone)),
+    actions: actions(application.folder, state, await invitationChannels(trx, services.config, application)),
     merges: await listMerges(trx, session.companyId, application.candidate_id),
     otherApplications: await otherApplications(trx, session, application.candidate_id, applicationId),
   };
@@ -60,16 +61,16 @@ function botState(interview: Awaited<ReturnType<typeof interviewOf>>): BotState 
 }
 
 /** What the screen offers: a possible action, or the code of the reason why not. */
-function actions(folder: string, bot: BotState, hasInterview: boolean, reachable: boolean) {
+function actions(folder: string, bot: BotState, invitation: Awaited<ReturnType<typeof invitationChannels>>) {
   const unless = (reason: string | false) => (reason ? { possible: false, reason } : { possible: true });
   return {
     shortlist: unless(folder === 'shortlisted' && 'already_there'),
     hold: unless(folder === 'on_hold' && 'already_there'),
     reject: unless(folder === 'rejected' && 'already_there'),
     hire: unless(folder === 'hired' && 'already_there'),
-    sendInvitation: unless(
-      !hasInterview ? 'no_campaign' : !reachable ? 'no_address' : bot === 'completed' && 'interview_completed',
-    ),
+    sendInvitationSms: unless(invitation.reason ?? (!invitation.channels.includes('sms') && 'no_address')),
+    sendInvitationWhatsapp: unless(invitation.reason ?? (!invitation.channels.includes('whatsapp') && 'no_address')),
+    sendInvitationEmail: unless(invitation.reason ?? (!invitation.channels.includes('email') && 'no_address')),
     stopBot: unless(bot !== 'running' && 'bot_not_running'),
     resumeBot: unless(bot !== 'stopped' && 'bot_not_stopped'),
   };

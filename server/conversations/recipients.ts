@@ -4,6 +4,7 @@ import { loadEventTemplates } from '#channels/templates/event-templates.ts';
 import { chatLink } from '#interviews/links.ts';
 import type { Config } from '#platform/config.ts';
 import type { Trx } from '#platform/db.ts';
+import { notFound } from '#platform/errors.ts';
 import type { EventInput, EventTemplate } from './event-messages.ts';
 
 /** All that a message to an applicant may need, read in one go. */
@@ -70,6 +71,17 @@ export async function loadRecipients(
     .where('a.id', 'in', applicationIds.length > 0 ? applicationIds : [0])
     .execute();
   return new Map(rows.map((row) => [row.id, toRecipient(row, config, companyId)]));
+}
+
+/** Throws where the company has no such application any more. */
+export async function requireRecipient(
+  trx: Trx,
+  config: Signing,
+  { company_id, id }: { company_id: number; id: number },
+): Promise<Recipient> {
+  const recipient = (await loadRecipients(trx, config, company_id, [id])).get(id);
+  if (!recipient) throw notFound('application');
+  return recipient;
 }
 
 type RecipientRow = {

@@ -1,20 +1,19 @@
-import { type ApplicationRow, lockApplication, recordEvent, requireApplication } from '#candidates/applications.ts';
+import { type ApplicationRow, lockApplication, requireApplication } from '#candidates/applications.ts';
 import { type Attachment, type ChannelKind, channelKinds } from '#channels/channel.ts';
 import { connectedKinds, filelessKinds } from '#channels/connections.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import { stopBot } from '#interviews/bot.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
-import { conflict, notFound } from '#platform/errors.ts';
+import { conflict } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
-import { excerpt, touchApplications } from './activity.ts';
+import { excerpt } from './activity.ts';
 import { compose } from './compose.ts';
-import { eventMessages } from './event-messages.ts';
 import { claimFiles } from './files.ts';
 import { lockConversation } from './inbound.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
 import { reachOf, unavailableWords } from './reach.ts';
-import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
+import { type Recipient, requireRecipient } from './recipients.ts';
 import type { NewMessageBody } from './schema.ts';
 import { words } from './words.ts';
 
@@ -36,7 +35,7 @@ export async function sendReply(
   const clientKey = `user:${body.clientKey}`;
   const before = await findByClientKey(trx, application, clientKey);
   if (before) return before;
-  const recipient = await requireRecipient(trx, services, application);
+  const recipient = await requireRecipient(trx, services.config, application);
   const toAddress = await requireAddress(trx, recipient, body.channel);
   const bound = { companyId: application.company_id, userId: session.userId, applicationId };
   const files = await claimFiles(trx, services.config.secret, bound, body.channel, body.files);
@@ -101,17 +100,6 @@ async function findByClientKey(trx: Trx, application: ApplicationRow, clientKey:
     .executeTakeFirst();
 }
 
-export async function requireRecipient(
-  trx: Trx,
-  services: ReplyServices,
-  application: ApplicationRow,
-): Promise<Recipient> {
-  const recipients = await loadRecipients(trx, services.config, application.company_id, [application.id]);
-  const recipient = recipients.get(application.id);
-  if (!recipient) throw notFound('application');
-  return recipient;
-}
-
 async function requireAddress(trx: Trx, recipient: Recipient, channel: ChannelKind): Promise<string | null> {
   const { reason, address } = (await reachOf(trx, recipient))[channel];
   if (reason) throw conflict(reason, unavailableWords[reason]);
@@ -143,59 +131,10 @@ async function refuseRepetition(trx: Trx, application: ApplicationRow, messages:
     throw conflict('duplicate_message', words.duplicateMessage);
 }
 
-/** Sends the campaign's invitation again. Returns how many messages were queued. */
-export async function sendInvitation(
-  trx: Trx,
-  services: ReplyServices,
-  session: Session,
-  applicationId: number,
-): Promise<number> {
-  const application = await lockConversationOf(trx, session, applicationId);
-  const { company_id: companyId, campaign_id: campaignId } = application;
-  if (campaignId === null) throw conflict('no_campaign', words.noCampaign);
-  if (application.completed_at) throw conflict('interview_completed', words.interviewCompleted);
-  const recipient = await requireRecipient(trx, services, application);
-  const templates = (await loadTemplates(trx, companyId, campaignId)).filter(
-    (template) => template.event === 'invitation',
-  );
-  const automatic = templates.some((template) => template.enabled);
-  // Where nothing goes out by itself, a person who asks for it still gets the text that is there.
-  const used = automatic
-    ? templates
-    : templates.map((template) => ({ ...template, enabled: template.body.trim() !== '' }));
-  const reach = await reachOf(trx, recipient);
-  const messages = eventMessages({ ...recipient, event: 'invitation', templates: used })
-    .filter(({ channel, template }) => channel === 'webchat' || template || reach[channel].reason === null)
-    .map((message) => ({ ...message, author: 'user' as const, userId: session.userId }));
-  if (messages.length === 0) throw conflict('no_address', words.noAddress);
-  await queueMessagesInTrx(trx, companyId, messages);
-  await touchApplications(trx, companyId, messages);
-  await recordInvitation(trx, application, session);
-  afterCommit(trx, () => services.hints.publish(outboxHint));
-  return messages.length;
-}
-
-/** The first one counts as the invitation; analytics would count a repeat as another candidate. */
-async function recordInvitation(trx: Trx, application: ApplicationRow, session: Session): Promise<void> {
-  const before = await trx
-    .selectFrom('application_events')
-    .select('id')
-    .where('company_id', '=', application.company_id)
-    .where('application_id', '=', application.id)
-    .where('kind', '=', 'invited')
-    .limit(1)
-    .executeTakeFirst();
-  await recordEvent(trx, application, {
-    kind: before ? 'invited-again' : 'invited',
-    actor: 'user',
-    userId: session.userId,
-  });
-}
-
 /** Which channels can be used for this person now, why not, and which one the composer begins with. */
 export async function listChannels(trx: Trx, services: ReplyServices, session: Session, applicationId: number) {
   const application = await requireApplication(trx, session, applicationId);
-  const recipient = await requireRecipient(trx, services, application);
+  const recipient = await requireRecipient(trx, services.config, application);
   const reach = await reachOf(trx, recipient);
   const usable = channelKinds.filter((channel) => reach[channel].reason === null);
   const last = await trx

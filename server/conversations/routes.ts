@@ -6,11 +6,13 @@ import { conflict } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
-import { listChannels, lockConversationOf, sendInvitation, sendReply } from './replies.ts';
+import { sendInvitation } from './invitation.ts';
+import { listChannels, lockConversationOf, sendReply } from './replies.ts';
 import { retryMessage } from './retry.ts';
 import {
   applicationParams,
   channels,
+  invitation,
   messageParams,
   newComment,
   newMessage,
@@ -101,13 +103,14 @@ export function conversationRoutes(app: App, services: Services): void {
 
   app.post(
     `${at}/invitation`,
-    describe('Send the invitation again', {
+    describe('Send the campaign’s invitation again', {
       params: applicationParams,
+      body: invitation,
       response: { 201: z.object({ messages: z.number() }) },
     }),
-    async ({ session, params }, reply) => {
+    async ({ session, params, body }, reply) => {
       const messages = await changing(session, params.applicationId, (trx) =>
-        sendInvitation(trx, services, session, params.applicationId),
+        sendInvitation(trx, services, session, params.applicationId, body?.channel),
       );
       return reply.code(201).send({ messages });
     },

@@ -49,6 +49,9 @@ export const keptFile = attachmentView.extend({
 /** What each token stands for with this candidate; one that is missing leaves a gap. */
 export const tokens = z.partialRecord(z.enum(tokenNames), z.string());
 
+/** By this channel alone; without it by all that the campaign uses. */
+export const invitation = z.object({ channel: z.enum(['sms', 'whatsapp', 'email']).optional() }).nullish();
+
 export const newComment = z.object({ body: typed(10_000) });
 
 const user = z.object({ id: z.string(), name: z.string(), photoUrl: z.string().nullable() }).nullable();

@@ -12,8 +12,8 @@ import type { Services } from '#platform/services.ts';
 import { input } from '#platform/words.ts';
 import { tokenValues } from './event-messages.ts';
 import { templateReach, unavailableWords } from './reach.ts';
-import { loadTemplates } from './recipients.ts';
-import { lockConversationOf, requireRecipient, sendNow } from './replies.ts';
+import { loadTemplates, requireRecipient } from './recipients.ts';
+import { lockConversationOf, sendNow } from './replies.ts';
 import { substitute, templateProblems } from './tokens.ts';
 
 type ReplyServices = Pick<Services, 'config' | 'hints'>;
@@ -28,7 +28,7 @@ export const newTemplateMessage = z.object({
 /** The approved texts that can be sent to this candidate now, each with what the campaign puts into its gaps. */
 export async function listTemplatesFor(trx: Trx, services: ReplyServices, session: Session, applicationId: number) {
   const application = await requireApplication(trx, session, applicationId);
-  const recipient = await requireRecipient(trx, services, application);
+  const recipient = await requireRecipient(trx, services.config, application);
   const { reason } = await templateReach(trx, recipient);
   const templates = (await listTemplates(trx, session.companyId)).filter(({ sendable }) => sendable);
   const ofCampaign = recipient.campaign ? await loadTemplates(trx, session.companyId, recipient.campaign.id) : [];
@@ -52,7 +52,7 @@ export async function sendTemplate(
   { templateId, values: given, clientKey }: z.infer<typeof newTemplateMessage>,
 ) {
   const application = await lockConversationOf(trx, session, applicationId);
-  const recipient = await requireRecipient(trx, services, application);
+  const recipient = await requireRecipient(trx, services.config, application);
   const { address, reason } = await templateReach(trx, recipient);
   if (reason) throw conflict(reason, unavailableWords[reason]);
   const template = await findSendable(trx, session.companyId, templateId);

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, test } from '@playwright/test';
+import { expectNoViolations } from './support/axe.ts';
 import { answerInWords } from './support/candidate.ts';
 import {
   addCandidates,
@@ -62,27 +62,6 @@ function contextFor(browser: Browser, language: Language, phone = false): Promis
   });
 }
 
-/** In light and in dark. */
-async function expectNoViolations(page: Page, name: string): Promise<void> {
-  await expect(page.locator('.mantine-Skeleton-root, [aria-busy="true"]')).toHaveCount(0);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForFunction(
-      (scheme) => getComputedStyle(document.documentElement).colorScheme.split(' ').includes(scheme),
-      colorScheme,
-    );
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    // The other mode opens a tab for each analysis.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}\n    ${failureSummary?.split('\n')[1]?.trim()}`,
-      ),
-    );
-    expect.soft(found, `${name}, ${colorScheme}`).toEqual([]);
-  }
-}
-
 async function look(context: BrowserContext, screens: Record<string, string>): Promise<void> {
   const page = await context.newPage();
   for (const [name, path] of Object.entries(screens)) {
@@ -132,7 +111,7 @@ for (const language of languages)
           ['by-hand', 'csv', 'api'].map((tab) => [`add candidates, ${tab}`, `${campaign}/add/${tab}`]),
         ),
         ...Object.fromEntries(
-          ['company', 'team', 'channels', 'apiKeys', 'sandbox'].map((section) => [
+          ['company', 'team', 'quickReplies', 'channels', 'apiKeys', 'sandbox'].map((section) => [
             `settings, ${section}`,
             `/settings?section=${section}`,
           ]),

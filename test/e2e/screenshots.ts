@@ -76,7 +76,11 @@ function allScreens(campaign: string, chat: string): Record<string, Screen> {
       (one) => `${campaign}/settings/${one}`,
     ),
     ...each('add', ['by-hand', 'csv', 'api'], (one) => `${campaign}/add/${one}`),
-    ...each('settings', ['company', 'team', 'channels', 'apiKeys', 'sandbox'], (one) => `/settings?section=${one}`),
+    ...each(
+      'settings',
+      ['company', 'team', 'quickReplies', 'channels', 'apiKeys', 'sandbox'],
+      (one) => `/settings?section=${one}`,
+    ),
     account: { path: '/account', signedIn: true },
   };
 }

@@ -3399,7 +3399,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send the invitation again */
+        /** Send the campaign’s invitation again */
         post: {
             parameters: {
                 query?: never;
@@ -3409,7 +3409,14 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel?: "sms" | "whatsapp" | "email";
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 201: {

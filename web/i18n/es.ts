@@ -5,6 +5,7 @@ import { folders } from './es/folders.ts';
 import { frame } from './es/frame.ts';
 import { home } from './es/home.ts';
 import { leads } from './es/leads.ts';
+import { quickReplies } from './es/quick-replies.ts';
 import { settings } from './es/settings.ts';
 import { signIn } from './es/sign-in.ts';
 import { templates } from './es/templates.ts';
@@ -18,6 +19,7 @@ export const es: Texts<typeof en> = {
   folders,
   frame,
   leads,
+  quickReplies,
   settings,
   signIn,
   templates,

@@ -5,6 +5,7 @@
 export type Formats = ReturnType<typeof createFormats>;
 export type Moment = string | number | Date;
 
+const megabyte = 1024 ** 2;
 const day = 24 * 60 * 60_000;
 const relativeSteps = [
   { below: 60 * 60_000, unit: 'minute', size: 60_000 },
@@ -22,6 +23,9 @@ export function createFormats(language: string, timeZone: string) {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const relativeDay = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const number = new Intl.NumberFormat(language);
+  const sizes = (unit: string) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  const [kilobytes, megabytes] = [sizes('kilobyte'), sizes('megabyte')];
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
 
   return {
@@ -32,6 +36,11 @@ export function createFormats(language: string, timeZone: string) {
     /** `share` is 0 to 1. */
     percent: (share: number) => percent.format(share),
     duration: formatDuration,
+    /** Bytes as "12 kB" or "3.4 MB", a kB being 1,024 of them. */
+    fileSize(bytes: number) {
+      if (bytes >= megabyte) return megabytes.format(bytes / megabyte);
+      return kilobytes.format(Math.max(1, Math.round(bytes / 1024)));
+    },
     /** `2026-11-21` in the company's time zone: equal for two moments of the same day. */
     dayKey: (moment: Moment) => isoDay.format(new Date(moment)),
     /** "Today", "Yesterday", else weekday and date: for separators in a chat. */

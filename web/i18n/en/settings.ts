@@ -4,6 +4,7 @@ export const settings = {
   sections: {
     company: 'Company settings',
     team: 'Team',
+    quickReplies: 'Quick replies',
     channels: 'Channels',
     apiKeys: 'API keys',
     sandbox: 'Sandbox',

@@ -6,6 +6,7 @@ export const settings: Texts<typeof english> = {
   sections: {
     company: 'Ajustes de la empresa',
     team: 'Equipo',
+    quickReplies: 'Respuestas rápidas',
     channels: 'Canales',
     apiKeys: 'Claves de API',
     sandbox: 'Zona de pruebas',

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { frameRoute } from '../frame/route.ts';
 
-export const settingsSections = ['company', 'team', 'channels', 'apiKeys', 'sandbox'] as const;
+export const settingsSections = ['company', 'team', 'quickReplies', 'channels', 'apiKeys', 'sandbox'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The channels of a candidate's phone in the sandbox. */

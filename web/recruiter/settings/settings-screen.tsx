@@ -14,6 +14,7 @@ import { Team } from './team.tsx';
 const route = getRouteApi('/frame/settings');
 const ownersSections: readonly SettingsSection[] = ['channels', 'apiKeys', 'sandbox'];
 const Sandbox = lazy(async () => ({ default: (await import('./sandbox/sandbox.tsx')).Sandbox }));
+const QuickReplies = lazy(async () => ({ default: (await import('./quick-replies.tsx')).QuickReplies }));
 const Channels = lazy(async () => ({ default: (await import('./channels.tsx')).Channels }));
 
 export function SettingsScreen() {
@@ -42,6 +43,11 @@ export function SettingsScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="team">
           <Team />
+        </Tabs.Panel>
+        <Tabs.Panel value="quickReplies">
+          <Suspense fallback={<SkeletonRows />}>
+            <QuickReplies />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="channels">
           <Suspense fallback={<SkeletonRows />}>

@@ -169,6 +169,8 @@ function AttachmentView({
       <VoicePlayer src={url} durationMs={durationMs ?? 0} label={label} onExpired={() => void conversation.reload()} />
     );
   }
+  if (contentType.startsWith('video/'))
+    return <video class="film" controls preload="metadata" src={url} aria-label={name} />;
   if (pictures.test(contentType)) {
     return (
       <a class="picture" href={url} target="_blank" rel="noopener" aria-label={fill(texts.opensNewTab, { name })}>

@@ -30,3 +30,21 @@ export function channelsQuery(applicationId: number) {
       unwrap(api.GET('/api/applications/{applicationId}/channels', { params: { path: { applicationId } }, signal })),
   });
 }
+
+export type Channel = Awaited<ReturnType<NonNullable<ReturnType<typeof channelsQuery>['queryFn']>>>[number];
+export type ChannelKind = Channel['channel'];
+
+/** The channel that was chosen, else the candidate's own, else any by which they can be reached. */
+export function channelOf(channels: Channel[], chosen: string | null): Channel | undefined {
+  const usable = channels.filter(({ available }) => available);
+  return channels.find(({ channel }) => channel === chosen) ?? usable.find((one) => one.default) ?? usable[0];
+}
+
+/** What the tokens stand for with this candidate. */
+export function tokensQuery(applicationId: number) {
+  return queryOptions({
+    queryKey: ['application', applicationId, 'tokens'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/applications/{applicationId}/tokens', { params: { path: { applicationId } }, signal })),
+  });
+}

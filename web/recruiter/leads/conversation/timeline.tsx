@@ -7,10 +7,12 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import { sendings } from './composer/sending.ts';
 import classes from './conversation-panel.module.css';
 import { EventLine } from './event-line.tsx';
 import { CommentBubble, MessageBubble } from './message-bubble.tsx';
 import { conversationQuery, type TimelineItem } from './queries.ts';
+import { SendingBubble } from './sending-bubble.tsx';
 
 /** Messages, events and comments in the order they happened, newest at the bottom, with a line for each day. */
 export function Timeline({ applicationId }: { applicationId: number }) {
@@ -18,7 +20,8 @@ export function Timeline({ applicationId }: { applicationId: number }) {
   const formats = useFormats();
   const query = useInfiniteQuery(conversationQuery(applicationId));
   const items = (query.data?.pages ?? []).toReversed().flatMap((page) => page.items);
-  const scroller = useStickToEnd(items);
+  const onTheirWay = useOnTheirWay(applicationId, items);
+  const scroller = useStickToEnd(items, onTheirWay.length);
   if (query.isError && !query.data) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonRows count={6} />;
   return (
@@ -35,7 +38,9 @@ export function Timeline({ applicationId }: { applicationId: number }) {
           {t('chat.earlier')}
         </Button>
       )}
-      {items.length === 0 && <EmptyState icon={<IconMessageOff aria-hidden />} title={t('chat.empty')} />}
+      {items.length + onTheirWay.length === 0 && (
+        <EmptyState icon={<IconMessageOff aria-hidden />} title={t('chat.empty')} />
+      )}
       {items.map((item, index) => {
         const day = formats.dayKey(item.at);
         const before = items[index - 1];
@@ -50,8 +55,17 @@ export function Timeline({ applicationId }: { applicationId: number }) {
           </Fragment>
         );
       })}
+      {onTheirWay.map((sending) => (
+        <SendingBubble key={sending.key} applicationId={applicationId} sending={sending} />
+      ))}
     </div>
   );
+}
+
+/** What was sent from here and is not among the messages yet. */
+function useOnTheirWay(applicationId: number, items: TimelineItem[]) {
+  const there = new Set(items.map((item) => (item.type === 'message' ? item.clientKey : null)));
+  return sendings.use(applicationId).filter(({ key }) => !there.has(key));
 }
 
 function Item({ item }: { item: TimelineItem }) {
@@ -60,7 +74,7 @@ function Item({ item }: { item: TimelineItem }) {
 }
 
 /** Keeps the newest in view while the reader is at the end, and what they read in place while earlier ones come in. */
-function useStickToEnd(items: TimelineItem[]) {
+function useStickToEnd(items: TimelineItem[], onTheirWay: number) {
   const scroller = useRef<HTMLDivElement>(null);
   const last = useRef<{ first: string | undefined; height: number; atEnd: boolean }>({
     first: undefined,
@@ -89,10 +103,16 @@ function useStickToEnd(items: TimelineItem[]) {
       if (last.current.atEnd) element.scrollTop = element.scrollHeight;
     });
     resized.observe(element);
+    // So do pictures, whose size is known only when they have come; this event does not bubble.
+    const loaded = () => {
+      if (last.current.atEnd) element.scrollTop = element.scrollHeight;
+    };
+    element.addEventListener('load', loaded, true);
     return () => {
       element.removeEventListener('scroll', remember);
+      element.removeEventListener('load', loaded, true);
       resized.disconnect();
     };
-  }, [first, items.length]);
+  }, [first, items.length, onTheirWay]);
   return scroller;
 }

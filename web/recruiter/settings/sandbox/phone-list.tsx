@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PersonAvatar } from '../../../ui/person-avatar.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
-import { channelIcons } from '../../leads/conversation/message-bubble.tsx';
+import { channelIcons } from '../../leads/conversation/channel-icons.ts';
 import { type PhoneEntry, phonesQuery } from './queries.ts';
 import classes from './sandbox.module.css';
 

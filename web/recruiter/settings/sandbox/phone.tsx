@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
-import { channelIcons } from '../../leads/conversation/message-bubble.tsx';
+import { channelIcons } from '../../leads/conversation/channel-icons.ts';
 import type { PhoneChannel } from '../route.ts';
 import { Controls } from './controls.tsx';
 import { Mailbox } from './mailbox.tsx';

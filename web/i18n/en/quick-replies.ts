@@ -1,0 +1,28 @@
+/** Quick replies: in the composer's menu and among the company's settings. */
+export const quickReplies = {
+  title: 'Quick replies',
+  open: 'Quick replies, also by / in an empty message',
+  explained:
+    'Texts that you send again and again. In a conversation the arrow button or a slash in an empty message finds them.',
+  search: 'Find a quick reply',
+  hint: 'Arrows choose, Enter inserts, Escape leaves.',
+  empty: 'No quick replies yet',
+  nothingFound: 'No quick reply has this in it.',
+  everybodys: 'Company',
+  own: 'Mine',
+  create: 'New quick reply',
+  createHere: 'New quick reply from this text',
+  manage: 'Manage quick replies',
+  change: 'Change quick reply',
+  name: 'Name',
+  nameHint: 'By which you find it.',
+  text: 'Text',
+  textHint: 'What is filled in for each candidate: {{tokens}}',
+  shared: 'For everybody in the company',
+  ownersOnly: 'Only an owner makes what everybody uses.',
+  save: 'Save',
+  cancel: 'Cancel',
+  edit: 'Change {{name}}',
+  delete: 'Delete {{name}}',
+  deleted: '“{{name}}” is deleted.',
+} as const;

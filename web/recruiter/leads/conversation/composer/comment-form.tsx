@@ -1,0 +1,73 @@
+import { Button, Group, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../../../api/client.ts';
+import { useErrorText } from '../../../../ui/error-text.ts';
+import type { Profile } from '../../queries.ts';
+import classes from './composer.module.css';
+import { submitOrLeave } from './submit-or-leave.ts';
+
+interface Props {
+  profile: Profile;
+  input: React.RefObject<HTMLTextAreaElement | null>;
+}
+
+/** A note for colleagues. */
+export function CommentForm({ profile, input }: Props) {
+  const { t } = useTranslation('leads');
+  const text = useErrorText();
+  const queryClient = useQueryClient();
+  const [body, setBody] = useKept(`parley.comment.${profile.id}`);
+  const add = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST('/api/applications/{applicationId}/comments', {
+          params: { path: { applicationId: profile.id } },
+          body: { body },
+        }),
+      ),
+    onSuccess: () => {
+      setBody('');
+      void queryClient.invalidateQueries({ queryKey: ['application', profile.id] });
+    },
+  });
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (body.trim() && !add.isPending) add.mutate();
+      }}
+    >
+      <Textarea
+        ref={input}
+        aria-label={t('chat.writeComment')}
+        placeholder={t('chat.writeComment')}
+        minRows={2}
+        maxRows={9}
+        maxLength={10_000}
+        value={body}
+        onChange={(event) => setBody(event.currentTarget.value)}
+        dir="auto"
+        onKeyDown={submitOrLeave}
+        error={add.error ? text(add.error) : undefined}
+      />
+      <Group justify="flex-end">
+        <Button type="submit" color="orange" autoContrast disabled={!body.trim()} loading={add.isPending}>
+          {t('chat.addComment')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+/** What was typed and not sent is there again after looking at somebody else. */
+function useKept(key: string): [string, (text: string) => void] {
+  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
+  useEffect(() => {
+    if (text) sessionStorage.setItem(key, text);
+    else sessionStorage.removeItem(key);
+  }, [key, text]);
+  return [text, setText];
+}

@@ -1,0 +1,65 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../../../api/errors.ts';
+import { useErrorText } from '../../../../ui/error-text.ts';
+import type { Draft } from './drafts.ts';
+import { useFileProblem } from './file-problem.ts';
+import type { ComposerState } from './state.ts';
+import { useUnavailable } from './unavailable.ts';
+
+interface Props {
+  draft: Draft;
+  state: ComposerState;
+  /** Sends although a token leaves a gap. */
+  onSendAnyway: () => void;
+}
+
+/** What stands in the way of the message, or should be known before it is sent; the most urgent alone. */
+export function Notices({ draft, state, onSendAnyway }: Props) {
+  const { t } = useTranslation('leads');
+  const text = useErrorText();
+  const why = useUnavailable();
+  const problem = useFileProblem();
+  const { refusal } = draft;
+  const { channels, channel, fileProblem, gaps, longest } = state;
+  if (refusal !== undefined) {
+    const code = refusal instanceof ApiError ? refusal.code : '';
+    const mild = code === 'duplicate_message' || code === 'empty_tokens';
+    return (
+      <Notice said color={mild ? 'yellow' : 'red'}>
+        {text(refusal)}{' '}
+        {code === 'empty_tokens' && (
+          <Button size="compact-sm" variant="default" onClick={onSendAnyway}>
+            {t('chat.sendAnyway')}
+          </Button>
+        )}
+      </Notice>
+    );
+  }
+  if (channels && !channels.some(({ available }) => available)) return <Notice said>{t('chat.unreachable')}</Notice>;
+  if (channel && !channel.available)
+    return (
+      <Notice said>
+        {t('chat.channelClosed', { channel: t(`channels.${channel.channel}`), why: why(channel.reason ?? '') })}
+      </Notice>
+    );
+  if (fileProblem && channel) return <Notice said>{problem(fileProblem, channel.channel)}</Notice>;
+  if (state.text.length > longest)
+    return <Notice said>{t('chat.tooLong', { longest, over: state.text.length - longest })}</Notice>;
+  if (gaps.length > 0)
+    return <Notice>{t('chat.gaps', { tokens: gaps.map((name) => `@${name}`).join(', '), count: gaps.length })}</Notice>;
+  return null;
+}
+
+/** `said`: read out at once, since nothing can be sent or something just was refused. */
+function Notice({ said, color, children }: { said?: boolean; color?: 'yellow' | 'red'; children: React.ReactNode }) {
+  return (
+    <Alert color={color ?? (said ? 'red' : 'yellow')} role={said ? 'alert' : 'status'} p="xs">
+      <Group justify="space-between" gap="xs">
+        <Text component="div" flex={1}>
+          {children}
+        </Text>
+      </Group>
+    </Alert>
+  );
+}
