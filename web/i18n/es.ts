@@ -1,27 +1,12 @@
 import type { en } from './en.ts';
-import { addCandidates } from './es/add-candidates.ts';
-import { campaign } from './es/campaign.ts';
 import { folders } from './es/folders.ts';
 import { frame } from './es/frame.ts';
 import { home } from './es/home.ts';
 import { leads } from './es/leads.ts';
-import { quickReplies } from './es/quick-replies.ts';
 import { settings } from './es/settings.ts';
 import { signIn } from './es/sign-in.ts';
 import { templates } from './es/templates.ts';
 import { ui } from './es/ui.ts';
 import type { Texts } from './texts.ts';
 
-export const es: Texts<typeof en> = {
-  home,
-  campaign,
-  addCandidates,
-  folders,
-  frame,
-  leads,
-  quickReplies,
-  settings,
-  signIn,
-  templates,
-  ui,
-};
+export const es: Texts<typeof en> = { home, folders, frame, leads, settings, signIn, templates, ui };

@@ -13,9 +13,21 @@ const loaders: Record<Language, () => Promise<Tree>> = {
 
 /** Areas that come with the screen that needs them, so that nobody else waits for them. */
 const lateLoaders = {
+  addCandidates: {
+    en: async () => (await import('./en/add-candidates.ts')).addCandidates as unknown as Tree,
+    es: async () => (await import('./es/add-candidates.ts')).addCandidates as unknown as Tree,
+  },
+  campaign: {
+    en: async () => (await import('./en/campaign.ts')).campaign as unknown as Tree,
+    es: async () => (await import('./es/campaign.ts')).campaign as unknown as Tree,
+  },
   letters: {
     en: async () => (await import('./en/letters.ts')).letters as unknown as Tree,
     es: async () => (await import('./es/letters.ts')).letters as unknown as Tree,
+  },
+  quickReplies: {
+    en: async () => (await import('./en/quick-replies.ts')).quickReplies as unknown as Tree,
+    es: async () => (await import('./es/quick-replies.ts')).quickReplies as unknown as Tree,
   },
 } satisfies Record<string, Record<Language, () => Promise<Tree>>>;
 export type LateArea = keyof typeof lateLoaders;

@@ -1,10 +1,18 @@
 import 'i18next';
+import type { addCandidates } from './en/add-candidates.ts';
+import type { campaign } from './en/campaign.ts';
 import type { letters } from './en/letters.ts';
+import type { quickReplies } from './en/quick-replies.ts';
 import type { en } from './en.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'ui';
-    resources: typeof en & { letters: typeof letters };
+    resources: typeof en & {
+      addCandidates: typeof addCandidates;
+      campaign: typeof campaign;
+      letters: typeof letters;
+      quickReplies: typeof quickReplies;
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadLateArea } from '../../i18n/i18n.ts';
 import { readCampaignId } from '../campaign/campaign-id.ts';
 import { frameRoute } from '../frame/route.ts';
 
@@ -25,5 +26,9 @@ export const addCandidatesRoute = createRoute({
     const id = Number(raw.import);
     return Number.isSafeInteger(id) && id > 0 ? { import: id } : {};
   },
-  component: lazyRouteComponent(() => import('./add-screen.tsx'), 'AddScreen'),
+  component: lazyRouteComponent(async () => {
+    const areas = (['addCandidates', 'campaign'] as const).map(loadLateArea);
+    const [screen] = await Promise.all([import('./add-screen.tsx'), ...areas]);
+    return screen;
+  }, 'AddScreen'),
 });

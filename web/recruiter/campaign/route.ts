@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { loadLateArea } from '../../i18n/i18n.ts';
 import { frameRoute } from '../frame/route.ts';
 import { readCampaignId } from './campaign-id.ts';
 
@@ -16,7 +17,10 @@ export const campaignSettingsRoute = createRoute({
     }),
     stringify: ({ campaignId, section }) => ({ campaignId: String(campaignId), section }),
   },
-  component: lazyRouteComponent(() => import('./settings-screen.tsx'), 'SettingsScreen'),
+  component: lazyRouteComponent(async () => {
+    const [screen] = await Promise.all([import('./settings-screen.tsx'), loadLateArea('campaign')]);
+    return screen;
+  }, 'SettingsScreen'),
 });
 
 /** The short address of a campaign. */

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadLateArea } from '../../i18n/i18n.ts';
 import { frameRoute } from '../frame/route.ts';
 import { readLeadsSearch } from './search-params.ts';
 
@@ -6,5 +7,8 @@ export const leadsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/leads',
   validateSearch: readLeadsSearch,
-  component: lazyRouteComponent(() => import('./leads-screen.tsx'), 'LeadsScreen'),
+  component: lazyRouteComponent(async () => {
+    const [screen] = await Promise.all([import('./leads-screen.tsx'), loadLateArea('quickReplies')]);
+    return screen;
+  }, 'LeadsScreen'),
 });

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadLateArea } from '../../i18n/i18n.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { Screen } from '../frame/screen.tsx';
@@ -14,7 +15,10 @@ import { Team } from './team.tsx';
 const route = getRouteApi('/frame/settings');
 const ownersSections: readonly SettingsSection[] = ['channels', 'apiKeys', 'sandbox'];
 const Sandbox = lazy(async () => ({ default: (await import('./sandbox/sandbox.tsx')).Sandbox }));
-const QuickReplies = lazy(async () => ({ default: (await import('./quick-replies.tsx')).QuickReplies }));
+const QuickReplies = lazy(async () => {
+  const [screen] = await Promise.all([import('./quick-replies.tsx'), loadLateArea('quickReplies')]);
+  return { default: screen.QuickReplies };
+});
 const Channels = lazy(async () => ({ default: (await import('./channels.tsx')).Channels }));
 
 export function SettingsScreen() {
