@@ -35,9 +35,21 @@ export type ChangedMessage = { companyId: number; messageId: number; application
 /** Moves messages on, never back: news that come late or twice change nothing. Returns those that moved. */
 export async function advanceStatus(trx: Trx, changes: StatusChange[]): Promise<ChangedMessage[]> {
   if (changes.length === 0) return [];
-  const query = CompiledQuery.raw(advance, [storableJson(changes), messageStatuses]);
+  const query = CompiledQuery.raw(advance, [storableJson(furthest(changes)), messageStatuses]);
   return (await trx.executeQuery<ChangedMessage>(query)).rows;
 }
+
+/** Of several steps of one message the last: a statement changes a row only once. */
+function furthest(changes: StatusChange[]): StatusChange[] {
+  const last = new Map<number, StatusChange>();
+  for (const change of changes) {
+    const before = last.get(change.messageId);
+    if (!before || rankOf(change) > rankOf(before)) last.set(change.messageId, change);
+  }
+  return [...last.values()];
+}
+
+const rankOf = ({ status }: StatusChange) => messageStatuses.indexOf(status);
 
 const mostHints = 50;
 
@@ -52,9 +64,11 @@ export function hintChanged(hints: Hints, changed: ChangedMessage[]): void {
 
 /** What a provider says may hold characters that PostgreSQL stores in no text; for one of them no outcome is lost. */
 export function storableJson(value: object): string {
-  return JSON.stringify(value, (_key, part) =>
-    typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part,
-  );
+  return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? storableText(part) : part));
+}
+
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
 }
 
 /** Which of a provider's ids stand on messages of ours. */
