@@ -13,15 +13,20 @@ const longestPauseMs = 5 * 60_000;
  */
 export async function noteSendings(trx: Trx, sendings: Sending[]): Promise<Set<number>> {
   const told = new Set<number>();
-  for (const { companyId, connectionId, result } of sendings) {
-    const trouble = troubleOf(result);
-    if (result.outcome === 'refused' && result.trouble) {
-      await noteTrouble(trx, { companyId, connectionId, ...result });
-      told.add(companyId);
-    }
+  for (const sending of sendings) {
+    const { companyId, connectionId, result } = sending;
+    if (result.outcome !== 'refused' || !result.trouble) continue;
+    await noteTrouble(trx, { companyId, connectionId, ...result });
+    told.add(companyId);
+  }
+  for (const ofConnection of Map.groupBy(sendings, ({ connectionId }) => connectionId).values()) {
+    const [{ companyId, connectionId }] = ofConnection as [Sending];
+    const results = ofConnection.map(({ result }) => result);
+    const trouble = results.find((result) => troubleOf(result) === 'blocked') ?? results.find(troubleOf);
+    const ids = { companyId, connectionId };
     const changed = trouble
-      ? await pause(trx, { companyId, connectionId }, result as Trouble, trouble)
-      : await resume(trx, { companyId, connectionId });
+      ? await pause(trx, ids, trouble as Trouble, troubleOf(trouble) as SenderTrouble)
+      : await resume(trx, ids);
     if (changed) told.add(companyId);
   }
   return told;

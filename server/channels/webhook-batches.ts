@@ -1,5 +1,5 @@
 import { storeArrivals } from '#conversations/arrivals.ts';
-import { withCompany } from '#platform/db.ts';
+import { isItsOwnFault, withCompany } from '#platform/db.ts';
 import { forbidden, notFound } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
 import type { Adapter, WebhookRequest } from './adapter.ts';
@@ -62,7 +62,7 @@ async function take(line: Line, batch: Waiting[]): Promise<void> {
       else reject(forbidden(words.wrongSignature));
     }
   } catch (error) {
-    if (batch.length === 1 || !isOnesOwn(error)) for (const { reject } of batch) reject(error);
+    if (batch.length === 1 || !isItsOwnFault(error)) for (const { reject } of batch) reject(error);
     // Whoever spoiled it is alone with that.
     else for (const one of batch) await take(line, [one]);
   }
@@ -79,10 +79,4 @@ function store({ services, destination }: Line, batch: Waiting[]) {
     await storeArrivals(trx, services, connection, arrivals);
     return { verified, acknowledgement: adapter.acknowledgement };
   });
-}
-
-/** Refused values, two that waited for each other, a bug: not a database that can not be reached, nor an address that is none. */
-function isOnesOwn(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? /^(2[23]|40)/.test(code) : error instanceof TypeError;
 }

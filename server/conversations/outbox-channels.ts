@@ -35,3 +35,14 @@ export function connectedChannels({ config, db }: Pick<Services, 'config' | 'db'
     };
   };
 }
+
+/** Each connection is looked up a single time: messages that were claimed together share it. */
+export function once(channels: Channels): Channels {
+  const found = new Map<number | null, Promise<Channel | null>>();
+  return (message) => {
+    if (message.connectionId === null) return channels(message);
+    const way = found.get(message.connectionId) ?? channels(message);
+    found.set(message.connectionId, way);
+    return way;
+  };
+}

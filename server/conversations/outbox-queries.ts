@@ -36,8 +36,8 @@ export type ClaimedMessage = {
   orphaned: boolean;
 };
 
-/** `inHand` is what this process works on at the moment. */
-export type Claimant = { leaseMs: number; inHand: Set<ClaimedMessage> };
+/** `inHand` is what this process works on at the moment; of that, `withProvider` is what a provider has not answered yet. */
+export type Claimant = { leaseMs: number; inHand: Set<ClaimedMessage>; withProvider: Set<ClaimedMessage> };
 
 const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
@@ -102,7 +102,7 @@ const claim = (open: string, also = '') => `
   )${also}
   select ${claimedColumns}
   from m join c on c.company_id = m.company_id and c.message_id = m.id ${claimedJoins}
-  order by m.id`;
+  order by m.id /* prepared */`;
 
 // Companies that have connected no provider; all get the same share.
 const claimShared = claim(`
@@ -147,7 +147,7 @@ export async function claimMessages(
   { kinds, connection }: Claimed,
   limit: number,
   claimId: string,
-  { leaseMs, inHand }: Claimant,
+  { leaseMs, withProvider }: Claimant,
 ): Promise<ClaimedMessage[]> {
   const values = [kinds, limit, claimId, leaseMs];
   const query = connection
@@ -155,7 +155,7 @@ export async function claimMessages(
         ...values,
         connection.provider,
         connection.concurrency,
-        countByConnection(inHand),
+        countByConnection(withProvider),
       ])
     : CompiledQuery.raw(claimShared, values);
   return (await trx.executeQuery<ClaimedMessage>(query)).rows;
@@ -176,9 +176,9 @@ export async function releaseClaim(trx: Trx, claimId: string): Promise<void> {
   );
 }
 
-function countByConnection(inHand: Set<ClaimedMessage>): string {
-  const counts = Map.groupBy(inHand, (message) => message.connectionId);
-  return JSON.stringify([...counts].map(([id, messages]) => ({ id, messages: messages.length })));
+function countByConnection(messages: Set<ClaimedMessage>): string {
+  const counts = Map.groupBy(messages, (message) => message.connectionId);
+  return JSON.stringify([...counts].map(([id, ofConnection]) => ({ id, messages: ofConnection.length })));
 }
 
 const takeOver = `

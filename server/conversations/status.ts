@@ -19,16 +19,23 @@ export type StatusChange = {
   errorDetail?: string | null;
 };
 
+// Rows are locked in one order: a worker and a webhook may move the same ones at the same moment.
 const advance = `
+  with g as (
+    select * from json_to_recordset($1::json) as g (
+      "companyId" bigint, "messageId" bigint, status text, "providerId" text, "errorCode" text, "errorDetail" text
+    )
+  ), locked as (
+    select m.company_id, m.id from g join messages m on m.company_id = g."companyId" and m.id = g."messageId"
+    order by m.company_id, m.id for no key update of m
+  )
   update messages m
   set status = g.status, status_at = now(), provider_id = coalesce(g."providerId", m.provider_id),
     error_code = g."errorCode", error_detail = left(g."errorDetail", 500)
-  from json_to_recordset($1::json) as g (
-    "companyId" bigint, "messageId" bigint, status text, "providerId" text, "errorCode" text, "errorDetail" text
-  )
-  where m.company_id = g."companyId" and m.id = g."messageId" and m.direction = 'out'
+  from g join locked on locked.company_id = g."companyId" and locked.id = g."messageId"
+  where m.company_id = locked.company_id and m.id = locked.id and m.direction = 'out'
     and array_position($2::text[], g.status) > array_position($2::text[], m.status)
-  returning m.company_id as "companyId", m.id as "messageId", m.application_id as "applicationId"`;
+  returning m.company_id as "companyId", m.id as "messageId", m.application_id as "applicationId" /* prepared */`;
 
 export type ChangedMessage = { companyId: number; messageId: number; applicationId: number | null };
 
