@@ -99,7 +99,9 @@ async function measure(big: Company, people: Person[], cookie: string, from: num
   };
 }
 
-const taken = (sender: string, from: number) => twilio.messages.slice(from).filter((one) => one.from === sender);
+function taken(sender: string, from: number) {
+  return twilio.messages.slice(from).filter((one) => one.from === sender);
+}
 
 function spentBy(before = { worker: 0, postgres: 0, web: 0 }) {
   return {
