@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import type { SenderTrouble, SendResult } from './channel.ts';
 
 export type Sending = { companyId: number; connectionId: number; result: SendResult };
@@ -61,7 +61,7 @@ async function resume(trx: Trx, { companyId, connectionId }: Ids): Promise<boole
   const { numAffectedRows } = await sql`
     update channel_connections set failures = 0, paused_until = null
     where company_id = ${companyId} and id = ${connectionId} and failures > 0
-      and (paused_until is null or paused_until <= now())`.execute(trx);
+      and (paused_until is null or paused_until <= now()) ${prepared}`.execute(trx);
   return (numAffectedRows ?? 0n) > 0n;
 }
 

@@ -228,7 +228,7 @@ export async function removeFromOutbox(trx: Trx, messages: { companyId: number; 
   await trx.executeQuery(
     CompiledQuery.raw(
       `delete from outbox o using json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint)
-       where o.company_id = g."companyId" and o.message_id = g."messageId"`,
+       where o.company_id = g."companyId" and o.message_id = g."messageId" /* prepared */`,
       [JSON.stringify(messages)],
     ),
   );
