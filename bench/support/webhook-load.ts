@@ -5,7 +5,7 @@
  */
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { metaSignature } from '#channels/whatsapp/signature.ts';
+import { metaSignature } from '#channels/meta/webhook.ts';
 
 export type WebhookLoad = {
   url: string;

@@ -101,7 +101,7 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
         recovery = recovery.then(() => recoverAbandoned(services, claimed, delivery)).finally(() => loop.wake());
       }
       // What is answered at about the same moment makes room for one claim.
-      await wait(Math.max(0, claimedAt + betweenClaimsMs - Date.now()));
+      if (!together) await wait(Math.max(0, claimedAt + betweenClaimsMs - Date.now()));
       const room = together ? batch : concurrency - inFlight.size;
       claimedAt = Date.now();
       const messages = await claims.take(room);
