@@ -65,7 +65,8 @@ const claimedJoins = `
 // may be taken, and of each the oldest are. A message waits for the earlier ones of its conversation and channel. Where
 // there is room for one, chance picks the company: by age one with thousands would go before all others.
 // With 100,000 waiting in three companies: Index Only Scan on outbox_due per company, then as many of its rows as are
-// taken (Index Scan, Limit) with an anti join on outbox_conversation: 500 picked in 2 ms, claimed in 12 ms.
+// taken (Index Scan, Limit) with an anti join on outbox_conversation: 500 picked in 2 ms, claimed in 12 ms. With 50,000 of
+// one company and a few of another: 200 claimed in 6 ms, 2 in 0.8 ms; planning would take 1.5 ms more, so it is prepared.
 const claim = (open: string, also = '') => `
   with recursive senders as (
     (select channel, company_id from outbox where claimed_by is null order by channel, company_id limit 1)
