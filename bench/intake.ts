@@ -5,7 +5,7 @@
  *   node bench/intake.ts [--seconds 10] [--applications 1000000] [--profile]
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { connectDatabase, type Database, withSystem } from '#platform/db.ts';
 import { singleRowCommits } from './support/commits.ts';
 import { fillApplications } from './support/fill.ts';
 import type { LoadPlan, LoadReport } from './support/load.ts';
+import { hottest } from './support/profile.ts';
 import { type BenchProgram, processorSeconds, startProgram } from './support/program.ts';
 
 const { values } = parseArgs({
@@ -57,7 +58,7 @@ try {
     full,
     filled: { applications, seconds: fillSeconds },
   };
-  console.log(JSON.stringify(values.profile ? { ...report, profile: hottest(profiles) } : report, null, 2));
+  console.log(JSON.stringify(values.profile ? { ...report, profile: hottest(newestProfile()) } : report, null, 2));
 } finally {
   if (program.process.exitCode === null) await program.stop();
   rmSync(directory, { recursive: true, force: true });
@@ -83,6 +84,10 @@ async function prepare(db: Database): Promise<Hiring> {
     const { key, secret } = await createApiKey(trx, company.id, { name: 'bench' });
     return { companyId: company.id, campaignId, key, secret };
   });
+}
+
+function newestProfile(): string {
+  return join(profiles, readdirSync(profiles).sort().at(-1) ?? '');
 }
 
 async function measure(program: BenchProgram, db: Database, hiring: Hiring, round: number) {
@@ -138,30 +143,4 @@ async function load(program: BenchProgram, hiring: Hiring, seconds: number, seed
   const output: Buffer[] = [];
   for await (const part of child.stdout) output.push(part as Buffer);
   return JSON.parse(Buffer.concat(output).toString()) as LoadReport;
-}
-
-type Profile = {
-  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
-  samples: number[];
-  timeDeltas: number[];
-};
-
-/** Where the server's process spent its time, as shares of the whole of it; `(idle)` is waiting for PostgreSQL and requests. */
-function hottest(directory: string): Record<string, number> {
-  const [file] = readdirSync(directory).sort().slice(-1);
-  const profile = JSON.parse(readFileSync(join(directory, file ?? ''), 'utf8')) as Profile;
-  const names = new Map(
-    profile.nodes.map(({ id, callFrame }) => [
-      id,
-      `${callFrame.functionName || '(anonymous)'} ${callFrame.url.split('/').slice(-2).join('/')}:${callFrame.lineNumber + 1}`,
-    ]),
-  );
-  const spent = new Map<string, number>();
-  for (const [index, id] of profile.samples.entries()) {
-    const name = names.get(id) ?? '';
-    spent.set(name, (spent.get(name) ?? 0) + (profile.timeDeltas[index] ?? 0));
-  }
-  const all = [...spent.values()].reduce((sum, time) => sum + time, 0);
-  const sorted = [...spent].sort((a, b) => b[1] - a[1]).slice(0, 40);
-  return Object.fromEntries(sorted.map(([name, time]) => [name, Number((time / all).toFixed(4))]));
 }

@@ -49,7 +49,7 @@ export async function startProgram(directory: string, nodeOptions: string[] = []
   };
 }
 
-function findPostmaster(port: string): number {
+export function findPostmaster(port: string): number {
   for (const process of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const command = readFileSync(`/proc/${process}/cmdline`, 'utf8').split('\0');

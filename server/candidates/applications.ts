@@ -1,5 +1,5 @@
 import { reachableCampaigns, reaches } from '#campaigns/policy.ts';
-import { afterCommit, type Trx } from '#platform/db.ts';
+import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Hints } from '#platform/events.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -50,6 +50,7 @@ export async function recordEvent(trx: Trx, application: ApplicationRow, event: 
       user_id: event.userId ?? null,
       data: JSON.stringify(event.data ?? {}),
     })
+    .modifyEnd(prepared)
     .execute();
 }
 

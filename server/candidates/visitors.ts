@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Identity } from '#channels/arrival.ts';
 import type { ChannelKind } from '#channels/channel.ts';
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import { recordEvent } from './applications.ts';
 
 export type Visitor = {
@@ -21,6 +21,48 @@ const sources: Record<ChannelKind, string> = {
   whatsapp: 'WhatsApp',
   wechat: 'WeChat',
 };
+
+export type Found = { candidateId: number; applicationId: number };
+
+/** The same as `findOrCreateVisitor` for many, in the order given: those who are known take two queries together. */
+export async function findOrCreateVisitors(
+  trx: Trx,
+  companyId: number,
+  channel: ChannelKind,
+  visitors: Visitor[],
+): Promise<Found[]> {
+  const known = await findKnown(trx, companyId, channel, visitors);
+  const found: Found[] = [];
+  for (const [at, visitor] of visitors.entries())
+    found.push(known[at] ?? (await findOrCreateVisitor(trx, companyId, visitor)));
+  return found;
+}
+
+/** Null where there is something to be stored first. */
+async function findKnown(
+  trx: Trx,
+  companyId: number,
+  channel: ChannelKind,
+  visitors: Visitor[],
+): Promise<(Found | null)[]> {
+  const given = visitors.flatMap(({ identities }, visitor) =>
+    identities.map(({ kind, value }, rank) => ({ visitor, rank, kind, value })),
+  );
+  const { rows } = await sql<Found & { visitor: number; identities: number }>`
+    with known as (
+      select g.visitor, (array_agg(c.candidate_id order by g.rank))[1] as candidate_id, count(*) as identities
+      from json_to_recordset(${JSON.stringify(given)}::json) as g (visitor int, rank int, kind text, value text)
+      join candidate_contacts c on c.company_id = ${companyId} and c.kind = g.kind and c.value = g.value
+      group by g.visitor
+    )
+    select visitor, identities, candidate_id as "candidateId", ${applicationOf(companyId, sql`known.candidate_id`, channel)} as "applicationId"
+    from known ${prepared}`.execute(trx);
+  const byVisitor = new Map(rows.map((row) => [row.visitor, row]));
+  return visitors.map(({ identities, campaignId }, at) => {
+    const row = byVisitor.get(at);
+    return row?.applicationId && campaignId === undefined && row.identities === identities.length ? row : null;
+  });
+}
 
 /**
  * Who writes, by what the channel vouches for, and in which of their applications: the one that they were last written to
@@ -139,15 +181,17 @@ async function findApplication(
   channel: ChannelKind,
 ): Promise<number | null> {
   const { rows } = await sql<{ id: number | null }>`
-    select coalesce(
-      (select m.application_id from messages m
-       join applications a on a.company_id = m.company_id and a.id = m.application_id
-       where m.company_id = ${companyId} and m.candidate_id = ${candidateId} and m.channel = ${channel} and m.direction = 'out'
-       order by m.id desc limit 1),
-      (select max(id) from applications where company_id = ${companyId} and candidate_id = ${candidateId})) as id`.execute(
-    trx,
-  );
+    select ${applicationOf(companyId, sql`${candidateId}::bigint`, channel)} as id`.execute(trx);
   return rows[0]?.id ?? null;
+}
+
+function applicationOf(companyId: number, candidateId: RawBuilder<unknown>, channel: ChannelKind) {
+  return sql`coalesce(
+    (select m.application_id from messages m
+     join applications a on a.company_id = m.company_id and a.id = m.application_id
+     where m.company_id = ${companyId} and m.candidate_id = ${candidateId} and m.channel = ${channel} and m.direction = 'out'
+     order by m.id desc limit 1),
+    (select max(a.id) from applications a where a.company_id = ${companyId} and a.candidate_id = ${candidateId}))`;
 }
 
 /** Null where there is no such campaign, or no more. Who stood under No Campaign leaves it for the Inbox of this one. */

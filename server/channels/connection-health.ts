@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import type { SenderTrouble, SendResult } from './channel.ts';
 
 export type Sending = { companyId: number; connectionId: number; result: SendResult };
@@ -13,15 +13,20 @@ const longestPauseMs = 5 * 60_000;
  */
 export async function noteSendings(trx: Trx, sendings: Sending[]): Promise<Set<number>> {
   const told = new Set<number>();
-  for (const { companyId, connectionId, result } of sendings) {
-    const trouble = troubleOf(result);
-    if (result.outcome === 'refused' && result.trouble) {
-      await noteTrouble(trx, { companyId, connectionId, ...result });
-      told.add(companyId);
-    }
+  for (const sending of sendings) {
+    const { companyId, connectionId, result } = sending;
+    if (result.outcome !== 'refused' || !result.trouble) continue;
+    await noteTrouble(trx, { companyId, connectionId, ...result });
+    told.add(companyId);
+  }
+  for (const ofConnection of Map.groupBy(sendings, ({ connectionId }) => connectionId).values()) {
+    const [{ companyId, connectionId }] = ofConnection as [Sending];
+    const results = ofConnection.map(({ result }) => result);
+    const trouble = results.find((result) => troubleOf(result) === 'blocked') ?? results.find(troubleOf);
+    const ids = { companyId, connectionId };
     const changed = trouble
-      ? await pause(trx, { companyId, connectionId }, result as Trouble, trouble)
-      : await resume(trx, { companyId, connectionId });
+      ? await pause(trx, ids, trouble as Trouble, troubleOf(trouble) as SenderTrouble)
+      : await resume(trx, ids);
     if (changed) told.add(companyId);
   }
   return told;
@@ -56,7 +61,7 @@ async function resume(trx: Trx, { companyId, connectionId }: Ids): Promise<boole
   const { numAffectedRows } = await sql`
     update channel_connections set failures = 0, paused_until = null
     where company_id = ${companyId} and id = ${connectionId} and failures > 0
-      and (paused_until is null or paused_until <= now())`.execute(trx);
+      and (paused_until is null or paused_until <= now()) ${prepared}`.execute(trx);
   return (numAffectedRows ?? 0n) > 0n;
 }
 

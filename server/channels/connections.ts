@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Config } from '#platform/config.ts';
 import { open, seal, sign, verify } from '#platform/crypto.ts';
-import type { Database, Trx } from '#platform/db.ts';
+import { type Database, prepared, type Trx } from '#platform/db.ts';
 import { conflict, notFound } from '#platform/errors.ts';
 import type { Adapter, Connected } from './adapter.ts';
 import type { ChannelKind } from './channel.ts';
@@ -127,6 +127,7 @@ export async function loadConnection(
     .where('company_id', '=', companyId)
     .where('id', '=', connectionId)
     .where('disconnected_at', 'is', null)
+    .modifyEnd(prepared)
     .executeTakeFirst();
   const adapter = row && findAdapter(row.channel, row.provider);
   if (!row?.credentials || !adapter) return null;

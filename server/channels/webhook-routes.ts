@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { forbidden, RuleError } from '#platform/errors.ts';
+import { forbidden, notFound, RuleError } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import type { WebhookRequest } from './adapter.ts';
-import { takeWebhook, withConnection } from './webhooks.ts';
+import { readWebhookToken } from './connections.ts';
+import { gatherWebhook } from './webhook-batches.ts';
+import { withConnection } from './webhooks.ts';
 import { words } from './words.ts';
 
 const params = z.object({ channel: z.string().max(100), token: z.string().max(100) });
@@ -24,14 +26,12 @@ export async function webhookRoutes(app: App, services: Services): Promise<void>
       schema: { hide: true, params },
     };
 
-    scope.post('/webhooks/:channel/:token', options, async (request, reply) =>
-      answer(
-        reply,
-        await withConnection(services, request.params, (trx, connection) =>
-          takeWebhook(trx, services, connection, toWebhook(services, request)),
-        ),
-      ),
-    );
+    scope.post('/webhooks/:channel/:token', options, async (request, reply) => {
+      const { channel, token } = request.params;
+      const ids = readWebhookToken(services.config, token);
+      if (!ids) throw notFound('address');
+      return answer(reply, await gatherWebhook(services, { ...ids, channel }, toWebhook(services, request)));
+    });
 
     scope.get('/webhooks/:channel/:token', options, async (request, reply) =>
       answer(

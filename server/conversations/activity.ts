@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import type { NewMessage } from './queue.ts';
 
 /** What a list shows of a message: its beginning, on one line. */
@@ -20,5 +20,5 @@ export async function touchApplications(
   await sql`
     update applications a set last_message = g.text, last_message_direction = 'out', last_message_at = now()
     from json_to_recordset(${given}::json) as g (id bigint, text text)
-    where a.company_id = ${companyId} and a.id = g.id`.execute(trx);
+    where a.company_id = ${companyId} and a.id = g.id ${prepared}`.execute(trx);
 }

@@ -1,28 +1,31 @@
 import { sql } from 'kysely';
-import { findOrCreateVisitor } from '#candidates/visitors.ts';
-import type { Arrival, InboundPayload } from '#channels/arrival.ts';
+import { type Found, findOrCreateVisitors } from '#candidates/visitors.ts';
+import type { Arrival } from '#channels/arrival.ts';
 import { noteTrouble } from '#channels/connection-health.ts';
 import type { Connection } from '#channels/connections.ts';
 import { noteTemplate } from '#channels/templates/templates.ts';
 import { campaignMeantBy } from '#openings/openings.ts';
-import { afterCommit, type Trx } from '#platform/db.ts';
+import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { inboundHint } from './inbound-events.ts';
 import { removeFromOutbox } from './outbox-queries.ts';
-import { advanceStatus, hintChanged, type StatusChange, storableJson } from './status.ts';
+import { advanceStatus, hintChanged, type StatusChange, storableJson, storableText } from './status.ts';
 
 type ArrivalServices = Pick<Services, 'hints' | 'jobs'>;
 
-/** What a webhook told, in the transaction before it is acknowledged. The same once more changes nothing. */
+/** What webhooks told, in the transaction before they are acknowledged. The same once more changes nothing. */
 export async function storeArrivals(
   trx: Trx,
   services: ArrivalServices,
   connection: Connection,
   arrivals: Arrival[],
 ): Promise<void> {
-  for (const arrival of arrivals) {
-    if (arrival.kind === 'message') await storeMessage(trx, services, connection, arrival);
-  }
+  await storeMessages(
+    trx,
+    services,
+    connection,
+    arrivals.filter((arrival) => arrival.kind === 'message'),
+  );
   for (const arrival of arrivals) {
     if (arrival.kind === 'watermark') await storeWatermark(trx, services, connection, arrival);
   }
@@ -45,45 +48,77 @@ const longestWaitMs = 15_000;
 /** A file that can not be fetched by then is missing from the message. */
 const mediaMs = 3 * 60_000;
 
-async function storeMessage(
+async function storeMessages(
   trx: Trx,
   services: ArrivalServices,
   connection: Connection,
-  { providerId, address, identities, payload: given, at, consent, ...met }: Message,
+  messages: Message[],
 ): Promise<void> {
-  const { companyId, adapter } = connection;
-  const named =
-    given.kind === 'text' && adapter.kind !== 'email' ? await campaignMeantBy(trx, companyId, given.text) : null;
-  const payload: InboundPayload =
-    named !== null && given.kind === 'text' ? { kind: 'opened', text: given.text } : given;
-  const visitor = { identities, channel: adapter.kind, ...met, campaignId: met.campaignId ?? named ?? undefined };
-  const { candidateId, applicationId } = await findOrCreateVisitor(trx, companyId, visitor);
-  const waitMs = payload.kind === 'media' ? mediaMs : fragmentsMs;
-  const { rows } = await sql<{ id: number }>`
-    insert into inbound_events (company_id, channel, provider_id, candidate_id, application_id, address, payload, written_at, due_at)
-    values (${companyId}, ${adapter.kind}, ${providerId}, ${candidateId}, ${applicationId}, ${address},
-      ${storableJson(payload)}, least(now(), ${at ?? null}), now() + ${waitMs} * interval '1 millisecond')
-    on conflict (company_id, channel, provider_id) do nothing returning id`.execute(trx);
-  const [event] = rows;
-  if (!event) return;
-  if (consent) await setConsent(trx, connection, address, consent);
-  if (payload.kind === 'media')
-    await services.jobs.enqueue(trx, 'fetch-media', {
-      companyId,
-      eventId: event.id,
-      connectionId: connection.connectionId,
-    });
-  else await waitForMore(trx, connection, candidateId, event.id);
-  afterCommit(trx, () => services.hints.publish(inboundHint));
+  if (messages.length === 0) return;
+  const { companyId, connectionId, adapter } = connection;
+  const read: Message[] = [];
+  for (const message of messages) read.push(await readCampaign(trx, connection, message));
+  const visitors = read.map((message) => ({ ...message, channel: adapter.kind }));
+  const people = await findOrCreateVisitors(trx, companyId, adapter.kind, visitors);
+  const given = read.map((message, at) => ({ ...message, ...(people[at] as Found) }));
+  const added = await insertEvents(trx, connection, given);
+  const byProviderId = new Map(given.map((message) => [message.providerId, message]));
+  const written: Conversations = new Map();
+  for (const { id: eventId, providerId } of added) {
+    const { address, candidateId, consent, payload } = byProviderId.get(providerId) as Message & Found;
+    if (consent) await setConsent(trx, connection, address, consent);
+    if (payload.kind === 'media') await services.jobs.enqueue(trx, 'fetch-media', { companyId, eventId, connectionId });
+    else written.set(candidateId, eventId);
+  }
+  await waitForMore(trx, connection, written);
+  if (added.length > 0) afterCommit(trx, () => services.hints.publish(inboundHint));
 }
 
+/** As it is stored: a text that names a campaign is how somebody comes into it, and no answer. */
+async function readCampaign(trx: Trx, { companyId, adapter }: Connection, message: Message): Promise<Message> {
+  const { payload } = message;
+  const providerId = storableText(message.providerId);
+  const text = payload.kind === 'text' && adapter.kind !== 'email' ? payload.text : null;
+  const named = text === null ? null : await campaignMeantBy(trx, companyId, text);
+  if (text === null || named === null) return { ...message, providerId };
+  return { ...message, providerId, payload: { kind: 'opened', text }, campaignId: message.campaignId ?? named };
+}
+
+/** Those that were not there yet, in the order given. */
+async function insertEvents(trx: Trx, { companyId, adapter }: Connection, messages: (Message & Found)[]) {
+  const given = messages.map(({ providerId, candidateId, applicationId, address, payload, at }) => {
+    const waitMs = payload.kind === 'media' ? mediaMs : fragmentsMs;
+    return { providerId, candidateId, applicationId, address, payload, at, waitMs };
+  });
+  const { rows } = await sql<{ id: number; providerId: string }>`
+    with added as (
+      insert into inbound_events (company_id, channel, provider_id, candidate_id, application_id, address, payload, written_at, due_at)
+      select ${companyId}, ${adapter.kind}, "providerId", "candidateId", "applicationId", address, payload,
+        least(now(), at), now() + "waitMs" * interval '1 millisecond'
+      from rows from (json_to_recordset(${storableJson(given)}::json) as (
+        "providerId" text, "candidateId" bigint, "applicationId" bigint, address text, payload jsonb, at timestamptz, "waitMs" int
+      )) with ordinality
+      order by ordinality
+      on conflict (company_id, channel, provider_id) do nothing returning id, provider_id
+    )
+    select id, provider_id as "providerId" from added order by id ${prepared}`.execute(trx);
+  return rows;
+}
+
+/** Of each candidate the last event that has just come. */
+type Conversations = Map<number, number>;
+
 /** What they wrote just before waits with this: pieces of one answer are read together. */
-async function waitForMore(trx: Trx, { companyId, adapter }: Connection, candidateId: number, eventId: number) {
+async function waitForMore(trx: Trx, { companyId, adapter }: Connection, written: Conversations): Promise<void> {
+  if (written.size === 0) return;
   await sql`
-    update inbound_events
+    update inbound_events e
     set due_at = least(now() + ${fragmentsMs} * interval '1 millisecond', received_at + ${longestWaitMs} * interval '1 millisecond')
-    where company_id = ${companyId} and candidate_id = ${candidateId} and channel = ${adapter.kind} and id < ${eventId}
-      and handled_at is null and attempts = 0 and due_at > now() and payload ->> 'kind' <> 'media'`.execute(trx);
+    from unnest(${[...written.keys()]}::bigint[], ${[...written.values()]}::bigint[]) as last (candidate_id, id)
+    where e.company_id = ${companyId} and e.candidate_id = last.candidate_id and e.channel = ${adapter.kind} and e.id < last.id
+      and e.handled_at is null and e.attempts = 0 and e.due_at > now() and e.payload ->> 'kind' <> 'media' ${prepared}`.execute(
+    trx,
+  );
 }
 
 /** What is not known yet is fetched with all that the provider lists. */
@@ -133,10 +168,12 @@ async function storeStatuses(
   { companyId, connectionId, adapter }: Connection,
   statuses: Status[],
 ): Promise<void> {
+  if (statuses.length === 0) return;
+  const ids = await findMessages(trx, companyId, adapter.kind, statuses);
   const changes: StatusChange[] = [];
-  for (const { messageId, providerId, status, errorCode, errorDetail, trouble } of statuses) {
-    const id = await findMessage(trx, companyId, adapter.kind, messageId, providerId);
-    if (id !== null) changes.push({ companyId, messageId: id, status, providerId, errorCode, errorDetail });
+  for (const [at, { providerId, status, errorCode, errorDetail, trouble }] of statuses.entries()) {
+    const id = ids[at];
+    if (id) changes.push({ companyId, messageId: id, status, providerId, errorCode, errorDetail });
     if (trouble && errorCode) {
       await noteTrouble(trx, { companyId, connectionId, code: errorCode, detail: errorDetail ?? '' });
       afterCommit(trx, () => hints.publish({ companyId, topic: 'channels' }));
@@ -174,22 +211,24 @@ async function storeWatermark(
   afterCommit(trx, () => hintChanged(hints, moved));
 }
 
-async function findMessage(
+/** Of each status the message that it is about: by our own reference where there is one, else by the provider's id. */
+async function findMessages(
   trx: Trx,
   companyId: number,
   channel: string,
-  messageId: number | null,
-  providerId: string,
-): Promise<number | null> {
-  const query = trx
-    .selectFrom('messages')
-    .select('id')
-    .where('company_id', '=', companyId)
-    .where('channel', '=', channel)
-    .where('direction', '=', 'out');
-  const row = await (messageId === null
-    ? query.where('provider_id', '=', providerId)
-    : query.where('id', '=', messageId)
-  ).executeTakeFirst();
-  return row?.id ?? null;
+  statuses: Status[],
+): Promise<(number | undefined)[]> {
+  const given = statuses.map(({ messageId, providerId }, at) => ({ at, messageId, providerId }));
+  const { rows } = await sql<{ at: number; id: number }>`
+    select g.at, m.id from json_to_recordset(${storableJson(given)}::json) as g (at int, "messageId" bigint, "providerId" text)
+    cross join lateral (
+      select id from messages where company_id = ${companyId} and id = g."messageId" and channel = ${channel} and direction = 'out'
+      union all
+      select id from messages
+      where g."messageId" is null and company_id = ${companyId} and channel = ${channel} and provider_id = g."providerId"
+        and direction = 'out'
+      limit 1
+    ) m ${prepared}`.execute(trx);
+  const found = new Map(rows.map(({ at, id }) => [at, id]));
+  return statuses.map((_, at) => found.get(at));
 }

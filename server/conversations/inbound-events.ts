@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { InboundPayload } from '#channels/arrival.ts';
 import type { ChannelKind } from '#channels/channel.ts';
-import { type Trx, withSystem } from '#platform/db.ts';
+import { prepared, type Trx, withSystem } from '#platform/db.ts';
 import type { Hint } from '#platform/events.ts';
 import type { Services } from '#platform/services.ts';
 
@@ -54,7 +54,7 @@ export async function readWaiting(trx: Trx, companyId: number, candidateId: numb
       written_at as "writtenAt", due_at <= clock_timestamp() as due
     from inbound_events
     where company_id = ${companyId} and candidate_id = ${candidateId} and handled_at is null and due_at < 'infinity'
-    order by written_at, id limit 200`.execute(trx);
+    order by written_at, id limit 200 ${prepared}`.execute(trx);
   return rows;
 }
 
@@ -64,7 +64,8 @@ export async function markHandled(trx: Trx, companyId: number, eventIds: number[
     .updateTable('inbound_events')
     .set({ handled_at: new Date(), error: null })
     .where('company_id', '=', companyId)
-    .where('id', 'in', eventIds)
+    .where('id', '=', sql<number>`any (${eventIds}::bigint[])`)
+    .modifyEnd(prepared)
     .execute();
 }
 

@@ -8,7 +8,7 @@ import type { EngineEvent } from '#interviews/engine/types.ts';
 import { readSession } from '#interviews/sessions.ts';
 import { answerVisitor } from '#openings/answer.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
-import { afterCommit, type Trx, withCompany, withSystem } from '#platform/db.ts';
+import { afterCommit, prepared, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { excerpt } from './activity.ts';
 import {
@@ -24,7 +24,7 @@ import { type Loop, startLoop } from './loop.ts';
 type InboundServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
 
 const conversationsATurn = 40;
-const atOnce = 4;
+const atOnce = 8;
 
 /** Handles what candidates sent, until stopped. */
 export function startInbound(services: InboundServices, options: { pollMs?: number } = {}): Loop {
@@ -115,7 +115,7 @@ export async function lockConversation(
 ): Promise<boolean> {
   const { rows } = await sql`
     select from candidates where company_id = ${companyId} and id = ${candidateId}
-    for no key update ${wait ? sql`` : sql`skip locked`}`.execute(trx);
+    for no key update ${wait ? sql`` : sql`skip locked`} ${prepared}`.execute(trx);
   return rows.length > 0;
 }
 
@@ -204,7 +204,7 @@ async function lockApplicationOf(
     .selectAll()
     .where('company_id', '=', companyId)
     .where('id', '=', applicationId);
-  return (await query.forNoKeyUpdate().executeTakeFirst()) ?? null;
+  return (await query.forNoKeyUpdate().modifyEnd(prepared).executeTakeFirst()) ?? null;
 }
 
 async function storeMessage(
@@ -236,6 +236,7 @@ async function storeMessage(
       client_key: clientKeyOf(event),
       created_at: event.writtenAt,
     })
+    .modifyEnd(prepared)
     .execute();
   if (!application) return;
   await trx
@@ -249,6 +250,7 @@ async function storeMessage(
     })
     .where('company_id', '=', companyId)
     .where('id', '=', application.id)
+    .modifyEnd(prepared)
     .execute();
 }
 

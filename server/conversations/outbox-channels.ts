@@ -45,3 +45,14 @@ const filesRefused: SendResult = {
   code: 'files_not_supported',
   detail: 'No files can be sent by this provider.',
 };
+
+/** Each connection is looked up a single time: messages that were claimed together share it. */
+export function once(channels: Channels): Channels {
+  const found = new Map<number | null, Promise<Channel | null>>();
+  return (message) => {
+    if (message.connectionId === null) return channels(message);
+    const way = found.get(message.connectionId) ?? channels(message);
+    found.set(message.connectionId, way);
+    return way;
+  };
+}

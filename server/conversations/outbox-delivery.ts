@@ -1,65 +1,62 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Channel, FileUnreadable, type OutgoingMessage, type SendResult } from '#channels/channel.ts';
-import { noteSendings } from '#channels/connection-health.ts';
 import { limitsOf, windowEnd } from '#channels/limits.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import type { Channels } from './outbox-channels.ts';
 import { outgoingFile } from './outbox-files.ts';
-import {
-  type Claimant,
-  type Claimed,
-  type ClaimedMessage,
-  type Postponement,
-  postpone,
-  removeFromOutbox,
-  suppress,
-  takeOverMessages,
-} from './outbox-queries.ts';
+import { disconnected, type Outcome, type Recorder } from './outbox-outcomes.ts';
+import { type Claimant, type Claimed, type ClaimedMessage, postpone, takeOverMessages } from './outbox-queries.ts';
 import { findOpening } from './quota.ts';
-import { advanceStatus, hintChanged, type StatusChange } from './status.ts';
 
 type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints' | 'blobs'>;
 
-/** Tried this often, over some seven hours, before it is given up. */
-const maxAttempts = 16;
-const firstDelayMs = 5000;
-const longestDelayMs = 3_600_000;
+/** What the messages of a lane need on their way. */
+export type Delivery = {
+  channels: Channels;
+  claimant: Claimant;
+  record: Recorder;
+  /** Told when there is room with a provider again, before the outcome is recorded. */
+  answered(): void;
+};
+
+/** How many leases long an outcome that can not be recorded is tried to be: the database may be starting again. */
+const patience = 4;
 
 /** Hands messages to their channel and records what came of it. Never throws: what could not be recorded is left to its lease. */
 export async function deliver(
   services: OutboxServices,
-  channels: Channels,
+  { channels, claimant, record, answered }: Delivery,
   messages: ClaimedMessage[],
-  claimant: Claimant,
   claimedAt: number,
 ): Promise<void> {
-  for (const message of messages) claimant.inHand.add(message);
+  const { inHand, withProvider, leaseMs } = claimant;
+  for (const message of messages) {
+    inHand.add(message);
+    withProvider.add(message);
+  }
   try {
     const { channel, usedUp } = await findWay(services, channels, messages);
-    const verdicts = await send(services, channel, messages, usedUp, () => Date.now() - claimedAt < claimant.leaseMs);
-    const until = claimedAt + patience * claimant.leaseMs;
-    if (verdicts) await persistently(until, () => settle(services, channel || null, messages, verdicts));
+    const results = await send(services, channel, messages, usedUp, () => Date.now() - claimedAt < leaseMs);
+    if (!results) return;
+    // After a failure nothing follows until it is known to all: the sender may have to pause.
+    if (results.every(({ outcome }) => outcome === 'accepted')) {
+      for (const message of messages) withProvider.delete(message);
+      answered();
+    }
+    await record(outcomesOf(channel, messages, results), claimedAt + patience * leaseMs);
   } catch (error) {
     services.log.error({ err: error, messages: messages.length }, 'results of sending were not recorded');
   } finally {
-    for (const message of messages) claimant.inHand.delete(message);
+    for (const message of messages) {
+      inHand.delete(message);
+      withProvider.delete(message);
+    }
   }
 }
 
-/** How many leases long an outcome that can not be recorded is tried to be: the database may be starting again. */
-const patience = 4;
-const longestPauseMs = 2000;
-
-async function persistently(until: number, work: () => Promise<void>): Promise<void> {
-  for (let pause = 50; ; pause = Math.min(longestPauseMs, pause * 2)) {
-    try {
-      return await work();
-    } catch (error) {
-      if (Date.now() + pause > until) throw error;
-      await wait(pause);
-    }
-  }
+function outcomesOf(channel: Way, messages: ClaimedMessage[], results: SendResult[]): Outcome[] {
+  const canBeAsked = channel ? channel.find !== undefined : false;
+  return messages.map((message, at) => ({ message, result: results[at] as SendResult, canBeAsked }));
 }
 
 type Way = Channel | null | typeof notFound;
@@ -114,9 +111,6 @@ async function send(
   const next = sent.values();
   return results.map((result) => result ?? (next.next().value as SendResult));
 }
-
-/** The next claim finds the way that the company has now. */
-const disconnected: SendResult = { outcome: 'later', code: 'disconnected', detail: 'The connection has just ended.' };
 
 const unread: SendResult = { outcome: 'later', code: 'not_sent', detail: 'The connection could not be read.' };
 
@@ -185,124 +179,50 @@ function toOutgoing(services: OutboxServices, message: ClaimedMessage): Outgoing
   });
 }
 
-async function settle(
-  services: OutboxServices,
-  channel: Channel | null,
-  messages: ClaimedMessage[],
-  results: SendResult[],
-): Promise<void> {
-  const judged = messages.map((message, at) => ({ message, result: giveUp(message, results[at] as SendResult) }));
-  const of = (outcomes: SendResult['outcome'][]) => judged.filter(({ result }) => outcomes.includes(result.outcome));
-  // What a provider may have and can be asked about stays claimed: whoever takes it over, once the lease is over, asks.
-  const final = of(channel?.find ? ['accepted', 'refused'] : ['accepted', 'refused', 'unknown']);
-  const { changed, told } = await withSystem(services.db, async (trx) => {
-    const moved = await advanceStatus(
-      trx,
-      final.map(({ message, result }) => toStatus(message, result)),
-    );
-    await removeFromOutbox(
-      trx,
-      final.map(({ message }) => pick(message)),
-    );
-    await postpone(
-      trx,
-      of(['later']).map(({ message, result }) => toPostponement(message, result)),
-    );
-    const optedOut = judged.filter(({ result }) => result.outcome === 'refused' && result.optedOut);
-    await suppress(
-      trx,
-      optedOut.map(({ message }) => message),
-    );
-    const sendings = judged.flatMap(({ message: { companyId, connectionId }, result }) =>
-      connectionId === null ? [] : [{ companyId, connectionId, result }],
-    );
-    return { changed: moved, told: await noteSendings(trx, sendings) };
-  });
-  hintChanged(services.hints, changed);
-  for (const companyId of told) services.hints.publish({ companyId, topic: 'channels' });
-}
-
-function giveUp(message: ClaimedMessage, result: SendResult): SendResult {
-  if (result.outcome !== 'later' || uncounted(result) || message.attempts < maxAttempts) return result;
-  return {
-    outcome: 'refused',
-    code: result.code,
-    detail: `Given up after ${message.attempts} attempts: ${result.detail}`,
-  };
-}
-
-/** The sender's trouble alone: its connection is paused, and the message goes with the next that do. */
-function uncounted(result: SendResult): boolean {
-  return result.outcome === 'later' && (result.sender === 'slow' || result.sender === 'blocked');
-}
-
-function toStatus(message: ClaimedMessage, result: SendResult): StatusChange {
-  const id = pick(message);
-  if (result.outcome === 'accepted') return { ...id, status: 'sent', providerId: result.providerId };
-  const status = result.outcome === 'refused' ? 'failed' : 'unknown';
-  return { ...id, status, errorCode: result.code, errorDetail: result.detail };
-}
-
-function toPostponement(message: ClaimedMessage, result: SendResult): Postponement {
-  const { code, detail, retryAfterMs } = result as SendResult & { outcome: 'later' };
-  const told = { ...pick(message), claimId: message.claimId, code, detail };
-  if (uncounted(result) || result === disconnected) return { ...told, delayMs: 0, uncounted: true };
-  const backoff = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(message.attempts - 1, 20));
-  return { ...told, delayMs: Math.round(Math.max(retryAfterMs ?? 0, backoff)) };
-}
-
 /**
  * A worker died between its claim and the result, or got no clear answer: ask the provider; where it can't be asked, say
  * that nobody knows. Never throws: what is not known yet is looked at again after another lease.
  */
-export async function recoverAbandoned(
-  services: OutboxServices,
-  claimed: Claimed,
-  channels: Channels,
-  claimant: Claimant,
-): Promise<void> {
+export async function recoverAbandoned(services: OutboxServices, claimed: Claimed, delivery: Delivery): Promise<void> {
+  const { inHand } = delivery.claimant;
   try {
-    const messages = await withSystem(services.db, (trx) => takeOverMessages(trx, claimed, claimant));
+    const messages = await withSystem(services.db, (trx) => takeOverMessages(trx, claimed, delivery.claimant));
     if (messages.length === 0) return;
     services.log.warn({ messages: messages.length }, 'took over messages of which nobody knows whether they were sent');
-    for (const message of messages) claimant.inHand.add(message);
+    for (const message of messages) inHand.add(message);
     const companies = Map.groupBy(messages, (message) => message.companyId);
-    await Promise.all([...companies.values()].map((part) => recoverInTurn(services, channels, part, claimant)));
+    await Promise.all([...companies.values()].map((part) => recoverInTurn(services, delivery, part)));
   } catch (error) {
     services.log.error({ err: error }, 'messages were not taken over');
   }
 }
 
-async function recoverInTurn(
-  services: OutboxServices,
-  channels: Channels,
-  messages: ClaimedMessage[],
-  claimant: Claimant,
-): Promise<void> {
+async function recoverInTurn(services: OutboxServices, delivery: Delivery, messages: ClaimedMessage[]): Promise<void> {
   for (const message of messages) {
     try {
-      await recover(services, channels, message);
+      await recover(services, delivery, message);
     } catch (error) {
       const { messageId } = message;
       services.log.error({ err: error, messageId }, 'it is not known yet whether a message was sent');
     } finally {
-      claimant.inHand.delete(message);
+      delivery.claimant.inHand.delete(message);
     }
   }
 }
 
-async function recover(services: OutboxServices, channels: Channels, message: ClaimedMessage): Promise<void> {
+async function recover(
+  services: OutboxServices,
+  { channels, record }: Delivery,
+  message: ClaimedMessage,
+): Promise<void> {
   const channel = await channels(message);
   if (!channel?.find) {
     const detail = 'The sending of this was interrupted; the provider may have it or not.';
-    return settle(services, channel, [message], [{ outcome: 'unknown', code: 'interrupted', detail }]);
+    return record([{ message, result: { outcome: 'unknown', code: 'interrupted', detail }, canBeAsked: false }]);
   }
   const providerId = await channel.find(toOutgoing(services, message), message.sendingSince);
-  if (providerId) return settle(services, channel, [message], [{ outcome: 'accepted', providerId }]);
-  const again = { ...pick(message), claimId: message.claimId, delayMs: 0, code: '', detail: '' };
+  if (providerId) return record([{ message, result: { outcome: 'accepted', providerId }, canBeAsked: true }]);
+  const { companyId, messageId, claimId } = message;
+  const again = { companyId, messageId, claimId, delayMs: 0, code: '', detail: '' };
   await withSystem(services.db, (trx) => postpone(trx, [again]));
-}
-
-function pick({ companyId, messageId }: ClaimedMessage): { companyId: number; messageId: number } {
-  return { companyId, messageId };
 }

@@ -37,8 +37,8 @@ export type ClaimedMessage = {
   orphaned: boolean;
 };
 
-/** `inHand` is what this process works on at the moment. */
-export type Claimant = { leaseMs: number; inHand: Set<ClaimedMessage> };
+/** `inHand` is what this process works on at the moment; of that, `withProvider` is what a provider has not answered yet. */
+export type Claimant = { leaseMs: number; inHand: Set<ClaimedMessage>; withProvider: Set<ClaimedMessage> };
 
 const claimedColumns = `
   m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
@@ -66,7 +66,8 @@ const claimedJoins = `
 // may be taken, and of each the oldest are. A message waits for the earlier ones of its conversation and channel. Where
 // there is room for one, chance picks the company: by age one with thousands would go before all others.
 // With 100,000 waiting in three companies: Index Only Scan on outbox_due per company, then as many of its rows as are
-// taken (Index Scan, Limit) with an anti join on outbox_conversation: 500 picked in 2 ms, claimed in 12 ms.
+// taken (Index Scan, Limit) with an anti join on outbox_conversation: 500 picked in 2 ms, claimed in 12 ms. With 50,000 of
+// one company and a few of another: 200 claimed in 6 ms, 2 in 0.8 ms; planning would take 1.5 ms more, so it is prepared.
 const claim = (open: string, also = '') => `
   with recursive senders as (
     (select channel, company_id from outbox where claimed_by is null order by channel, company_id limit 1)
@@ -103,7 +104,7 @@ const claim = (open: string, also = '') => `
   )${also}
   select ${claimedColumns}
   from m join c on c.company_id = m.company_id and c.message_id = m.id ${claimedJoins}
-  order by m.id`;
+  order by m.id /* prepared */`;
 
 // Companies that have connected no provider; all get the same share.
 const claimShared = claim(`
@@ -148,7 +149,7 @@ export async function claimMessages(
   { kinds, connection }: Claimed,
   limit: number,
   claimId: string,
-  { leaseMs, inHand }: Claimant,
+  { leaseMs, withProvider }: Claimant,
 ): Promise<ClaimedMessage[]> {
   const values = [kinds, limit, claimId, leaseMs];
   const query = connection
@@ -156,7 +157,7 @@ export async function claimMessages(
         ...values,
         connection.provider,
         connection.concurrency,
-        countByConnection(inHand),
+        countByConnection(withProvider),
       ])
     : CompiledQuery.raw(claimShared, values);
   return (await trx.executeQuery<ClaimedMessage>(query)).rows;
@@ -177,9 +178,9 @@ export async function releaseClaim(trx: Trx, claimId: string): Promise<void> {
   );
 }
 
-function countByConnection(inHand: Set<ClaimedMessage>): string {
-  const counts = Map.groupBy(inHand, (message) => message.connectionId);
-  return JSON.stringify([...counts].map(([id, messages]) => ({ id, messages: messages.length })));
+function countByConnection(messages: Set<ClaimedMessage>): string {
+  const counts = Map.groupBy(messages, (message) => message.connectionId);
+  return JSON.stringify([...counts].map(([id, ofConnection]) => ({ id, messages: ofConnection.length })));
 }
 
 const takeOver = `
@@ -229,7 +230,7 @@ export async function removeFromOutbox(trx: Trx, messages: { companyId: number; 
   await trx.executeQuery(
     CompiledQuery.raw(
       `delete from outbox o using json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint)
-       where o.company_id = g."companyId" and o.message_id = g."messageId"`,
+       where o.company_id = g."companyId" and o.message_id = g."messageId" /* prepared */`,
       [JSON.stringify(messages)],
     ),
   );

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Adapter } from '#channels/adapter.ts';
 import type { Channel } from '#channels/channel.ts';
 import { adapters, pushedKinds } from '#channels/registry.ts';
@@ -6,8 +7,9 @@ import { channelFor } from '#channels/unconnected.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { type Loop, startLoop } from './loop.ts';
-import { type Channels, connectedChannels, fixedChannels } from './outbox-channels.ts';
-import { deliver, recoverAbandoned } from './outbox-delivery.ts';
+import { type Channels, connectedChannels, fixedChannels, once } from './outbox-channels.ts';
+import { type Delivery, deliver, recoverAbandoned } from './outbox-delivery.ts';
+import { startRecorder } from './outbox-outcomes.ts';
 import {
   type Claimant,
   type Claimed,
@@ -44,7 +46,7 @@ type Lane = {
  */
 export function startOutbox(services: OutboxServices, options: OutboxOptions = {}): Loop {
   const { leaseMs = 30_000, pollMs = 1000 } = options;
-  const claimant: Claimant = { leaseMs, inHand: new Set() };
+  const claimant: Claimant = { leaseMs, inHand: new Set(), withProvider: new Set() };
   const channels = options.channels ?? pushedKinds.map((kind) => channelFor(services, kind));
   const heartbeat = setInterval(() => {
     withSystem(services.db, (trx) => extendClaims(trx, claimant)).catch((error) =>
@@ -84,8 +86,10 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
   const { claimed, channels, batch, concurrency, together } = lane;
   const inFlight = new Set<Promise<void>>();
   const claims = claiming(services, claimed, claimant);
+  const delivery: Delivery = { channels, claimant, record: startRecorder(services), answered: () => loop.wake() };
   let recovered = 0;
   let recovery: Promise<void> = Promise.resolve();
+  let claimedAt = 0;
   const loop = startLoop(services, {
     name: `outbox ${lane.name}`,
     topic: 'outbox',
@@ -94,16 +98,17 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
       if (Date.now() - recovered > claimant.leaseMs / 2) {
         recovered = Date.now();
         // Beside the sending: asking a provider that does not answer takes its time.
-        recovery = recovery
-          .then(() => recoverAbandoned(services, claimed, channels, claimant))
-          .finally(() => loop.wake());
+        recovery = recovery.then(() => recoverAbandoned(services, claimed, delivery)).finally(() => loop.wake());
       }
+      // What is answered at about the same moment makes room for one claim.
+      if (!together) await wait(Math.max(0, claimedAt + betweenClaimsMs - Date.now()));
       const room = together ? batch : concurrency - inFlight.size;
-      const claimedAt = Date.now();
+      claimedAt = Date.now();
       const messages = await claims.take(room);
       const groups = together ? (messages.length > 0 ? [messages] : []) : messages.map((message) => [message]);
+      const ofThisClaim = { ...delivery, channels: once(channels) };
       for (const group of groups) {
-        const work: Promise<void> = deliver(services, channels, group, claimant, claimedAt).finally(() => {
+        const work: Promise<void> = deliver(services, ofThisClaim, group, claimedAt).finally(() => {
           inFlight.delete(work);
           // The next message of the same conversation may have waited for this one.
           loop.wake();
@@ -120,6 +125,8 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
   });
   return loop;
 }
+
+const betweenClaimsMs = 10;
 
 /** Claims of which it got lost whether they were made are taken back: nobody was given anything. */
 function claiming({ db }: OutboxServices, claimed: Claimed, claimant: Claimant) {

@@ -58,7 +58,7 @@ const insertMessages = `
     insert into outbox (company_id, message_id, candidate_id, channel)
     select $1, id, candidate_id, channel from added where status = 'queued'
   )
-  select id from added order by id`;
+  select id from added order by id /* prepared */`;
 
 /**
  * Stores messages and, for the channels that push, their outbox rows, in one statement of the caller's transaction.

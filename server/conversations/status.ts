@@ -19,25 +19,44 @@ export type StatusChange = {
   errorDetail?: string | null;
 };
 
+// Rows are locked in one order: a worker and a webhook may move the same ones at the same moment.
 const advance = `
+  with g as (
+    select * from json_to_recordset($1::json) as g (
+      "companyId" bigint, "messageId" bigint, status text, "providerId" text, "errorCode" text, "errorDetail" text
+    )
+  ), locked as (
+    select m.company_id, m.id from g join messages m on m.company_id = g."companyId" and m.id = g."messageId"
+    order by m.company_id, m.id for no key update of m
+  )
   update messages m
   set status = g.status, status_at = now(), provider_id = coalesce(g."providerId", m.provider_id),
     error_code = g."errorCode", error_detail = left(g."errorDetail", 500)
-  from json_to_recordset($1::json) as g (
-    "companyId" bigint, "messageId" bigint, status text, "providerId" text, "errorCode" text, "errorDetail" text
-  )
-  where m.company_id = g."companyId" and m.id = g."messageId" and m.direction = 'out'
+  from g join locked on locked.company_id = g."companyId" and locked.id = g."messageId"
+  where m.company_id = locked.company_id and m.id = locked.id and m.direction = 'out'
     and array_position($2::text[], g.status) > array_position($2::text[], m.status)
-  returning m.company_id as "companyId", m.id as "messageId", m.application_id as "applicationId"`;
+  returning m.company_id as "companyId", m.id as "messageId", m.application_id as "applicationId" /* prepared */`;
 
 export type ChangedMessage = { companyId: number; messageId: number; applicationId: number | null };
 
 /** Moves messages on, never back: news that come late or twice change nothing. Returns those that moved. */
 export async function advanceStatus(trx: Trx, changes: StatusChange[]): Promise<ChangedMessage[]> {
   if (changes.length === 0) return [];
-  const query = CompiledQuery.raw(advance, [storableJson(changes), messageStatuses]);
+  const query = CompiledQuery.raw(advance, [storableJson(furthest(changes)), messageStatuses]);
   return (await trx.executeQuery<ChangedMessage>(query)).rows;
 }
+
+/** Of several steps of one message the last: a statement changes a row only once. */
+function furthest(changes: StatusChange[]): StatusChange[] {
+  const last = new Map<number, StatusChange>();
+  for (const change of changes) {
+    const before = last.get(change.messageId);
+    if (!before || rankOf(change) > rankOf(before)) last.set(change.messageId, change);
+  }
+  return [...last.values()];
+}
+
+const rankOf = ({ status }: StatusChange) => messageStatuses.indexOf(status);
 
 const mostHints = 50;
 
@@ -52,9 +71,11 @@ export function hintChanged(hints: Hints, changed: ChangedMessage[]): void {
 
 /** What a provider says may hold characters that PostgreSQL stores in no text; for one of them no outcome is lost. */
 export function storableJson(value: object): string {
-  return JSON.stringify(value, (_key, part) =>
-    typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part,
-  );
+  return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? storableText(part) : part));
+}
+
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
 }
 
 /** Which of a provider's ids stand on messages of ours. */

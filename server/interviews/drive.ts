@@ -5,7 +5,7 @@ import { eventMessages, tokenValues } from '#conversations/event-messages.ts';
 import { outboxHint, queueMessagesInTrx } from '#conversations/queue.ts';
 import { loadRecipients, loadTemplates } from '#conversations/recipients.ts';
 import { substitute } from '#conversations/tokens.ts';
-import { afterCommit, type Trx } from '#platform/db.ts';
+import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { advanceAll, initialState } from './engine/advance.ts';
 import type { Effect, EngineEvent, RecordedAnswer } from './engine/types.ts';
@@ -113,6 +113,7 @@ async function recordAnswer(trx: Trx, application: ApplicationRow, answer: Recor
       answered_at: answer.at,
     })
     .onConflict((on) => on.columns(['company_id', 'application_id', 'question_id']).doNothing())
+    .modifyEnd(prepared)
     .execute();
 }
 
@@ -127,7 +128,7 @@ async function recordProgress(
       insert into application_labels (company_id, application_id, label_id)
       select company_id, ${application.id}, id from labels
       where company_id = ${application.company_id} and automatic = ${label}
-      on conflict do nothing`.execute(trx);
+      on conflict do nothing ${prepared}`.execute(trx);
     await recordEvent(trx, application, { kind: label, actor: 'candidate', data: { answered, total } });
   }
 }

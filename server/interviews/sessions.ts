@@ -1,5 +1,5 @@
 import type { ChannelKind } from '#channels/channel.ts';
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import { type InterviewDefinition, interviewDefinition } from './definition.ts';
 import type { EngineState } from './engine/types.ts';
 
@@ -47,6 +47,7 @@ export async function readSession(
     ])
     .where('s.company_id', '=', companyId)
     .where('s.application_id', '=', applicationId)
+    .modifyEnd(prepared)
     .executeTakeFirst();
   if (!row) return null;
   return {
@@ -93,6 +94,7 @@ export async function createSession(
         .where('c.id', '=', application.campaign_id),
     )
     .onConflict((on) => on.doNothing())
+    .modifyEnd(prepared)
     .execute();
   return readSession(trx, application.company_id, application.id);
 }
@@ -119,5 +121,6 @@ export async function saveSession(
     })
     .where('company_id', '=', session.companyId)
     .where('application_id', '=', session.applicationId)
+    .modifyEnd(prepared)
     .execute();
 }

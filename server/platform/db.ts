@@ -156,6 +156,15 @@ function gathered<T>(client: pg.PoolClient, send: () => Promise<T>): Promise<T> 
   }
 }
 
+/**
+ * Whether a transaction failed for what it wanted (a value, two that waited for each other, a bug), rather than for a
+ * database that can not be reached or has no room: of many that shared one, others may then succeed by themselves.
+ */
+export function isItsOwnFault(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? /^(?!08|53|57|58)(?=.*\d)[0-9A-Z]{5}$/.test(code) : error instanceof TypeError;
+}
+
 const commitHooks = new WeakMap<object, (() => void)[]>();
 
 /** Registers a hint or wake-up to be given once the transaction has committed. Never for effects that must not be lost: those are rows. */

@@ -28,9 +28,17 @@ const refusal = (status: number, code: number, message: string): Answer => ({
  * Twilio as far as we use it, over real HTTP on loopback: refuses what its published contract does not allow and whoever
  * has not the password, lists what it took, signs what it tells. `mishaps` are used up one by one, by the next messages.
  */
-export async function startTwilio(options: { number?: string; latency?: () => Promise<void> } = {}) {
+export async function startTwilio(
+  options: {
+    number?: string;
+    /** Further ones of the same account. */
+    moreNumbers?: string[];
+    latency?: () => Promise<void>;
+  } = {},
+) {
   const account = { sid: sid('AC'), authToken: randomBytes(16).toString('hex'), status: 'active' };
   const number = options.number ?? `+1415555${String(Math.floor(Math.random() * 9000) + 1000)}`;
+  const numbers = [number, ...(options.moreNumbers ?? [])];
   const messages: TwilioMessage[] = [];
   const mishaps: Mishap[] = [];
   const media = new Map<string, { body: Buffer; contentType: string }>();
@@ -72,9 +80,10 @@ export async function startTwilio(options: { number?: string; latency?: () => Pr
       return { status: 200, body: { messages: listed.reverse() } };
     }
     if (operation.endsWith('/IncomingPhoneNumbers.json')) {
-      const known = query.get('PhoneNumber') === number;
-      const numbers = known ? [{ sid: sid('PN'), phone_number: number, capabilities: { sms: true, mms: true } }] : [];
-      return { status: 200, body: { incoming_phone_numbers: numbers } };
+      const known = numbers.filter((one) => one === query.get('PhoneNumber'));
+      const capabilities = { sms: true, mms: true };
+      const listed = known.map((one) => ({ sid: sid('PN'), phone_number: one, capabilities }));
+      return { status: 200, body: { incoming_phone_numbers: listed } };
     }
     if (operation.includes('/v1/Services/')) return refusal(404, 20404, 'There is no such service');
     return { status: 200, body: { sid: account.sid, status: account.status, friendly_name: 'Acme at Twilio' } };
@@ -88,7 +97,7 @@ export async function startTwilio(options: { number?: string; latency?: () => Pr
       asked,
       ({ status, code }) => refusal(status, code, `Mishap ${code}`),
       () => {
-        if (from !== number) return refusal(400, 21606, `${from} is not one of your numbers`);
+        if (!numbers.includes(from)) return refusal(400, 21606, `${from} is not one of your numbers`);
         if (body === '' && mediaUrls.length === 0) return refusal(400, 21602, 'Message body is required');
         const message = { sid: sid('SM'), to, from, body, mediaUrls, statusCallback, at: new Date() };
         messages.push(message);

@@ -86,6 +86,51 @@ describe('a webhook of WhatsApp', () => {
     assert.equal(await statusOf(person), 'read');
   });
 
+  it('moves a message on to the last of its statuses, also where they come at the same moment', async () => {
+    const { person, message } = await answered();
+    const told = ['read', 'delivered', 'sent'].map((status) => chatting.whatsapp.status(message, status));
+    await Promise.all(told.map((content) => receive(content)));
+    assert.equal(await statusOf(person), 'read');
+  });
+
+  it('is taken or refused for itself alone, whatever else comes at the same moment', async () => {
+    const people = Array.from({ length: 40 }, (_, at) => ({ waId: `6391700001${String(at).padStart(2, '0')}` }));
+    const answers = await Promise.all(
+      people.map((person, at) => {
+        const content = chatting.whatsapp.inbound(person, text(`Hello ${at}`));
+        return at % 10 === 0 ? receive(content, 'another secret') : receive(content);
+      }),
+    );
+    for (const [at, person] of people.entries()) {
+      const signed = at % 10 !== 0;
+      assert.equal(answers[at]?.statusCode, signed ? 200 : 403);
+      const events = await eventsFrom(person.waId);
+      assert.deepEqual(
+        events.map((event: { payload: { text: string } }) => event.payload.text),
+        signed ? [`Hello ${at}`] : [],
+      );
+    }
+  });
+
+  it('that the database refuses takes nothing else with it', async () => {
+    await chatting.program.db.pool.query(`
+      create function refuse_cursed() returns trigger language plpgsql as $$
+        begin raise exception 'cursed' using errcode = '23514'; end $$;
+      create trigger cursed before insert on inbound_events for each row
+        when (new.payload ->> 'text' = 'cursed') execute function refuse_cursed()`);
+    try {
+      const texts = ['one', 'cursed', 'two'];
+      const contents = texts.map((body, at) => chatting.whatsapp.inbound({ waId: `63917000020${at}` }, text(body)));
+      const answers = await Promise.all(contents.map((content) => receive(content)));
+      assert.deepEqual(
+        answers.map(({ statusCode }) => statusCode),
+        [200, 500, 200],
+      );
+    } finally {
+      await chatting.program.db.pool.query('drop function refuse_cursed cascade');
+    }
+  });
+
   it('tells why a message failed after it was taken, and the owner what only they can put right', async () => {
     const { person, message } = await answered();
     const unpaid = [{ code: 131042, title: 'Business eligibility payment issue' }];

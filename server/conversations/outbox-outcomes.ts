@@ -1,0 +1,144 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { SendResult } from '#channels/channel.ts';
+import { noteSendings } from '#channels/connection-health.ts';
+import { isItsOwnFault, withSystem } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import { type ClaimedMessage, type Postponement, postpone, removeFromOutbox, suppress } from './outbox-queries.ts';
+import { advanceStatus, hintChanged, type StatusChange } from './status.ts';
+
+type OutcomeServices = Pick<Services, 'db' | 'hints'>;
+
+/** What came of a message. What a provider may have and can be asked about stays claimed until its lease is over. */
+export type Outcome = { message: ClaimedMessage; result: SendResult; canBeAsked: boolean };
+
+/** Resolves when it is recorded; tries to until `until` (milliseconds of the clock), or once. */
+export type Recorder = (outcomes: Outcome[], until?: number) => Promise<void>;
+
+type Waiting = { outcomes: Outcome[]; resolve(): void; reject(error: unknown): void };
+
+const largestBatch = 100;
+const longestPauseMs = 2000;
+
+/** Outcomes that come while a transaction runs share the next one. */
+export function startRecorder(services: OutcomeServices): Recorder {
+  const waiting: Waiting[] = [];
+  let running = false;
+  const run = async () => {
+    running = true;
+    while (waiting.length > 0) await recordBatch(services, waiting.splice(0, largestBatch));
+    running = false;
+  };
+  const once = (outcomes: Outcome[]) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    waiting.push({ outcomes, resolve, reject });
+    if (!running) void run();
+    return promise;
+  };
+  return async (outcomes, until = 0) => {
+    for (let pause = 50; ; pause = Math.min(longestPauseMs, pause * 2)) {
+      try {
+        return await once(outcomes);
+      } catch (error) {
+        if (Date.now() + pause > until) throw error;
+        await wait(pause);
+      }
+    }
+  };
+}
+
+async function recordBatch(services: OutcomeServices, batch: Waiting[]): Promise<void> {
+  try {
+    await settle(
+      services,
+      batch.flatMap(({ outcomes }) => outcomes),
+    );
+    for (const { resolve } of batch) resolve();
+  } catch (error) {
+    if (batch.length === 1 || !isItsOwnFault(error)) for (const { reject } of batch) reject(error);
+    // Whoever spoiled it is alone with that.
+    else for (const one of batch) await recordBatch(services, [one]);
+  }
+}
+
+async function settle(services: OutcomeServices, outcomes: Outcome[]): Promise<void> {
+  const judged = outcomes.map(({ message, result, canBeAsked }) => {
+    const verdict = giveUp(message, result);
+    return {
+      message,
+      result: verdict,
+      final: verdict.outcome !== 'later' && !(verdict.outcome === 'unknown' && canBeAsked),
+    };
+  });
+  const final = judged.filter((one) => one.final);
+  const later = judged.filter(({ result }) => result.outcome === 'later');
+  const optedOut = judged.filter(({ result }) => result.outcome === 'refused' && result.optedOut);
+  const sendings = judged.flatMap(({ message: { companyId, connectionId }, result }) =>
+    connectionId === null ? [] : [{ companyId, connectionId, result }],
+  );
+  const { changed, told } = await withSystem(services.db, async (trx) => {
+    const moved = await advanceStatus(
+      trx,
+      final.map(({ message, result }) => toStatus(message, result)),
+    );
+    await removeFromOutbox(
+      trx,
+      final.map(({ message }) => pick(message)),
+    );
+    await postpone(
+      trx,
+      later.map(({ message, result }) => toPostponement(message, result)),
+    );
+    await suppress(
+      trx,
+      optedOut.map(({ message }) => message),
+    );
+    return { changed: moved, told: await noteSendings(trx, sendings) };
+  });
+  hintChanged(services.hints, changed);
+  for (const companyId of told) services.hints.publish({ companyId, topic: 'channels' });
+}
+
+/** Tried this often, over some seven hours, before it is given up. */
+const maxAttempts = 16;
+const firstDelayMs = 5000;
+const longestDelayMs = 3_600_000;
+
+/** The next claim finds the way that the company has now. */
+export const disconnected: SendResult = {
+  outcome: 'later',
+  code: 'disconnected',
+  detail: 'The connection has just ended.',
+};
+
+function giveUp(message: ClaimedMessage, result: SendResult): SendResult {
+  if (result.outcome !== 'later' || uncounted(result) || message.attempts < maxAttempts) return result;
+  return {
+    outcome: 'refused',
+    code: result.code,
+    detail: `Given up after ${message.attempts} attempts: ${result.detail}`,
+  };
+}
+
+/** The sender's trouble alone: its connection is paused, and the message goes with the next that do. */
+function uncounted(result: SendResult): boolean {
+  return result.outcome === 'later' && (result.sender === 'slow' || result.sender === 'blocked');
+}
+
+function toStatus(message: ClaimedMessage, result: SendResult): StatusChange {
+  const id = pick(message);
+  if (result.outcome === 'accepted') return { ...id, status: 'sent', providerId: result.providerId };
+  const status = result.outcome === 'refused' ? 'failed' : 'unknown';
+  return { ...id, status, errorCode: result.code, errorDetail: result.detail };
+}
+
+function toPostponement(message: ClaimedMessage, result: SendResult): Postponement {
+  const { code, detail, retryAfterMs } = result as SendResult & { outcome: 'later' };
+  const told = { ...pick(message), claimId: message.claimId, code, detail };
+  if (uncounted(result) || result === disconnected) return { ...told, delayMs: 0, uncounted: true };
+  const backoff = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(message.attempts - 1, 20));
+  return { ...told, delayMs: Math.round(Math.max(retryAfterMs ?? 0, backoff)) };
+}
+
+function pick({ companyId, messageId }: ClaimedMessage): { companyId: number; messageId: number } {
+  return { companyId, messageId };
+}
