@@ -284,7 +284,7 @@ create table candidate_contacts (
   created_at timestamp with time zone not null default now(),
   constraint candidate_contacts_pkey PRIMARY KEY (company_id, kind, value),
   constraint candidate_contacts_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
-  constraint candidate_contacts_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'messenger'::text, 'whatsapp'::text, 'wechat'::text])))
+  constraint candidate_contacts_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'messenger'::text, 'whatsapp'::text, 'wechat'::text, 'claimed_email'::text])))
 );
 CREATE INDEX candidate_contacts_candidate ON public.candidate_contacts USING btree (company_id, candidate_id);
 alter table candidate_contacts force row level security;
@@ -658,6 +658,29 @@ create policy company on mail_pictures to parley_app using ((company_id = curren
 create policy system on mail_pictures to parley_system using (true) with check (true);
 grant delete, insert, select, update on mail_pictures to parley_app;
 grant delete, insert, select, update on mail_pictures to parley_system;
+
+create table mailboxes (
+  company_id bigint not null,
+  connection_id bigint not null,
+  place text not null default ''::text,
+  uid_validity bigint,
+  last_uid bigint not null default 0,
+  read_at timestamp with time zone not null default now(),
+  held_by uuid,
+  held_until timestamp with time zone,
+  due_at timestamp with time zone not null default now(),
+  failures smallint not null default 0,
+  stuck_uid bigint,
+  stuck_times smallint not null default 0,
+  constraint mailboxes_pkey PRIMARY KEY (company_id, connection_id),
+  constraint mailboxes_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES channel_connections(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX mailboxes_due ON public.mailboxes USING btree (due_at);
+alter table mailboxes force row level security;
+create policy company on mailboxes to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on mailboxes to parley_system using (true) with check (true);
+grant delete, insert, select, update on mailboxes to parley_app;
+grant delete, insert, select, update on mailboxes to parley_system;
 
 create table message_templates (
   company_id bigint not null,

@@ -358,6 +358,21 @@ export interface LooseBlobs {
   key: string;
 }
 
+export interface Mailboxes {
+  company_id: number;
+  connection_id: number;
+  due_at: Generated<Timestamp>;
+  failures: Generated<number>;
+  held_by: string | null;
+  held_until: Timestamp | null;
+  last_uid: Generated<number>;
+  place: Generated<string>;
+  read_at: Generated<Timestamp>;
+  stuck_times: Generated<number>;
+  stuck_uid: number | null;
+  uid_validity: number | null;
+}
+
 export interface MailPictures {
   blob_key: string;
   company_id: number;
@@ -578,6 +593,7 @@ export interface DB {
   labels: Labels;
   loose_blobs: LooseBlobs;
   mail_pictures: MailPictures;
+  mailboxes: Mailboxes;
   message_templates: MessageTemplates;
   messages: Messages;
   name_words: NameWords;

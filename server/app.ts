@@ -16,6 +16,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { mergeRoutes } from './candidates/merge/routes.ts';
 import { candidateRoutes } from './candidates/routes.ts';
 import { unsubscribeRoutes } from './channels/email/unsubscribe-routes.ts';
+import { mailWebhookRoutes } from './channels/email/webhook-routes.ts';
 import { channelRoutes } from './channels/routes.ts';
 import { sandboxRoutes } from './channels/sandbox/routes.ts';
 import { templateRoutes } from './channels/templates/routes.ts';
@@ -88,6 +89,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   channelRoutes(app, services);
   templateRoutes(app, services);
   await webhookRoutes(app, services);
+  await mailWebhookRoutes(app, services);
   analyticsRoutes(app, services);
   exportRoutes(app, services);
   publicApiRoutes(app, services);

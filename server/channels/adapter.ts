@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
+import type { Config } from '#platform/config.ts';
 import type { EgressOptions, EgressResponse } from '#platform/egress.ts';
+import type { Address } from '#platform/egress-addresses.ts';
 import type { Words } from '#platform/sentences.ts';
 import type { Arrival } from './arrival.ts';
 import type { ChannelKind, OutgoingMessage, SendResult } from './channel.ts';
@@ -9,11 +11,22 @@ import type { ListedTemplate } from './templates/templates.ts';
 /** What a provider gives out for a while to who has the credentials. */
 export type Token = { value: string; seconds: number };
 
+export type Network = {
+  /** The key of this installation, and where it is reached: for links and ids that go out. */
+  signing: Pick<Config, 'secret' | 'publicUrl'>;
+  /** Where a host that was typed can be reached. Throws as `egressAddresses` does. */
+  addresses(host: string, port: number): Promise<Address[]>;
+  /** Whether a host is inside the operator's own network, by their word. */
+  isPrivate(host: string, port: number): boolean;
+};
+
 /** A connection as an adapter gets it. */
 export type Connected<Values> = {
   values: Values;
   /** Where this connection's webhooks arrive, as the provider knows it. */
   webhookUrl: string;
+  /** For what is no HTTP; absent where the provider is played. */
+  network?: Network;
   /** The guarded way out. Throws as `egressFetch` does. */
   fetch(url: string, options?: EgressOptions): Promise<EgressResponse>;
   /**
@@ -27,7 +40,10 @@ export type Connected<Values> = {
  * Whether credentials work, in words for the person who typed them; `field` is the one to look at. `address` is where
  * candidates find the sender, if that has become known: its number, or its name in links.
  */
-export type Verdict = { ok: true; detail: string; address?: string } | { ok: false; field?: string; why: Words };
+export type Verdict =
+  | { ok: true; detail: string; address?: string }
+  /** `fields`: where more than one was found wrong, each with its reason. */
+  | { ok: false; field?: string; why: Words; fields?: Record<string, Words> };
 
 export type WebhookRequest = {
   /** The full address as the provider called it, with its query. */
@@ -61,6 +77,12 @@ export type Adapter<Fields extends z.ZodObject = z.ZodObject> = {
   sendFiles?(message: OutgoingMessage, connection: Connected<z.infer<Fields>>): Promise<SendResult>;
   /** Ids of messages that the provider took since `since` and that may be this one. Absent: it can't be asked. */
   find?(message: OutgoingMessage, since: Date, connection: Connected<z.infer<Fields>>): Promise<string[]>;
+  /** Lets go of connections that were kept for the next message. */
+  close?(): Promise<void>;
+} & Partial<Webhook<Fields>>;
+
+/** A provider that tells by webhooks what comes in. */
+export type Webhook<Fields extends z.ZodObject = z.ZodObject> = {
   /** Whether the provider signed this. */
   verify(request: WebhookRequest, connection: Connected<z.infer<Fields>>): boolean;
   /** What the request tells of this connection; it may tell of others too. */
@@ -74,3 +96,9 @@ export type Adapter<Fields extends z.ZodObject = z.ZodObject> = {
   /** A file that came with a message, at the address that was given with it. */
   fetchMedia(url: string, connection: Connected<z.infer<Fields>>): Promise<Buffer>;
 };
+
+export function hearsByWebhook<Fields extends z.ZodObject>(
+  adapter: Adapter<Fields>,
+): adapter is Adapter<Fields> & Webhook<Fields> {
+  return adapter.receive !== undefined;
+}

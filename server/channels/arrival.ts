@@ -22,13 +22,31 @@ export type InboundPayload =
     }
   /** Files that are still with the provider; each that was fetched stands in `files`. */
   | { kind: 'media'; text: string; media: MediaReference[]; files: Attachment[] }
+  /** A letter. `text` is what they wrote, without what they quote; the bot is told nothing of a `silent` one. */
+  | {
+      kind: 'mail';
+      text: string;
+      subject: string;
+      /** As it came: it is made harmless where it is shown. */
+      html: string | null;
+      files: Attachment[];
+      /** Files that were too many or too large to be kept. */
+      lostFiles: number;
+      silent: boolean;
+    }
   /** STOP and its kin: kept as what was said, and no answer to anything. */
   | { kind: 'keyword'; text: string };
 
 export type MediaReference = { url: string; contentType: string; name?: string | undefined };
 
-/** A person as a channel vouches for them: a phone that a carrier says, an id of the channel's own. */
-export type Identity = { kind: 'phone' | 'email' | 'messenger' | 'whatsapp' | 'wechat'; value: string };
+/**
+ * A person as a channel vouches for them: a phone that a carrier says, an id of the channel's own. Nobody vouches for a
+ * `claimed_email`: it is never taken for the person who is known by that address.
+ */
+export type Identity = {
+  kind: 'phone' | 'email' | 'claimed_email' | 'messenger' | 'whatsapp' | 'wechat';
+  value: string;
+};
 
 export type ProviderStatus = 'sent' | 'delivered' | 'read' | 'failed';
 
@@ -40,6 +58,8 @@ export type Arrival =
       providerId: string;
       /** To which an answer goes. */
       address: string;
+      /** The conversation to which it belongs, where that is proved; the identities are not asked then. */
+      about?: { candidateId: number; applicationId: number | null };
       /** The first is always there; further ones by which the same person may be known. */
       identities: [Identity, ...Identity[]];
       payload: InboundPayload;
@@ -62,10 +82,13 @@ export type Arrival =
       kind: 'status';
       /** Our own reference where the provider gives it back, else its id. */
       messageId: number | null;
-      providerId: string;
+      /** Null where only our own reference is told. */
+      providerId: string | null;
       status: ProviderStatus;
       errorCode?: string | undefined;
       errorDetail?: string | undefined;
+      /** Nobody is at the address to which this was sent: nothing leaves for it any more. */
+      bounced?: boolean;
       /** Given where it says something about the connection: shown to its owner. */
       trouble?: boolean;
     };

@@ -66,7 +66,14 @@ export type OutgoingMessage = {
   senderName: string;
   /** Of the campaign, for pages that the candidate sees; the company's where there is no campaign. */
   language: string;
+  /** Of a mail: what was written before about the same application. */
+  thread?: Thread | null;
+  /** No person has written it. */
+  automatic?: boolean;
 };
+
+/** `subject` of the newest mail, and the ids of the mails, the newest last. */
+export type Thread = { subject: string | null; ids: string[] };
 
 /**
  * What is the sender's trouble and not the message's. `slow`: it sends too fast. `down`: the provider fails. `blocked`:
@@ -78,9 +85,9 @@ export type SendResult =
   | { outcome: 'accepted'; providerId: string }
   /**
    * For good: another attempt would be refused as well. `optedOut`: the provider says that this address must not be
-   * written to. `trouble`: the owner of the connection should know of it.
+   * written to; `bounced`: that nobody is there. `trouble`: the owner of the connection should know of it.
    */
-  | { outcome: 'refused'; code: string; detail: string; optedOut?: true; trouble?: true }
+  | { outcome: 'refused'; code: string; detail: string; optedOut?: true; bounced?: true; trouble?: true }
   /** Not now. `retryAfterMs` is what the provider asked for, if it did. */
   | { outcome: 'later'; code: string; detail: string; retryAfterMs?: number; sender?: SenderTrouble }
   /** It may have gone out or not. The provider is asked where that is possible; it is not sent again without. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Config } from '#platform/config.ts';
 import { open, seal, sign, verify } from '#platform/crypto.ts';
 import { type Database, prepared, type Trx } from '#platform/db.ts';
+import { egressAddresses, isAllowedHost } from '#platform/egress.ts';
 import { conflict, notFound } from '#platform/errors.ts';
 import type { Adapter, Connected } from './adapter.ts';
 import type { ChannelKind } from './channel.ts';
@@ -11,7 +12,7 @@ import { forgetToken, keepNoToken, keepToken } from './tokens.ts';
 import { words } from './words.ts';
 
 type Values = Record<string, unknown>;
-type Signing = Pick<Config, 'secret' | 'publicUrl' | 'providerOrigins'>;
+type Signing = Pick<Config, 'secret' | 'publicUrl' | 'providerOrigins' | 'privateHosts'>;
 /** With which a connection works: the database only for what its provider gives out. */
 type Working = { config: Signing; db: Database };
 
@@ -144,9 +145,18 @@ export function connect(
   values: Values,
   ids: { companyId: number; connectionId: number } | null,
 ): Connected<Values> {
-  const fetch = providerFetch(config);
-  if (!ids) return { values, webhookUrl: '', fetch, token: keepNoToken };
-  return { values, webhookUrl: webhookUrl(config, adapter.kind, ids), fetch, token: keepToken({ config, db }, ids) };
+  const { privateHosts } = config;
+  return {
+    values,
+    webhookUrl: ids ? webhookUrl(config, adapter.kind, ids) : '',
+    network: {
+      signing: config,
+      addresses: (host, port) => egressAddresses(host, port, { allowPrivateHosts: privateHosts }),
+      isPrivate: (host, port) => isAllowedHost(privateHosts, host, `${host}:${port}`),
+    },
+    fetch: providerFetch(config),
+    token: ids ? keepToken({ config, db }, ids) : keepNoToken,
+  };
 }
 
 export function secretFields(adapter: Adapter): string[] {

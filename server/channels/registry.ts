@@ -1,6 +1,7 @@
 import type { Config } from '#platform/config.ts';
 import type { Adapter } from './adapter.ts';
 import { type ChannelKind, channelKinds } from './channel.ts';
+import { mail } from './email/adapter.ts';
 import { messenger } from './messenger/adapter.ts';
 import { telnyx } from './sms/telnyx/adapter.ts';
 import { twilio } from './sms/twilio/adapter.ts';
@@ -8,7 +9,7 @@ import { wechat } from './wechat/adapter.ts';
 import { whatsapp } from './whatsapp/adapter.ts';
 
 /** Every provider that a company can connect. */
-export const adapters: readonly Adapter[] = [twilio, telnyx, whatsapp, messenger, wechat];
+export const adapters: readonly Adapter[] = [twilio, telnyx, mail, whatsapp, messenger, wechat];
 
 export function findAdapter(kind: string, provider: string): Adapter | undefined {
   return adapters.find((adapter) => adapter.kind === kind && adapter.provider === provider);

@@ -10,6 +10,10 @@ const field = z.object({
   required: z.boolean(),
   /** What it is where nothing else is typed. */
   value: z.string(),
+  /** Fields of the same group stand together; empty where there is but one. */
+  group: z.string(),
+  /** What can be chosen, where it is not typed. */
+  options: z.array(z.string()),
 });
 
 const connection = z.object({
@@ -30,6 +34,8 @@ export const channel = z.object({
   channel: kind,
   /** Where messages go now: to a connected provider, by the operator's mail server, or into the sandbox. */
   goes: z.enum(['provider', 'smtp', 'sandbox']),
+  /** Where they go without a connection. */
+  fallback: z.enum(['smtp', 'sandbox']),
   providers: z.array(z.object({ provider: z.string(), name: z.string(), fields: z.array(field) })),
   connection: connection.nullable(),
 });

@@ -7,7 +7,7 @@ import { wordsOfIssue } from '#platform/http/issues.ts';
 import { inEach } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { input } from '#platform/words.ts';
-import type { Adapter, Verdict } from './adapter.ts';
+import { type Adapter, hearsByWebhook, type Verdict } from './adapter.ts';
 import type { ChannelKind } from './channel.ts';
 import { connect, listConnections, saveConnection, secretFields, webhookUrl } from './connections.ts';
 import { adapters, findAdapter, isSandboxed, pushedKinds } from './registry.ts';
@@ -20,14 +20,13 @@ type ConnectingServices = SettingsServices & Pick<Services, 'jobs'>;
 /** Every kind of channel that there is a provider for or that goes somewhere already, with its connection. */
 export async function presentChannels({ config, db }: SettingsServices, companyId: number): Promise<ChannelView[]> {
   const rows = await withCompany(db, companyId, (trx) => listConnections(trx, companyId));
-  const connected = new Set(rows.map((row) => row.channel as ChannelKind));
   return pushedKinds
     .map((channel) => {
       const row = rows.find((one) => one.channel === channel);
-      const sandboxed = isSandboxed(config, connected, channel);
-      const goes = row ? ('provider' as const) : sandboxed ? ('sandbox' as const) : ('smtp' as const);
+      const fallback = isSandboxed(config, new Set(), channel) ? ('sandbox' as const) : ('smtp' as const);
+      const goes = row ? ('provider' as const) : fallback;
       const providers = adapters.filter(({ kind }) => kind === channel).map(presentAdapter);
-      return { channel, goes, providers, connection: row ? presentConnection(config, companyId, row) : null };
+      return { channel, goes, fallback, providers, connection: row ? presentConnection(config, companyId, row) : null };
     })
     .filter(({ goes, providers }) => goes !== 'sandbox' || providers.length > 0);
 }
@@ -40,6 +39,8 @@ function presentAdapter(adapter: Adapter) {
     secret: secret.has(name),
     required: required.includes(name),
     value: String((property as { default?: unknown }).default ?? ''),
+    group: String((property as { group?: unknown }).group ?? ''),
+    options: (property as { enum?: string[] }).enum ?? [],
   }));
   return { provider: adapter.provider, name: adapter.name, fields };
 }
@@ -76,10 +77,10 @@ export async function connectChannel(
   const adapter = findAdapter(given.channel, given.provider);
   if (!adapter) throw invalidField('provider', words.wrongProvider);
   const values = readValues(adapter, given.values);
-  requireReachable(config);
+  if (hearsByWebhook(adapter)) requireReachable(config);
   const verdict = await adapter.test(connect({ config, db }, adapter, values, null)).catch(unreachable);
   if (!verdict.ok) {
-    const fields = verdict.field ? { [verdict.field]: verdict.why } : undefined;
+    const fields = verdict.fields ?? (verdict.field ? { [verdict.field]: verdict.why } : undefined);
     throw new RuleError(422, 'channel_refused', verdict.why, fields);
   }
   const id = await withCompany(db, companyId, async (trx) => {

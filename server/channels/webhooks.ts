@@ -2,7 +2,7 @@ import { storeArrivals } from '#conversations/arrivals.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { forbidden, notFound } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
-import type { WebhookRequest } from './adapter.ts';
+import { hearsByWebhook, type WebhookRequest } from './adapter.ts';
 import { type ChannelKind, channelKinds } from './channel.ts';
 import { type Connection, loadConnection, readWebhookToken } from './connections.ts';
 import { sandboxConnection, sandboxConnectionId } from './sandbox/connection.ts';
@@ -11,6 +11,7 @@ import { words } from './words.ts';
 /** What a provider tells, or the sandbox in its place: nothing of it counts that is not signed. Returns what it expects as the answer. */
 export async function takeWebhook(trx: Trx, services: Services, connection: Connection, webhook: WebhookRequest) {
   const { adapter, connected } = connection;
+  if (!hearsByWebhook(adapter)) throw notFound('address');
   if (!adapter.verify(webhook, connected)) throw forbidden(words.wrongSignature);
   await storeArrivals(trx, services, connection, adapter.receive(webhook, connected));
   return adapter.acknowledgement;

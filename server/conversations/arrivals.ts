@@ -13,14 +13,17 @@ import { advanceStatus, hintChanged, type StatusChange, storableJson, storableTe
 
 type ArrivalServices = Pick<Services, 'hints' | 'jobs'>;
 
-/** What webhooks told, in the transaction before they are acknowledged. The same once more changes nothing. */
+/**
+ * What webhooks told, in the transaction before they are acknowledged. The same once more changes nothing. Returns how many
+ * messages were new.
+ */
 export async function storeArrivals(
   trx: Trx,
   services: ArrivalServices,
   connection: Connection,
   arrivals: Arrival[],
-): Promise<void> {
-  await storeMessages(
+): Promise<number> {
+  const added = await storeMessages(
     trx,
     services,
     connection,
@@ -36,11 +39,15 @@ export async function storeArrivals(
     connection,
     arrivals.filter((arrival) => arrival.kind === 'status'),
   );
+  return added;
 }
 
 type Message = Extract<Arrival, { kind: 'message' }>;
 type Status = Extract<Arrival, { kind: 'status' }>;
 type Watermark = Extract<Arrival, { kind: 'watermark' }>;
+
+/** Whose conversation, and in which application where there is one. */
+type Place = { candidateId: number; applicationId: number | null };
 
 /** How long a candidate is waited for who may go on writing, and at most. */
 const fragmentsMs = 3000;
@@ -53,25 +60,26 @@ async function storeMessages(
   services: ArrivalServices,
   connection: Connection,
   messages: Message[],
-): Promise<void> {
-  if (messages.length === 0) return;
+): Promise<number> {
+  if (messages.length === 0) return 0;
   const { companyId, connectionId, adapter } = connection;
   const read: Message[] = [];
   for (const message of messages) read.push(await readCampaign(trx, connection, message));
-  const visitors = read.map((message) => ({ ...message, channel: adapter.kind }));
-  const people = await findOrCreateVisitors(trx, companyId, adapter.kind, visitors);
-  const given = read.map((message, at) => ({ ...message, ...(people[at] as Found) }));
+  const visitors = read.filter(({ about }) => !about).map((message) => ({ ...message, channel: adapter.kind }));
+  const people = (await findOrCreateVisitors(trx, companyId, adapter.kind, visitors)).values();
+  const given = read.map((message) => ({ ...message, ...(message.about ?? (people.next().value as Found)) }));
   const added = await insertEvents(trx, connection, given);
   const byProviderId = new Map(given.map((message) => [message.providerId, message]));
   const written: Conversations = new Map();
   for (const { id: eventId, providerId } of added) {
-    const { address, candidateId, consent, payload } = byProviderId.get(providerId) as Message & Found;
+    const { address, candidateId, consent, payload } = byProviderId.get(providerId) as Message & Place;
     if (consent) await setConsent(trx, connection, address, consent);
     if (payload.kind === 'media') await services.jobs.enqueue(trx, 'fetch-media', { companyId, eventId, connectionId });
     else written.set(candidateId, eventId);
   }
   await waitForMore(trx, connection, written);
   if (added.length > 0) afterCommit(trx, () => services.hints.publish(inboundHint));
+  return added.length;
 }
 
 /** As it is stored: a text that names a campaign is how somebody comes into it, and no answer. */
@@ -85,7 +93,7 @@ async function readCampaign(trx: Trx, { companyId, adapter }: Connection, messag
 }
 
 /** Those that were not there yet, in the order given. */
-async function insertEvents(trx: Trx, { companyId, adapter }: Connection, messages: (Message & Found)[]) {
+async function insertEvents(trx: Trx, { companyId, adapter }: Connection, messages: (Message & Place)[]) {
   const given = messages.map(({ providerId, candidateId, applicationId, address, payload, at }) => {
     const waitMs = payload.kind === 'media' ? mediaMs : fragmentsMs;
     return { providerId, candidateId, applicationId, address, payload, at, waitMs };
@@ -138,9 +146,10 @@ async function storeNews(
   });
 }
 
-async function setConsent(
+/** Whether this address may be written to from now on. */
+export async function setConsent(
   trx: Trx,
-  { companyId, adapter }: Connection,
+  { companyId, adapter }: Pick<Connection, 'companyId' | 'adapter'>,
   address: string,
   consent: 'stop' | 'start',
 ): Promise<void> {
@@ -171,9 +180,10 @@ async function storeStatuses(
   if (statuses.length === 0) return;
   const ids = await findMessages(trx, companyId, adapter.kind, statuses);
   const changes: StatusChange[] = [];
-  for (const [at, { providerId, status, errorCode, errorDetail, trouble }] of statuses.entries()) {
+  for (const [at, { providerId, status, errorCode, errorDetail, bounced, trouble }] of statuses.entries()) {
     const id = ids[at];
     if (id) changes.push({ companyId, messageId: id, status, providerId, errorCode, errorDetail });
+    if (id && bounced) await suppressAddressOf(trx, companyId, id);
     if (trouble && errorCode) {
       await noteTrouble(trx, { companyId, connectionId, code: errorCode, detail: errorDetail ?? '' });
       afterCommit(trx, () => hints.publish({ companyId, topic: 'channels' }));
@@ -231,4 +241,12 @@ async function findMessages(
     ) m ${prepared}`.execute(trx);
   const found = new Map(rows.map(({ at, id }) => [at, id]));
   return statuses.map((_, at) => found.get(at));
+}
+
+async function suppressAddressOf(trx: Trx, companyId: number, messageId: number): Promise<void> {
+  await sql`
+    insert into suppressions (company_id, channel, address, reason)
+    select company_id, channel, lower(to_address), 'bounced' from messages
+    where company_id = ${companyId} and id = ${messageId} and to_address is not null
+    on conflict do nothing`.execute(trx);
 }

@@ -157,8 +157,7 @@ async function handleEvents(
     await storeMessage(trx, conversation, application, event, late ? [] : files);
   }
   if (!application) return;
-  // A letter is for a person to answer.
-  const told = first.channel === 'email' ? [] : events.flatMap(toEngine);
+  const told = events.flatMap(toEngine);
   const payloads = events.map(({ payload }) => payload);
   const answered = await answerVisitor(trx, services, application, first, payloads);
   if (told.length > 0 && !answered)
@@ -181,7 +180,9 @@ function toEngine({ payload, writtenAt }: WaitingEvent): EngineEvent[] {
     case 'keyword':
     case 'openings':
       return [];
+    case 'mail':
     case 'media': {
+      if (payload.kind === 'mail' && payload.silent) return [];
       const sound = payload.files.find(({ contentType }) => contentType.startsWith('audio/'));
       if (!sound) return [{ ...base, kind: 'text', text: payload.text }];
       const { key: blobKey, contentType, durationMs = 0 } = sound;
@@ -226,7 +227,9 @@ async function storeMessage(
       channel: event.channel,
       // Some channels let one answer a tap for less long than a message.
       purpose: event.payload.kind === 'opened' ? 'opened' : 'message',
+      subject: event.payload.kind === 'mail' ? event.payload.subject || null : null,
       body,
+      html: event.payload.kind === 'mail' ? event.payload.html : null,
       attachments: JSON.stringify(files),
       // Of what came in it is the address that it came from.
       to_address: event.address,
@@ -275,8 +278,12 @@ async function bodyOf(
   return choices?.find((choice) => choice.id === payload.choiceId)?.label ?? payload.choiceId;
 }
 
+const filesTooLarge = 'Some files of this mail are too many or too large to be kept.';
+
 /** Files that could not be fetched in time are missed in plain sight. */
 function lostFiles(payload: InboundPayload) {
+  if (payload.kind === 'mail' && payload.lostFiles > 0)
+    return { error_code: 'files_too_large', error_detail: filesTooLarge };
   if (payload.kind !== 'media' || payload.media.length === 0) return {};
   return {
     error_code: 'files_lost',
@@ -285,7 +292,7 @@ function lostFiles(payload: InboundPayload) {
 }
 
 function attachmentsOf(payload: InboundPayload): Attachment[] {
-  if (payload.kind === 'media') return payload.files;
+  if (payload.kind === 'media' || payload.kind === 'mail') return payload.files;
   if (payload.kind !== 'audio') return [];
   const { blobKey: key, name, contentType, size, durationMs } = payload;
   return [{ key, name, contentType, size, durationMs }];

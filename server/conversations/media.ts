@@ -65,7 +65,7 @@ async function keep(
   { url, contentType: declared, name }: MediaReference,
   at: number,
 ): Promise<Attachment> {
-  const body = await adapter.fetchMedia(url, connected);
+  const body = (await adapter.fetchMedia?.(url, connected)) ?? Buffer.alloc(0);
   const { contentType, kind } = await sniffContent(body.subarray(0, 4100), declared);
   const { key, size } = await storeBlob(services, companyId, body, { contentType, maxBytes: body.length });
   return { key, name: name ?? `${kind}-${at + 1}`, contentType, size };

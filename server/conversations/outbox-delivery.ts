@@ -135,6 +135,9 @@ function refusal(message: ClaimedMessage): SendResult | null {
   if (message.orphaned) {
     return { outcome: 'refused', code: 'application_deleted', detail: 'What this is about was deleted.' };
   }
+  if (message.suppressed === 'bounced') {
+    return { outcome: 'refused', code: 'bounced', detail: 'Mail to this address came back: nobody is there.' };
+  }
   if (message.suppressed !== null) {
     return { outcome: 'refused', code: 'suppressed', detail: `This address has opted out (${message.suppressed}).` };
   }
@@ -176,6 +179,8 @@ function toOutgoing(services: OutboxServices, message: ClaimedMessage): Outgoing
     senderName,
     language,
     late: isLate(message, 'program'),
+    thread: message.thread,
+    automatic: message.automatic,
   });
 }
 

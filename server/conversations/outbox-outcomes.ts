@@ -71,7 +71,6 @@ async function settle(services: OutcomeServices, outcomes: Outcome[]): Promise<v
   });
   const final = judged.filter((one) => one.final);
   const later = judged.filter(({ result }) => result.outcome === 'later');
-  const optedOut = judged.filter(({ result }) => result.outcome === 'refused' && result.optedOut);
   const sendings = judged.flatMap(({ message: { companyId, connectionId }, result }) =>
     connectionId === null ? [] : [{ companyId, connectionId, result }],
   );
@@ -88,10 +87,17 @@ async function settle(services: OutcomeServices, outcomes: Outcome[]): Promise<v
       trx,
       later.map(({ message, result }) => toPostponement(message, result)),
     );
-    await suppress(
-      trx,
-      optedOut.map(({ message }) => message),
-    );
+    for (const [mark, reason] of [
+      ['optedOut', 'stop'],
+      ['bounced', 'bounced'],
+    ] as const) {
+      const refused = judged.filter(({ result }) => result.outcome === 'refused' && result[mark]);
+      await suppress(
+        trx,
+        refused.map(({ message }) => message),
+        reason,
+      );
+    }
     return { changed: moved, told: await noteSendings(trx, sendings) };
   });
   hintChanged(services.hints, changed);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
-import type { Attachment, ChannelKind, Choices, Menu } from '#channels/channel.ts';
+import type { Attachment, ChannelKind, Choices, Menu, Thread } from '#channels/channel.ts';
 import type { TemplateContent } from '#channels/templates/template.ts';
 import type { Trx } from '#platform/db.ts';
 import { storableJson } from './status.ts';
@@ -21,6 +21,8 @@ export type ClaimedMessage = {
   choices: Choices | null;
   menu: Menu | null;
   template: TemplateContent | null;
+  thread: Thread | null;
+  automatic: boolean;
   /** When the person wrote last from this address; told only where a channel minds. */
   heardAt: Date | null;
   senderName: string;
@@ -45,6 +47,15 @@ const claimedColumns = `
   m.channel, m.author, m.to_address as "to", m.subject, m.body, m.html, m.attachments,
   case when m.prompt ? 'choices' then jsonb_build_object('questionId', m.prompt ->> 'questionId',
     'options', m.prompt -> 'choices') end as choices, m.menu, m.template,
+  m.author <> 'user' as automatic,
+  case when m.channel = 'email' then (
+    select jsonb_build_object('subject', (array_agg(t.subject order by t.id desc) filter (where t.subject <> ''))[1],
+      'ids', coalesce(jsonb_agg(t.mail_id order by t.id) filter (where t.mail_id <> ''), '[]'))
+    from (
+      select i.id, i.subject, split_part(i.provider_id, ' ', 1) as mail_id from messages i
+      where i.company_id = m.company_id and i.candidate_id = m.candidate_id and i.channel = 'email' and i.id < m.id
+        and i.application_id is not distinct from m.application_id order by i.id desc limit 10
+    ) t) end as thread,
   case when m.channel = any (array['whatsapp', 'messenger', 'wechat']) then (
     select max(i.created_at) from messages i
     where i.company_id = m.company_id and i.candidate_id = m.candidate_id and i.channel = m.channel
@@ -269,8 +280,8 @@ export async function postpone(trx: Trx, messages: Postponement[]): Promise<void
   );
 }
 
-/** The provider has been told by these people that they want no more messages. */
-export async function suppress(trx: Trx, messages: ClaimedMessage[]): Promise<void> {
+/** The provider says of these addresses that nothing must, or can, be sent there any more. */
+export async function suppress(trx: Trx, messages: ClaimedMessage[], reason: 'stop' | 'bounced'): Promise<void> {
   if (messages.length === 0) return;
   await trx
     .insertInto('suppressions')
@@ -279,7 +290,7 @@ export async function suppress(trx: Trx, messages: ClaimedMessage[]): Promise<vo
         company_id: companyId,
         channel,
         address: (to ?? '').toLowerCase(),
-        reason: 'stop',
+        reason,
       })),
     )
     .onConflict((on) => on.doNothing())

@@ -62,7 +62,7 @@ export function startOutbox(services: OutboxServices, options: OutboxOptions = {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
       clearInterval(heartbeat);
-      await Promise.all(channels.map((channel) => channel.close?.()));
+      await Promise.all([...channels, ...adapters].map((one) => one.close?.()));
     },
   };
 }

@@ -11,6 +11,7 @@ export type UnavailableReason =
   | 'no_phone'
   | 'no_email'
   | 'suppressed'
+  | 'bounced'
   | 'chat_not_opened'
   | 'not_written'
   | 'window_closed'
@@ -21,6 +22,7 @@ export const unavailableWords: Record<UnavailableReason, Words> = {
   no_phone: words.noPhone,
   no_email: words.noEmail,
   suppressed: words.suppressed,
+  bounced: words.bounced,
   chat_not_opened: words.chatNotOpened,
   not_written: words.notWritten,
   window_closed: words.windowClosed,
@@ -41,7 +43,10 @@ export async function reachOf(trx: Trx, recipient: Recipient): Promise<Record<Ch
   const { companyId, candidate, application } = recipient;
   const heard = await findHeard(trx, companyId, candidate.id);
   const connected = await connectedKinds(trx, companyId);
-  const known: Partial<Record<ChannelKind, string | null>> = { sms: candidate.phone, email: candidate.email };
+  const known: Partial<Record<ChannelKind, string | null>> = {
+    sms: candidate.phone,
+    email: candidate.email ?? heard.get('email')?.address ?? null,
+  };
   const addresses = channelKinds.flatMap((channel) => {
     const address = channel in known ? known[channel] : heard.get(channel)?.address;
     return address ? [{ channel, address }] : [];
@@ -61,7 +66,8 @@ export async function reachOf(trx: Trx, recipient: Recipient): Promise<Record<Ch
     const answer = (reason: UnavailableReason | null): Reach => ({ address, reason, until, left });
     if (channel === 'webchat') return answer(application.chatUsed ? null : 'chat_not_opened');
     if (!address) return answer(withoutAddress(channel, connected));
-    if (suppressed.has(`${channel} ${address.toLowerCase()}`)) return answer('suppressed');
+    const refused = suppressed.get(`${channel} ${address.toLowerCase()}`);
+    if (refused) return answer(refused === 'bounced' ? 'bounced' : 'suppressed');
     if (until && until <= new Date()) return answer('window_closed');
     return answer(left === 0 ? 'messages_used_up' : null);
   };

@@ -146,16 +146,16 @@ export async function loadTemplates(trx: Trx, companyId: number, campaignId: num
   return [...texts, ...approved];
 }
 
-/** Which of the addresses have opted out, as `<channel> <address>` with e-mail addresses in lower case. */
+/** Which of the addresses are not written to, and why, by `<channel> <address>` with e-mail addresses in lower case. */
 export async function findSuppressed(
   trx: Trx,
   companyId: number,
   addresses: { channel: string; address: string }[],
-): Promise<Set<string>> {
-  if (addresses.length === 0) return new Set();
+): Promise<Map<string, string>> {
+  if (addresses.length === 0) return new Map();
   const rows = await trx
     .selectFrom('suppressions')
-    .select(['channel', 'address'])
+    .select(['channel', 'address', 'reason'])
     .where('company_id', '=', companyId)
     .where(
       'address',
@@ -163,5 +163,5 @@ export async function findSuppressed(
       addresses.map(({ address }) => address.toLowerCase()),
     )
     .execute();
-  return new Set(rows.map((row) => `${row.channel} ${row.address}`));
+  return new Map(rows.map((row) => [`${row.channel} ${row.address}`, row.reason]));
 }

@@ -30,6 +30,7 @@ const environment = z.object({
   S3_FORCE_PATH_STYLE: flag.default(false),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  PRIVATE_HOSTS: z.string().default(''),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 });
 
@@ -63,6 +64,8 @@ export type Config = {
   mailFrom: string | undefined;
   supportEmail: string | undefined;
   metricsToken: string | undefined;
+  /** Hosts inside the operator's network that companies may name, as `host` or `host:port`, lower case. */
+  privateHosts: readonly string[];
   blobs: BlobConfig;
   /**
    * Where a provider's API is played inside of this machine, by its real origin. Only a program that starts ours can say
@@ -105,6 +108,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     mailFrom: values.MAIL_FROM,
     supportEmail: values.SUPPORT_EMAIL,
     metricsToken: values.METRICS_TOKEN,
+    privateHosts: values.PRIVATE_HOSTS.toLowerCase()
+      .split(/[\s,]+/)
+      .filter((host) => host !== ''),
     blobs: values.S3_BUCKET
       ? {
           kind: 's3',

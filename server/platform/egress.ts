@@ -130,21 +130,44 @@ async function send(hop: Hop, options: EgressOptions, signal: AbortSignal): Prom
   }
 }
 
+type HostOptions = Pick<EgressOptions, 'allowPrivate' | 'allowPrivateHosts' | 'resolve'>;
+
 /** All addresses of the host, every one of them allowed. */
-async function checkedAddresses(url: URL, options: EgressOptions, signal: AbortSignal): Promise<Address[]> {
+async function checkedAddresses(url: URL, options: HostOptions, signal: AbortSignal): Promise<Address[]> {
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   const literal = url.hostname.startsWith('[') ? 6 : /^[\d.]+$/.test(hostname) ? 4 : null;
   const addresses: Address[] = literal
     ? [{ address: hostname, family: literal }]
     : await resolveName(hostname, options.resolve ?? systemResolve, signal);
-  const allowed =
-    options.allowPrivate || [url.hostname, url.host].some((host) => options.allowPrivateHosts?.includes(host));
+  const allowed = options.allowPrivate || isAllowedHost(options.allowPrivateHosts, url.hostname, url.host);
   if (!allowed && !addresses.every(({ address }) => isPublicAddress(address)))
     throw new EgressRefused(
       'private_address',
       `${url.hostname} is inside a private network. Only hosts on the internet can be called, or those that the operator allows.`,
     );
   return addresses;
+}
+
+/** Whether the operator lets users name this host, with or without its port. */
+export function isAllowedHost(allowed: readonly string[] | undefined, hostname: string, host: string): boolean {
+  return [hostname, host].some((name) => allowed?.includes(name.toLowerCase()));
+}
+
+/**
+ * Where a host that a user named can be reached by another protocol than HTTP, checked like a URL. Connect to one of these
+ * and not to the name, which may say something else by then. Throws `EgressRefused` or `EgressFailed`.
+ */
+export async function egressAddresses(hostname: string, port: number, options: HostOptions = {}): Promise<Address[]> {
+  const plain = hostname.includes(':') ? `[${hostname}]` : hostname;
+  const url = URL.canParse(`tcp://${plain}:${port}`) ? new URL(`tcp://${plain}:${port}`) : null;
+  if (!url || !/^[\p{L}\p{N}._[\]:-]+$/u.test(plain) || url.pathname || !url.hostname)
+    throw new EgressRefused('invalid_url', 'This is no host; one looks like mail.example.com.');
+  // An address in a disguise (0x7f.1, 2130706433) is none of a mail server.
+  const signal = AbortSignal.timeout(10_000);
+  return checkedAddresses(new URL(`http://${url.host}`), options, signal).catch((error) => {
+    if (error instanceof RuleError) throw error;
+    throw new EgressFailed('timeout', `The name ${hostname} could not be looked up within 10 s.`, error);
+  });
 }
 
 async function resolveName(hostname: string, resolve: Resolve, signal: AbortSignal): Promise<Address[]> {

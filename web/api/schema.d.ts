@@ -4575,6 +4575,8 @@ export interface paths {
                             channel: "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                             /** @enum {string} */
                             goes: "provider" | "smtp" | "sandbox";
+                            /** @enum {string} */
+                            fallback: "smtp" | "sandbox";
                             providers: {
                                 provider: string;
                                 name: string;
@@ -4583,6 +4585,8 @@ export interface paths {
                                     secret: boolean;
                                     required: boolean;
                                     value: string;
+                                    group: string;
+                                    options: string[];
                                 }[];
                             }[];
                             connection: {

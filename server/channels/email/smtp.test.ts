@@ -80,7 +80,8 @@ describe('mail by SMTP', () => {
       },
     });
     const result = await channelAt(port).send(letter);
-    assert.deepEqual(result, { outcome: 'accepted', providerId: '<parley.7.42@parley.example>' });
+    assert.equal(result.outcome, 'accepted');
+    assert.match('providerId' in result ? result.providerId : '', /^<parley\.m\.7-16\.[\w-]{22}@parley\.example>$/);
     const [mail] = mails;
     assert.deepEqual(recipients, [['ana@example.com']]);
     assert.equal(mail?.from?.value[0]?.address, 'jobs@parley.example');

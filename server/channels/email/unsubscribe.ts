@@ -4,12 +4,13 @@ import { sign, verify } from '#platform/crypto.ts';
 export type Unsubscription = { companyId: number; messageId: number };
 
 /** The address in a mail's List-Unsubscribe header. It names the message, whose address is meant; nothing is stored for it. */
-export function unsubscribeLink(
-  config: Pick<Config, 'secret' | 'publicUrl'>,
-  { companyId, messageId }: Unsubscription,
-): string {
+export function unsubscribeLink(config: Pick<Config, 'secret' | 'publicUrl'>, message: Unsubscription): string {
+  return `${config.publicUrl}/u/${unsubscribeToken(config, message)}`;
+}
+
+export function unsubscribeToken({ secret }: Pick<Config, 'secret'>, { companyId, messageId }: Unsubscription): string {
   const payload = `${companyId.toString(36)}-${messageId.toString(36)}`;
-  return `${config.publicUrl}/u/${payload}.${sign(config.secret, 'unsubscribe link', payload)}`;
+  return `${payload}.${sign(secret, 'unsubscribe link', payload)}`;
 }
 
 /** Null for what we did not sign. */

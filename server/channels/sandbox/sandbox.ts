@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Trx, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import type { Channel, ChannelKind, OutgoingMessage, SendResult } from '../channel.ts';
+import { subjectOf } from '../email/letter.ts';
 import { connectSandbox, type SandboxAccount, sandboxAccount } from './connection.ts';
 import type { TakenMessage } from './provider.ts';
 import { findSandboxProvider } from './providers.ts';
@@ -60,7 +61,9 @@ function toArrived(sent: OutgoingMessage, { messageId, to, text: body, taps }: T
   return { companyId, messageId: id, channel, to, subject: null, body, html: null, attachments: [], taps };
 }
 
-function asItIs({ companyId, messageId, channel, to, subject, body, html, files }: OutgoingMessage): Arrived {
+function asItIs(message: OutgoingMessage): Arrived {
+  const { companyId, messageId, channel, to, body, html, files } = message;
+  const subject = channel === 'email' ? subjectOf(message) : message.subject;
   const attachments = files.map(({ url: _url, read: _read, ...attachment }) => attachment);
   return { companyId, messageId, channel, to, subject, body, html, attachments, taps: null };
 }

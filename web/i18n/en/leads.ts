@@ -92,6 +92,7 @@ export const leads = {
     no_phone: 'There is no phone number.',
     no_email: 'There is no e-mail address.',
     suppressed: 'The candidate has opted out there.',
+    bounced: 'Mail to this address came back. Correct it first.',
     chat_not_opened: 'The candidate has not opened the chat yet.',
     not_written: 'The candidate has not written there yet.',
     window_closed: 'Closed until the candidate writes again.',
@@ -187,6 +188,7 @@ export const leads = {
       file_unreadable: 'A file of this message could not be read.',
       files_not_supported: 'The provider takes no files here.',
       files_lost: 'Files that came with this could not be fetched.',
+      bounced: 'Mail to this address came back: nobody is there.',
       interrupted: 'The program was stopped while it sent this; the provider may have it or not.',
     },
     status: {

@@ -94,6 +94,7 @@ export const leads: Texts<typeof source> = {
     no_phone: 'No hay número de teléfono.',
     no_email: 'No hay dirección de correo.',
     suppressed: 'El candidato se dio de baja ahí.',
+    bounced: 'El correo a esta dirección volvió. Corrígela primero.',
     chat_not_opened: 'El candidato aún no ha abierto el chat.',
     not_written: 'El candidato aún no ha escrito ahí.',
     window_closed: 'Cerrado hasta que el candidato vuelva a escribir.',
@@ -189,6 +190,7 @@ export const leads: Texts<typeof source> = {
       file_unreadable: 'No se pudo leer un archivo de este mensaje.',
       files_not_supported: 'El proveedor aquí no admite archivos.',
       files_lost: 'No se pudieron obtener los archivos que venían con esto.',
+      bounced: 'El correo a esta dirección volvió: ahí no hay nadie.',
       interrupted: 'El programa se detuvo mientras lo enviaba; puede que el proveedor lo tenga o no.',
     },
     status: {

@@ -57,7 +57,9 @@ export function Channels() {
             await queryClient.invalidateQueries({ queryKey: ['channels'] });
           }}
         >
-          {t('channels.disconnectText', { channel: t(`channels.kinds.${ending.channel as Kind}`) })}
+          {ending.fallback === 'smtp'
+            ? t('channels.disconnectToSmtp')
+            : t('channels.disconnectText', { channel: t(`channels.kinds.${ending.channel as Kind}`) })}
         </ConfirmDialog>
       )}
     </Stack>
@@ -103,7 +105,7 @@ function ChannelCard({ channel, onConnect, onDisconnect }: CardProps) {
           )}
         </Group>
         {connection ? (
-          <ConnectionFacts connection={connection} />
+          <ConnectionFacts kind={channel.channel} connection={connection} />
         ) : (
           <Text c="dimmed">{t(`channels.goes.${goes as 'sandbox'}`)}</Text>
         )}
@@ -130,7 +132,7 @@ function Templates() {
   );
 }
 
-function ConnectionFacts({ connection }: { connection: Connection }) {
+function ConnectionFacts({ kind, connection }: { kind: string; connection: Connection }) {
   const { t } = useTranslation('settings');
   const { name, status, account, lastError, webhookUrl, connectedAt } = connection;
   return (
@@ -148,7 +150,7 @@ function ConnectionFacts({ connection }: { connection: Connection }) {
         </Fact>
       )}
       <Fact label={t('channels.webhook')}>
-        <WebhookAddress name={name} url={webhookUrl} />
+        <WebhookAddress kind={kind} name={name} url={webhookUrl} />
       </Fact>
     </>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,10 +8,10 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useErrorText } from '../../ui/error-text.ts';
 import { showFieldErrors } from '../../ui/form-errors.ts';
 import type { Channel, Kind } from './channels.tsx';
+import { CredentialFields } from './credential-fields.tsx';
 import { WebhookAddress } from './webhook-address.tsx';
 
-type Provider = Channel['providers'][number];
-type FieldName = 'accountSid';
+export type Provider = Channel['providers'][number];
 
 /** A provider's credentials; they are tried before they are kept, and the verdict stands where they were typed. */
 export function ConnectDialog({ channel, onClose }: { channel: Channel; onClose: () => void }) {
@@ -21,7 +21,13 @@ export function ConnectDialog({ channel, onClose }: { channel: Channel; onClose:
   const provider = providers.find((one) => one.provider === name);
   const title = t('channels.connect', { channel: t(`channels.kinds.${channel.channel as Kind}`) });
   return (
-    <Dialog opened onClose={onClose} title={title} closeOnClickOutside={false}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={title}
+      size={provider?.fields.some(({ group }) => group) ? 'xl' : 'md'}
+      closeOnClickOutside={false}
+    >
       <Stack>
         {providers.length > 1 && (
           <Select
@@ -58,21 +64,7 @@ function Credentials({ channel, provider, onClose }: { channel: Channel; provide
     <form onSubmit={form.onSubmit((values) => connect.mutate(values))}>
       <Stack>
         {connection && <Alert>{t('channels.changeHint')}</Alert>}
-        {provider.fields.map(({ name, secret, required }, at) => {
-          const Input = secret ? PasswordInput : TextInput;
-          return (
-            <Input
-              key={name}
-              label={t(`channels.fields.${name as FieldName}`)}
-              description={t(`channels.hints.${name as FieldName}`)}
-              required={required}
-              autoComplete="off"
-              spellCheck={false}
-              data-autofocus={at === 0 || undefined}
-              {...form.getInputProps(name)}
-            />
-          );
-        })}
+        <CredentialFields provider={provider} form={form} />
         {connect.isError && (
           <Alert color="red" role="alert" title={t('channels.refusedTitle')}>
             {errorText(connect.error)}
@@ -95,9 +87,11 @@ function Connected({ channel, detail, onClose }: { channel: Channel; detail: str
   return (
     <Stack>
       <Alert color="green" role="status" title={t('channels.testedTitle')}>
-        {t('channels.tested', { name: connection?.name ?? '', detail })}
+        {channel.channel === 'email'
+          ? t('channels.testedMail', { detail })
+          : t('channels.tested', { name: connection?.name ?? '', detail })}
       </Alert>
-      {connection && <WebhookAddress name={connection.name} url={connection.webhookUrl} />}
+      {connection && <WebhookAddress kind={channel.channel} name={connection.name} url={connection.webhookUrl} />}
       <Group justify="flex-end">
         <Button onClick={onClose}>{t('channels.close')}</Button>
       </Group>

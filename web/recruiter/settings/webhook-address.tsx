@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../ui/copy-button.tsx';
 
 /** Where a provider is to send what comes in, to be copied into its console. */
-export function WebhookAddress({ name, url }: { name: string; url: string }) {
+export function WebhookAddress({ kind, name, url }: { kind: string; name: string; url: string }) {
   const { t } = useTranslation('settings');
   return (
     <Stack gap={2}>
@@ -12,7 +12,7 @@ export function WebhookAddress({ name, url }: { name: string; url: string }) {
         <CopyButton value={url} what={t('channels.webhook')} />
       </Group>
       <Text size="sm" c="dimmed">
-        {t('channels.webhookHint', { name })}
+        {kind === 'email' ? t('channels.mailWebhookHint') : t('channels.webhookHint', { name })}
       </Text>
     </Stack>
   );

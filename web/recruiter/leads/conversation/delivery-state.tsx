@@ -22,6 +22,7 @@ const ourFailures = [
   'no_address',
   'application_deleted',
   'suppressed',
+  'bounced',
   'interrupted',
   'window_closed',
   'file_gone',

@@ -1,0 +1,54 @@
+import type { Attachment } from 'mailparser';
+import type { Config } from '#platform/config.ts';
+import { headersOf } from './headers.ts';
+import { isDeadAddress } from './judge.ts';
+import { readMailIds } from './message-id.ts';
+
+/** What a report says became of a mail of ours. `dead`: nobody is at its address, for good. */
+export type Bounce = {
+  companyId: number;
+  messageId: number;
+  outcome: 'failed' | 'delivered';
+  status: string;
+  detail: string;
+  dead: boolean;
+};
+
+type Part = Pick<Attachment, 'contentType' | 'content'>;
+
+const longestPart = 100_000;
+
+/**
+ * A report on a delivery (RFC 3464), where it is final and gives back the header of a mail that has our own id in it: nobody
+ * else can make up that one of their addresses is dead. Null for anything else, such as "still trying".
+ */
+export function readBounce(signing: Pick<Config, 'secret'>, parts: readonly Part[]): Bounce | null {
+  const textOf = (...types: string[]) =>
+    parts.find(({ contentType }) => types.includes(contentType))?.content.toString('utf8', 0, longestPart) ?? '';
+  const returned = headersOf(
+    textOf('message/rfc822', 'text/rfc822-headers', 'message/global', 'message/global-headers'),
+  );
+  const ids = readMailIds(signing, `${returned.first('x-parley-message')} ${returned.first('message-id')}`);
+  const about = ids.find((id) => 'messageId' in id);
+  const report = recipients(textOf('message/delivery-status', 'message/global-delivery-status'));
+  const told = report.find((fields) => outcomes.has(fields.first('action').toLowerCase()));
+  const outcome = outcomes.get(told?.first('action').toLowerCase() ?? '');
+  if (!told || !about || !('messageId' in about) || !outcome) return null;
+  const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(told.first('status'))?.[0] ?? '';
+  const said = told.first('diagnostic-code').replace(/^\s*\w+\s*;\s*/, '');
+  const detail = said || `The mail server of the recipient refused it (${status || 'no reason was given'}).`;
+  return { ...about, outcome, status, detail, dead: outcome === 'failed' && isDeadAddress(status) };
+}
+
+const outcomes = new Map<string, Bounce['outcome']>([
+  ['failed', 'failed'],
+  ['delivered', 'delivered'],
+]);
+
+/** One group of fields for each recipient, behind one about the report. */
+function recipients(report: string) {
+  return report
+    .split(/\r?\n(?:[ \t]*\r?\n)+/)
+    .map(headersOf)
+    .filter((fields) => fields.first('action') !== '');
+}

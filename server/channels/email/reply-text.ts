@@ -1,0 +1,43 @@
+import EmailReplyParser from 'email-reply-parser';
+import { convert } from 'html-to-text';
+
+/** What a reply is looked for in, and what is kept as the text of a message: nobody answers at greater length. */
+const longestText = 20_000;
+const longestHtml = 400_000;
+
+const parser = new EmailReplyParser();
+
+/** What somebody has written themselves, without what they quote and their signature. */
+export function replyText(whole: string): string {
+  const text = whole
+    .slice(0, longestText)
+    .replace(/\r\n?/g, '\n')
+    // Hundreds of empty lines take the parser seconds.
+    .replace(/\n[ \t]*(\n[ \t]*){2,}/g, '\n\n');
+  return parser.read(text).getVisibleText().trim();
+}
+
+const quotes = [
+  'blockquote',
+  '.gmail_quote',
+  '.gmail_extra',
+  '.yahoo_quoted',
+  '.protonmail_quote',
+  '#divRplyFwdMsg',
+  '#appendonsend',
+  '.moz-cite-prefix',
+].map((selector) => ({ selector, format: 'skip' }));
+
+/** The text of a mail that has only HTML; `own`: without what mail programs mark as quoted. */
+export function htmlText(html: string, own: boolean): string {
+  return convert(html.slice(0, longestHtml), {
+    wordwrap: false,
+    limits: { maxDepth: 200, maxChildNodes: 5000 },
+    selectors: [
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+      { selector: 'img', format: 'skip' },
+      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+      ...(own ? quotes : []),
+    ],
+  }).trim();
+}

@@ -1,0 +1,167 @@
+import { sql } from 'kysely';
+import type { Arrival, Identity } from '#channels/arrival.ts';
+import type { Attachment } from '#channels/channel.ts';
+import type { Connection } from '#channels/connections.ts';
+import type { MailValues } from '#channels/email/fields.ts';
+import { type MailFile, type ReceivedMail, readMail } from '#channels/email/read-mail.ts';
+import { readKeyword } from '#channels/sms/keywords.ts';
+import { claimBlobs, discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
+import { sniffContent } from '#platform/blobs/sniff.ts';
+import { type Trx, withCompany } from '#platform/db.ts';
+import type { Services } from '#platform/services.ts';
+import { setConsent, storeArrivals } from './arrivals.ts';
+
+type MailServices = Pick<Services, 'config' | 'db' | 'hints' | 'jobs' | 'blobs' | 'log'>;
+
+/**
+ * A mail that came in, by whichever way. When this resolves it is stored, or is one that is not kept: a repeat, a bulk mail
+ * of a stranger, one of our own. `settle` is part of the same transaction, and may refuse it by throwing.
+ *
+ * To whom it belongs is decided by what it can prove. An id of ours in its headers, which only who got our mail knows, leads
+ * into that conversation. Without one, the person is found by the address in From:, where the company's mail server vouches
+ * for it; where nobody does, it is the mail of a person of its own, whom a recruiter may recognise.
+ */
+export async function takeMail(
+  services: MailServices,
+  connection: Connection,
+  raw: Buffer,
+  settle: (trx: Trx) => Promise<void> = async () => {},
+): Promise<void> {
+  const { db, config } = services;
+  const { companyId } = connection;
+  const values = connection.connected.values as MailValues;
+  const mail = await readMail(raw, config, values.trustedServer);
+  const arrival = await withCompany(db, companyId, (trx) => arrivalOf(trx, connection, mail));
+  const files = arrival?.kind === 'message' ? await keepFiles(services, companyId, mail.files) : [];
+  let kept = false;
+  try {
+    await withCompany(db, companyId, async (trx) => {
+      await obey(trx, connection, mail);
+      if (arrival) kept = (await storeArrivals(trx, services, connection, [withFiles(arrival, files)])) > 0;
+      const keys = files.map(({ key }) => key);
+      if (kept) await claimBlobs(trx, companyId, keys);
+      await settle(trx);
+    });
+  } catch (error) {
+    kept = false;
+    throw error;
+  } finally {
+    if (!kept) for (const { key } of files) await discardUnclaimed(services, companyId, key);
+  }
+}
+
+/** What it means for a conversation; null for nothing. */
+async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): Promise<Arrival | null> {
+  const { companyId, connected } = connection;
+  const { providerId, from, at, subject, text, html, lostFiles, automatic, bounce } = mail;
+  if (bounce) return bounce.companyId === companyId ? statusOf(bounce) : null;
+  const own = (connected.values as MailValues).fromAddress.toLowerCase();
+  if (mail.unsubscribe || from.address === own || (await isKnown(trx, companyId, providerId))) return null;
+  const about = await findAbout(trx, companyId, mail);
+  // What answers to nothing of ours and was sent by a machine is news, or worse.
+  if (from.address === '' || (automatic && !about)) return null;
+  const keyword = automatic ? null : readKeyword(text || (mail.files.length === 0 ? subject : ''));
+  const consent = keyword !== 'help' && (about || mail.proved) ? keyword : null;
+  const identity: Identity = { kind: mail.proved ? 'email' : 'claimed_email', value: from.address };
+  return {
+    kind: 'message',
+    providerId,
+    address: from.address,
+    ...(about ? { about: { candidateId: about.candidateId, applicationId: about.applicationId } } : {}),
+    identities: [identity],
+    name: from.name,
+    ...(isRecent(at) ? { at: later(at, about?.sentAt) } : {}),
+    ...(consent ? { consent } : {}),
+    payload: { kind: 'mail', text, subject, html, files: [], lostFiles, silent: automatic || keyword !== null },
+  };
+}
+
+function statusOf({ messageId, outcome, status, detail, dead }: NonNullable<ReceivedMail['bounce']>): Arrival {
+  const told = { kind: 'status' as const, messageId, providerId: null, status: outcome };
+  if (outcome === 'delivered') return told;
+  return { ...told, errorCode: `bounced_${status || 'failed'}`, errorDetail: detail, bounced: dead };
+}
+
+/** After a week without the mailbox, the time of arrival is what counts; a sender may claim any. */
+const longestDelayMs = 7 * 86_400_000;
+
+function isRecent(at: Date | null): at is Date {
+  return at !== null && Date.now() - at.getTime() < longestDelayMs;
+}
+
+/** Events are forgotten in time, and a mailbox may be read anew long afterwards. */
+async function isKnown(trx: Trx, companyId: number, providerId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from messages where company_id = ${companyId} and channel = 'email' and provider_id = ${providerId} limit 1`.execute(
+    trx,
+  );
+  return rows.length > 0;
+}
+
+/** By whichever clock: an answer comes after what it answers. */
+function later(at: Date, sentAt: Date | null | undefined): Date {
+  return sentAt && sentAt > at ? new Date(sentAt.getTime() + 1) : at;
+}
+
+type About = { candidateId: number; applicationId: number | null; sentTo: string | null; sentAt: Date | null };
+
+/** The conversation of the mail that this answers, by the closest of our ids that still leads to one. */
+async function findAbout(trx: Trx, companyId: number, { answers }: ReceivedMail): Promise<About | null> {
+  for (const id of answers.filter((one) => one.companyId === companyId)) {
+    const { rows } = await ('messageId' in id
+      ? sql<About>`
+          select candidate_id as "candidateId", application_id as "applicationId", lower(to_address) as "sentTo",
+            created_at as "sentAt"
+          from messages where company_id = ${companyId} and id = ${id.messageId} and channel = 'email'`
+      : sql<About>`
+          select candidate_id as "candidateId", id as "applicationId", null as "sentTo", null as "sentAt"
+          from applications where company_id = ${companyId} and id = ${id.applicationId}`
+    ).execute(trx);
+    if (rows[0]) return rows[0];
+  }
+  return null;
+}
+
+/** What it says about addresses, whether it is kept as a message or not. */
+async function obey(trx: Trx, connection: Connection, mail: ReceivedMail): Promise<void> {
+  const { companyId } = connection;
+  const { from, unsubscribe, automatic, text, proved } = mail;
+  if (unsubscribe?.companyId === companyId) {
+    await sql`
+      insert into suppressions (company_id, channel, address, reason)
+      select company_id, channel, lower(to_address), 'unsubscribed' from messages
+      where company_id = ${companyId} and id = ${unsubscribe.messageId} and channel = 'email' and to_address is not null
+      on conflict do nothing`.execute(trx);
+  }
+  if (automatic || unsubscribe) return;
+  const about = await findAbout(trx, companyId, mail);
+  // Who stops our mails at one address means the mails that they got, wherever they answer from.
+  const sentTo = about?.sentTo;
+  if (sentTo && sentTo !== from.address && readKeyword(text) === 'stop')
+    await setConsent(trx, connection, sentTo, 'stop');
+  // Somebody is there after all.
+  if (about || proved)
+    await trx
+      .deleteFrom('suppressions')
+      .where('company_id', '=', companyId)
+      .where('channel', '=', 'email')
+      .where('address', '=', from.address)
+      .where('reason', '=', 'bounced')
+      .execute();
+}
+
+/** What a file is, its bytes say. */
+async function keepFiles(services: MailServices, companyId: number, files: MailFile[]): Promise<Attachment[]> {
+  const kept: Attachment[] = [];
+  for (const [at, { name, contentType: declared, body }] of files.entries()) {
+    const { contentType, kind } = await sniffContent(body.subarray(0, 4100), declared);
+    const { key, size } = await storeBlob(services, companyId, body, { contentType, maxBytes: body.length });
+    kept.push({ key, name: name || `${kind}-${at + 1}`, contentType, size });
+  }
+  return kept;
+}
+
+function withFiles(arrival: Arrival, files: Attachment[]): Arrival {
+  if (arrival.kind !== 'message' || arrival.payload.kind !== 'mail') return arrival;
+  return { ...arrival, payload: { ...arrival.payload, files } };
+}
