@@ -6,6 +6,7 @@ import { fetchAllTemplates, fetchTemplates } from './channels/templates/fetch.ts
 import { warnOfChannels } from './channels/warnings.ts';
 import { startInbound } from './conversations/inbound.ts';
 import { forgetInboundEvents } from './conversations/inbound-events.ts';
+import { startMailboxes } from './conversations/mailboxes.ts';
 import { fetchMedia } from './conversations/media.ts';
 import { startOutbox } from './conversations/outbox.ts';
 import { collectBlobs } from './platform/blobs/loose.ts';
@@ -50,7 +51,11 @@ export const recurring: Recurring[] = [
 
 /** A fresh set of loops for one process. */
 export function workerLoops(): WorkerLoop[] {
-  return [loop('outbox', (services) => startOutbox(services)), loop('inbound', (services) => startInbound(services))];
+  return [
+    loop('outbox', (services) => startOutbox(services)),
+    loop('inbound', (services) => startInbound(services)),
+    loop('mailboxes', (services) => startMailboxes(services)),
+  ];
 }
 
 function loop(name: string, begin: (services: Services) => { stop(): Promise<void> }): WorkerLoop {

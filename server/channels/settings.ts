@@ -94,7 +94,7 @@ export async function connectChannel(
     return connectionId;
   });
   hints.publish({ companyId, topic: 'channels' });
-  hints.publish({ companyId: 0, topic: 'outbox' });
+  for (const topic of ['outbox', 'mailboxes']) hints.publish({ companyId: 0, topic });
   return { id, detail: verdict.detail };
 }
 

@@ -13,6 +13,12 @@ import { setConsent, storeArrivals } from './arrivals.ts';
 
 type MailServices = Pick<Services, 'config' | 'db' | 'hints' | 'jobs' | 'blobs' | 'log'>;
 
+export type TakeOptions = {
+  settle?: (trx: Trx) => Promise<void>;
+  /** It was too large: this is its beginning. */
+  cut?: boolean;
+};
+
 /**
  * A mail that came in, by whichever way. When this resolves it is stored, or is one that is not kept: a repeat, a bulk mail
  * of a stranger, one of our own. `settle` is part of the same transaction, and may refuse it by throwing.
@@ -25,12 +31,12 @@ export async function takeMail(
   services: MailServices,
   connection: Connection,
   raw: Buffer,
-  settle: (trx: Trx) => Promise<void> = async () => {},
+  { settle, cut = false }: TakeOptions = {},
 ): Promise<void> {
   const { db, config } = services;
   const { companyId } = connection;
   const values = connection.connected.values as MailValues;
-  const mail = await readMail(raw, config, values.trustedServer);
+  const mail = withoutRest(await readMail(raw, config, values.trustedServer), cut);
   const arrival = await withCompany(db, companyId, (trx) => arrivalOf(trx, connection, mail));
   const files = arrival?.kind === 'message' ? await keepFiles(services, companyId, mail.files) : [];
   let kept = false;
@@ -40,7 +46,7 @@ export async function takeMail(
       if (arrival) kept = (await storeArrivals(trx, services, connection, [withFiles(arrival, files)])) > 0;
       const keys = files.map(({ key }) => key);
       if (kept) await claimBlobs(trx, companyId, keys);
-      await settle(trx);
+      await settle?.(trx);
     });
   } catch (error) {
     kept = false;
@@ -48,6 +54,11 @@ export async function takeMail(
   } finally {
     if (!kept) for (const { key } of files) await discardUnclaimed(services, companyId, key);
   }
+}
+
+/** Of a mail that was cut off there is the text, as a rule; its files are not whole. */
+function withoutRest(mail: ReceivedMail, cut: boolean): ReceivedMail {
+  return cut ? { ...mail, files: [], lostFiles: Math.max(1, mail.files.length + mail.lostFiles) } : mail;
 }
 
 /** What it means for a conversation; null for nothing. */

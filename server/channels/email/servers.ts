@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import type { Address } from '#platform/egress-addresses.ts';
 import type { Connected, Network } from '../adapter.ts';
@@ -20,9 +21,14 @@ export async function smtpServerOf(mail: Mail): Promise<SmtpServer> {
     ...securityOf(smtpSecurity),
     host: firstOf(await networkOf(mail).addresses(smtpHost, smtpPort)),
     port: smtpPort,
-    tls: { servername: smtpHost },
+    tls: nameOf(smtpHost),
     auth: smtpUser ? { user: smtpUser, pass: smtpPassword } : undefined,
   };
+}
+
+/** Certificates are for names; an address has none to ask for. */
+function nameOf(host: string) {
+  return isIP(host) ? {} : { servername: host };
 }
 
 function securityOf(security: (typeof securities)[number]) {
@@ -39,7 +45,7 @@ export async function imapClientOf(mail: Mail): Promise<ImapFlow> {
   const { imapHost, imapPort, imapSecurity } = values;
   const client = new ImapFlow({
     host: firstOf(await networkOf(mail).addresses(imapHost, imapPort)),
-    servername: imapHost,
+    ...nameOf(imapHost),
     port: imapPort,
     secure: imapSecurity === 'tls',
     ...(imapSecurity === 'tls' ? {} : { doSTARTTLS: imapSecurity === 'starttls' }),

@@ -10,8 +10,8 @@ import {
   proof,
   rawMail,
   startMailing,
-  webhookSecret,
   type Written,
+  webhookSecret,
 } from '#test/mailing.ts';
 import { hurry } from '#test/texting.ts';
 import { waitUntil } from '#test/wait-until.ts';
