@@ -23,6 +23,7 @@ import { templateRoutes } from './channels/templates/routes.ts';
 import { webhookRoutes } from './channels/webhook-routes.ts';
 import { fileRoutes } from './conversations/file-routes.ts';
 import { quickReplyRoutes } from './conversations/quick-replies/routes.ts';
+import { originalRoutes } from './conversations/original-routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { templateMessageRoutes } from './conversations/template-routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -83,6 +84,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   templateMessageRoutes(app, services);
   fileRoutes(app, services);
   quickReplyRoutes(app, services);
+  originalRoutes(app, services);
   chatRoutes(app, services);
   sandboxRoutes(app, services);
   unsubscribeRoutes(app, services);

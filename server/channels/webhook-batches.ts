@@ -74,6 +74,7 @@ function store({ services, destination }: Line, batch: Waiting[]) {
     const connection = await findConnection(trx, services, destination);
     if (!connection) throw notFound('address');
     const { adapter, connected } = connection;
+    if (!hearsByWebhook(adapter)) throw notFound('address');
     const verified = batch.map(({ webhook }) => adapter.verify(webhook, connected));
     const arrivals = batch.flatMap(({ webhook }, at) => (verified[at] ? adapter.receive(webhook, connected) : []));
     await storeArrivals(trx, services, connection, arrivals);

@@ -68,6 +68,10 @@ export const messageItem = z.object({
   purpose: z.string(),
   subject: z.string().nullable(),
   body: z.string(),
+  /** Of a mail from another address than the candidate's: that address. */
+  from: z.string().nullable(),
+  /** There is more to see than `body`: the letter as it was written. */
+  hasOriginal: z.boolean(),
   attachments: z.array(attachmentView),
   status: z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']),
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),

@@ -78,7 +78,11 @@ async function readRows(
       select 1, m.id, m.created_at, m.user_id, jsonb_build_object('applicationId', m.application_id,
         'direction', m.direction, 'author', m.author, 'channel', m.channel, 'purpose', m.purpose, 'subject', m.subject,
         'body', m.body, 'attachments', m.attachments, 'status', m.status, 'errorCode', m.error_code,
-        'errorDetail', m.error_detail, 'providerId', m.provider_id, 'clientKey', m.client_key)
+        'errorDetail', m.error_detail, 'providerId', m.provider_id, 'clientKey', m.client_key,
+        'hasOriginal', m.html is not null,
+        'from', case when m.direction = 'in' and m.channel = 'email' and not exists (
+          select from candidates p where p.company_id = m.company_id and p.id = m.candidate_id
+            and lower(p.email) = m.to_address) then m.to_address end)
       from messages m where m.company_id = ${companyId} and m.candidate_id = ${candidateId} and ${reached('m')}
       union all
       select 2, c.id, c.at, c.user_id, jsonb_build_object('body', c.body)
@@ -114,7 +118,16 @@ function present(row: Row, context: Context): TimelineItem {
 
 type MessageContent = Pick<
   Extract<TimelineItem, { type: 'message' }>,
-  'applicationId' | 'direction' | 'author' | 'channel' | 'purpose' | 'subject' | 'body' | 'status'
+  | 'applicationId'
+  | 'direction'
+  | 'author'
+  | 'channel'
+  | 'purpose'
+  | 'subject'
+  | 'body'
+  | 'status'
+  | 'from'
+  | 'hasOriginal'
 > & {
   attachments: Attachment[];
   errorCode: string | null;

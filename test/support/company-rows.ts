@@ -115,6 +115,7 @@ async function failedMessage(trx: Trx, { companyId, candidateId, applicationId }
       author: 'user',
       channel: 'email',
       body: 'Hello',
+      html: '<p>Hello</p>',
       to_address: 'ana@example.com',
       status: 'failed',
     })

@@ -3143,6 +3143,8 @@ export interface paths {
                                 purpose: string;
                                 subject: string | null;
                                 body: string;
+                                from: string | null;
+                                hasOriginal: boolean;
                                 attachments: {
                                     name: string;
                                     contentType: string;
@@ -3833,6 +3835,44 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/messages/{messageId}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mail as it was written, made harmless; a page for a frame */
+        get: {
+            parameters: {
+                query?: {
+                    images?: "shown";
+                };
+                header?: never;
+                path: {
+                    messageId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/chat/{token}": {

@@ -1,5 +1,6 @@
 import EmailReplyParser from 'email-reply-parser';
 import { convert } from 'html-to-text';
+import { bareText, isTooDeep } from './deep-html.ts';
 
 /** What a reply is looked for in, and what is kept as the text of a message: nobody answers at greater length. */
 const longestText = 20_000;
@@ -17,6 +18,11 @@ export function replyText(whole: string): string {
   return parser.read(text).getVisibleText().trim();
 }
 
+/** A link that leads anywhere else is its words alone. */
+function webAddress(path: string): string {
+  return /^https?:\/\//i.test(path) ? path : '';
+}
+
 const quotes = [
   'blockquote',
   '.gmail_quote',
@@ -30,11 +36,12 @@ const quotes = [
 
 /** The text of a mail that has only HTML; `own`: without what mail programs mark as quoted. */
 export function htmlText(html: string, own: boolean): string {
+  if (isTooDeep(html)) return bareText(html);
   return convert(html.slice(0, longestHtml), {
     wordwrap: false,
     limits: { maxDepth: 200, maxChildNodes: 5000 },
     selectors: [
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, pathRewrite: webAddress } },
       { selector: 'img', format: 'skip' },
       ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
       ...(own ? quotes : []),

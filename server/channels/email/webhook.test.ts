@@ -197,9 +197,9 @@ describe('what is shown of a mail', () => {
 
   it('is read from HTML where there is nothing else, without what is quoted', async () => {
     const content =
-      '<style>p{color:red}</style><p>I can <b>come</b></p><script>alert(1)</script><div class="gmail_quote">On Mon:<blockquote>Will you?</blockquote></div>';
+      '<style>p{color:red}</style><p>I can <b>come</b> <a href="javascript:alert(1)">soon</a></p><script>alert(1)</script><div class="gmail_quote">On Mon:<blockquote>Will you?</blockquote></div>';
     const message = await shown({ body: { type: 'text/html; charset=utf-8', content } });
-    assert.equal(message.body, 'I can come');
+    assert.equal(message.body, 'I can come soon');
     assert.equal(message.html, content);
   });
 

@@ -179,6 +179,7 @@ export const leads = {
     resumeBot: 'Resume bot',
     retry: 'Send again',
     attachment: 'File: {{name}}',
+    from: 'from {{address}}',
     failures: {
       no_address: 'There is no address to send this to.',
       application_deleted: 'What this is about was deleted.',
@@ -188,6 +189,7 @@ export const leads = {
       file_unreadable: 'A file of this message could not be read.',
       files_not_supported: 'The provider takes no files here.',
       files_lost: 'Files that came with this could not be fetched.',
+      files_too_large: 'Some of its files are too many or too large to be kept.',
       bounced: 'Mail to this address came back: nobody is there.',
       interrupted: 'The program was stopped while it sent this; the provider may have it or not.',
     },
@@ -220,6 +222,13 @@ export const leads = {
       other: '{{kind}}',
     },
     by: 'by {{name}}',
+  },
+  original: {
+    show: 'Show the original',
+    untitled: 'Mail',
+    frame: 'The mail as it was written',
+    images: 'Show pictures from elsewhere',
+    imagesHint: 'Their sender may learn that you look at this.',
   },
   keys: {
     title: 'Leads',

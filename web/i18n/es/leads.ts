@@ -181,6 +181,7 @@ export const leads: Texts<typeof source> = {
     resumeBot: 'Reanudar bot',
     retry: 'Enviar de nuevo',
     attachment: 'Archivo: {{name}}',
+    from: 'desde {{address}}',
     failures: {
       no_address: 'No hay ninguna dirección a la que enviarlo.',
       application_deleted: 'Aquello de lo que trata se eliminó.',
@@ -190,6 +191,7 @@ export const leads: Texts<typeof source> = {
       file_unreadable: 'No se pudo leer un archivo de este mensaje.',
       files_not_supported: 'El proveedor aquí no admite archivos.',
       files_lost: 'No se pudieron obtener los archivos que venían con esto.',
+      files_too_large: 'Algunos de sus archivos son demasiados o demasiado grandes para guardarlos.',
       bounced: 'El correo a esta dirección volvió: ahí no hay nadie.',
       interrupted: 'El programa se detuvo mientras lo enviaba; puede que el proveedor lo tenga o no.',
     },
@@ -222,6 +224,13 @@ export const leads: Texts<typeof source> = {
       other: '{{kind}}',
     },
     by: 'por {{name}}',
+  },
+  original: {
+    show: 'Mostrar el original',
+    untitled: 'Correo',
+    frame: 'El correo tal como se escribió',
+    images: 'Mostrar imágenes de otros sitios',
+    imagesHint: 'Quien lo envió puede enterarse de que lo miras.',
   },
   keys: {
     title: 'Candidatos',

@@ -7,6 +7,7 @@ import { channelIcons } from './channel-icons.ts';
 import classes from './conversation-panel.module.css';
 import { DeliveryState } from './delivery-state.tsx';
 import type { CommentItem, MessageItem } from './queries.ts';
+import { ShowOriginal } from './show-original.tsx';
 
 /** The candidate's on one side and grey, ours on the other and green, with channel, time and what became of it. */
 export function MessageBubble({ message }: { message: MessageItem }) {
@@ -34,6 +35,8 @@ export function MessageBubble({ message }: { message: MessageItem }) {
         <ChannelIcon size={13} aria-hidden />
         {t(`channels.${message.channel}`)}
         <span>{formats.time(message.at)}</span>
+        {message.from && <span>{t('chat.from', { address: message.from })}</span>}
+        {message.hasOriginal && <ShowOriginal message={message} />}
         {ours ? <DeliveryState message={message} /> : <LostFiles message={message} />}
       </footer>
     </article>
@@ -59,11 +62,13 @@ function Author({ message }: { message: MessageItem }) {
   );
 }
 
-/** Of what the candidate sent, what could not be fetched from the provider. */
+const lostFiles = ['files_lost', 'files_too_large'] as const;
+
+/** Of what the candidate sent, what is not there. */
 function LostFiles({ message: { error } }: { message: MessageItem }) {
   const { t } = useTranslation('leads');
-  if (error?.code !== 'files_lost') return null;
-  return <span className={classes.problem}>{t('chat.failures.files_lost')}</span>;
+  const code = lostFiles.find((one) => one === error?.code);
+  return code ? <span className={classes.problem}>{t(`chat.failures.${code}`)}</span> : null;
 }
 
 /** A note among colleagues; it never reaches the candidate. */
