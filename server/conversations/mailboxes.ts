@@ -69,7 +69,7 @@ async function runSession(
   const heartbeat = keepAlive(services, held, times, ending);
   try {
     const connection = await withSystem(services.db, (trx) =>
-      loadConnection(trx, services.config, held.companyId, held.connectionId),
+      loadConnection(trx, services, held.companyId, held.connectionId),
     );
     if (connection) await readMailbox(services, connection, held, times, ending.signal);
   } catch (error) {

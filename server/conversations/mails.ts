@@ -73,6 +73,8 @@ async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): 
   if (from.address === '' || (automatic && !about)) return null;
   const keyword = automatic ? null : readKeyword(text || (mail.files.length === 0 ? subject : ''));
   const consent = keyword !== 'help' && (about || mail.proved) ? keyword : null;
+  // Where a recruiter has said whose such claims are, they are still no more than claims.
+  const silent = automatic || keyword !== null || !(about || mail.proved);
   const identity: Identity = { kind: mail.proved ? 'email' : 'claimed_email', value: from.address };
   return {
     kind: 'message',
@@ -83,7 +85,7 @@ async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): 
     name: from.name,
     ...(isRecent(at) ? { at: later(at, about?.sentAt) } : {}),
     ...(consent ? { consent } : {}),
-    payload: { kind: 'mail', text, subject, html, files: [], lostFiles, silent: automatic || keyword !== null },
+    payload: { kind: 'mail', text, subject, html, files: [], lostFiles, silent },
   };
 }
 

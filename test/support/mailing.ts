@@ -2,11 +2,10 @@ import { mailSignature } from '#channels/email/signature.ts';
 import { withSystem } from '#platform/db.ts';
 import { type DeliveredMail, type FakeSmtp, startSmtp } from '../providers/smtp.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
-import { type Applicant, as, createApplicant, createHiring, type Hiring, sessionFromHeader } from './applicants.ts';
-import type { ChannelAnswer } from './connecting.ts';
+import { type Applicant, createApplicant, createHiring, type Hiring, sessionFromHeader } from './applicants.ts';
+import { channelOf, connectWay, publicUrl, putConnection } from './connecting.ts';
 import { waitUntil } from './wait-until.ts';
 
-const publicUrl = 'https://parley.example';
 export const webhookSecret = 'a secret of the webhook';
 export const ourAddress = 'jobs@acme.example';
 
@@ -44,21 +43,20 @@ export function mailValues(smtp: FakeSmtp, more: Record<string, string> = {}): R
   };
 }
 
-export function putMail({ app }: TestApp, hiring: Hiring, values: Record<string, string>) {
-  const payload = { channel: 'email', provider: 'mail', values };
-  return app.inject({ method: 'PUT', url: '/api/channels', headers: as('owner', hiring), payload });
+const way = { channel: 'email', provider: 'mail' } as const;
+
+export function putMail(program: TestApp, hiring: Hiring, values: Record<string, string>) {
+  return putConnection(program, hiring, way, values);
 }
 
-export async function emailOf({ app }: TestApp, hiring: Hiring) {
-  const channels = (await app.inject({ url: '/api/channels', headers: as('owner', hiring) })).json();
-  return channels.find((one: { channel: string }) => one.channel === 'email') as ChannelAnswer & { goes: string };
+export function emailOf(program: TestApp, hiring: Hiring) {
+  return channelOf(program, hiring, 'email');
 }
 
 /** Connects the company; returns where mails are handed over. */
 export async function connectMail({ program, hiring, smtp }: Mailing, more: Record<string, string> = {}) {
-  const answer = await putMail(program, hiring, mailValues(smtp, more));
-  if (answer.statusCode !== 200) throw new Error(answer.body);
-  return (await emailOf(program, hiring)).connection.webhookUrl.slice(publicUrl.length);
+  const url = await connectWay(program, hiring, way, mailValues(smtp, more));
+  return url.slice(publicUrl.length);
 }
 
 /** As a mail server hands a mail over. */
