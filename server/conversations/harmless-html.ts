@@ -3,11 +3,10 @@ import { bareText, isTooDeep } from '#channels/email/deep-html.ts';
 import { escapeHtml } from './tokens.ts';
 
 const tags = [
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'span', 'br', 'hr', 'blockquote', 'pre', 'center', 'address'],
-  ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'b', 'strong', 'i', 'em', 'u', 's', 'strike', 'del', 'ins', 'small', 'big'],
-  ...['sub', 'sup', 'code', 'tt', 'font', 'a', 'img', 'figure', 'figcaption', 'abbr', 'q'],
-  ...['table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'],
-];
+  'h1 h2 h3 h4 h5 h6 p div span br hr blockquote pre center address ul ol li dl dt dd',
+  'b strong i em u s strike del ins small big sub sup code tt font a img figure figcaption abbr q',
+  'table caption colgroup col thead tbody tfoot tr td th',
+].flatMap((line) => line.split(' '));
 
 const size = /^(auto|0|\d{1,4}(\.\d+)?(px|em|rem|pt|%)?)$/;
 const sizes = /^((auto|0|-?\d{1,4}(\.\d+)?(px|em|rem|pt|%)?)\s*){1,4}$/;
