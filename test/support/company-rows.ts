@@ -6,6 +6,7 @@ import { issueInvitation } from '#accounts/team.ts';
 import { createUser } from '#accounts/users.ts';
 import { createLabel } from '#candidates/labels.ts';
 import { saveConnection, webhookToken } from '#channels/connections.ts';
+import { mail } from '#channels/email/adapter.ts';
 import { unsubscribeLink } from '#channels/email/unsubscribe.ts';
 import { twilio } from '#channels/sms/twilio/adapter.ts';
 import { chatToken } from '#interviews/links.ts';
@@ -89,6 +90,10 @@ async function linkTokens(
     '/j/': openingToken(services.config, { companyId, campaignId }),
     '/w/': widgetToken(services.config, companyId),
     '/u/': lastPart(unsubscribeLink(services.config, { companyId, messageId: messageId as number })),
+    '/webhooks/email/': webhookToken(services.config, {
+      companyId,
+      connectionId: await withSystem(services.db, (trx) => connectedMail(services, trx, companyId)),
+    }),
     '/webhooks/': webhookToken(services.config, { companyId, connectionId: connectionId as number }),
   };
 }
@@ -147,6 +152,18 @@ async function mailPicture({ db }: TestApp['services'], companyId: number, key: 
   const values = { company_id: companyId, id, blob_key: key, content_type: 'image/png', size: 5 };
   await withSystem(db, (trx) => trx.insertInto('mail_pictures').values(values).execute());
   return id;
+}
+
+/** For receiving by webhook; nothing can be sent by it. */
+async function connectedMail({ config }: TestApp['services'], trx: Trx, companyId: number): Promise<number> {
+  const values = mail.fields.parse({ fromAddress: `jobs@company-${companyId}.example`, smtpHost: 'smtp.example' });
+  const { id: userId } = await trx
+    .selectFrom('users')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return saveConnection(trx, config, mail, values, { companyId, userId });
 }
 
 function connectedChannel({ services }: TestApp, trx: Trx, { companyId, ownerId }: Hiring): Promise<number> {
