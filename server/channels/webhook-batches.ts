@@ -2,12 +2,12 @@ import { storeArrivals } from '#conversations/arrivals.ts';
 import { isItsOwnFault, withCompany } from '#platform/db.ts';
 import { forbidden, notFound } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
-import type { Adapter, WebhookRequest } from './adapter.ts';
+import { hearsByWebhook, type Webhook, type WebhookRequest } from './adapter.ts';
 import { findConnection } from './webhooks.ts';
 import { words } from './words.ts';
 
 type Destination = { channel: string; companyId: number; connectionId: number };
-type Acknowledgement = Adapter['acknowledgement'];
+type Acknowledgement = Webhook['acknowledgement'];
 
 type Waiting = {
   webhook: WebhookRequest;
