@@ -29,6 +29,10 @@ const lateLoaders = {
     en: async () => (await import('./en/quick-replies.ts')).quickReplies as unknown as Tree,
     es: async () => (await import('./es/quick-replies.ts')).quickReplies as unknown as Tree,
   },
+  settings: {
+    en: async () => (await import('./en/settings.ts')).settings as unknown as Tree,
+    es: async () => (await import('./es/settings.ts')).settings as unknown as Tree,
+  },
 } satisfies Record<string, Record<Language, () => Promise<Tree>>>;
 export type LateArea = keyof typeof lateLoaders;
 

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { loadLateArea } from '../../i18n/i18n.ts';
 import { frameRoute } from '../frame/route.ts';
 
 export const settingsSections = ['company', 'team', 'quickReplies', 'channels', 'apiKeys', 'sandbox'] as const;
@@ -35,5 +36,8 @@ export const settingsRoute = createRoute({
   beforeLoad: ({ search }) => {
     if (!search.section) throw redirect({ to: '/settings', search: { section: 'company' }, replace: true });
   },
-  component: lazyRouteComponent(() => import('./settings-screen.tsx'), 'SettingsScreen'),
+  component: lazyRouteComponent(async () => {
+    const [screen] = await Promise.all([import('./settings-screen.tsx'), loadLateArea('settings')]);
+    return screen;
+  }, 'SettingsScreen'),
 });
