@@ -792,12 +792,16 @@ create table outbox (
   claimed_until timestamp with time zone,
   candidate_id bigint not null,
   connection_id bigint,
+  waits boolean not null default false,
+  not_before timestamp with time zone,
+  counted timestamp without time zone,
   constraint outbox_pkey PRIMARY KEY (company_id, message_id),
   constraint outbox_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE
 );
 CREATE INDEX outbox_claimed ON public.outbox USING btree (claimed_until) WHERE (claimed_by IS NOT NULL);
 CREATE INDEX outbox_conversation ON public.outbox USING btree (company_id, candidate_id, channel, message_id);
 CREATE INDEX outbox_due ON public.outbox USING btree (channel, company_id, due_at, message_id) WHERE (claimed_by IS NULL);
+CREATE INDEX outbox_held ON public.outbox USING btree (company_id) WHERE (not_before IS NOT NULL);
 alter table outbox force row level security;
 create policy company on outbox to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on outbox to parley_system using (true) with check (true);
@@ -925,6 +929,30 @@ create policy system on saved_letters to parley_system using (true) with check (
 grant delete, insert, select, update on saved_letters to parley_app;
 grant delete, insert, select, update on saved_letters to parley_system;
 
+create table sending_settings (
+  company_id bigint not null,
+  hours_on boolean not null,
+  hours jsonb not null,
+  sms_cap integer,
+  number_a_day integer,
+  prefix_an_hour integer,
+  prefix_digits smallint not null,
+  countries text[],
+  help_texts jsonb not null default '{}'::jsonb,
+  constraint sending_settings_pkey PRIMARY KEY (company_id),
+  constraint sending_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint sending_settings_hours_check CHECK ((jsonb_array_length(hours) = 7)),
+  constraint sending_settings_number_a_day_check CHECK ((number_a_day > 0)),
+  constraint sending_settings_prefix_an_hour_check CHECK ((prefix_an_hour > 0)),
+  constraint sending_settings_prefix_digits_check CHECK (((prefix_digits >= 3) AND (prefix_digits <= 12))),
+  constraint sending_settings_sms_cap_check CHECK ((sms_cap >= 0))
+);
+alter table sending_settings force row level security;
+create policy company on sending_settings to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on sending_settings to parley_system using (true) with check (true);
+grant delete, insert, select, update on sending_settings to parley_app;
+grant delete, insert, select, update on sending_settings to parley_system;
+
 create table sessions (
   id uuid not null default uuidv7(),
   user_id uuid not null,
@@ -945,6 +973,24 @@ create policy company on sessions to parley_app using ((user_id IN ( SELECT user
 create policy system on sessions to parley_system using (true) with check (true);
 grant delete, select on sessions to parley_app;
 grant delete, insert, select, update on sessions to parley_system;
+
+create table sms_counters (
+  company_id bigint not null,
+  kind text not null,
+  key text not null,
+  since timestamp without time zone not null,
+  used integer not null default 0,
+  warned_at timestamp with time zone,
+  constraint sms_counters_pkey PRIMARY KEY (company_id, kind, key, since),
+  constraint sms_counters_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint sms_counters_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'number'::text, 'prefix'::text])))
+);
+CREATE INDEX sms_counters_since ON public.sms_counters USING btree (since) WHERE (kind <> 'month'::text);
+alter table sms_counters force row level security;
+create policy company on sms_counters to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on sms_counters to parley_system using (true) with check (true);
+grant delete, insert, select, update on sms_counters to parley_app;
+grant delete, insert, select, update on sms_counters to parley_system;
 
 create table suppressions (
   company_id bigint not null,

@@ -447,8 +447,11 @@ export interface Outbox {
   claimed_until: Timestamp | null;
   company_id: number;
   connection_id: number | null;
+  counted: Timestamp | null;
   due_at: Generated<Timestamp>;
   message_id: number;
+  not_before: Timestamp | null;
+  waits: Generated<boolean>;
 }
 
 export interface PasswordResets {
@@ -516,6 +519,18 @@ export interface SavedLetters {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SendingSettings {
+  company_id: number;
+  countries: string[] | null;
+  help_texts: Generated<Json>;
+  hours: Json;
+  hours_on: boolean;
+  number_a_day: number | null;
+  prefix_an_hour: number | null;
+  prefix_digits: number;
+  sms_cap: number | null;
+}
+
 export interface Sessions {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -525,6 +540,15 @@ export interface Sessions {
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
   user_id: string;
+}
+
+export interface SmsCounters {
+  company_id: number;
+  key: string;
+  kind: string;
+  since: Timestamp;
+  used: Generated<number>;
+  warned_at: Timestamp | null;
 }
 
 export interface Suppressions {
@@ -605,7 +629,9 @@ export interface DB {
   sandbox_accounts: SandboxAccounts;
   sandbox_messages: SandboxMessages;
   saved_letters: SavedLetters;
+  sending_settings: SendingSettings;
   sessions: Sessions;
+  sms_counters: SmsCounters;
   suppressions: Suppressions;
   user_invitations: UserInvitations;
   users: Users;

@@ -25,6 +25,7 @@ import { fileRoutes } from './conversations/file-routes.ts';
 import { originalRoutes } from './conversations/original-routes.ts';
 import { quickReplyRoutes } from './conversations/quick-replies/routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
+import { sendingRoutes } from './conversations/sending/routes.ts';
 import { templateMessageRoutes } from './conversations/template-routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { chatRoutes } from './interviews/chat-routes.ts';
@@ -85,6 +86,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   fileRoutes(app, services);
   quickReplyRoutes(app, services);
   originalRoutes(app, services);
+  sendingRoutes(app, services);
   chatRoutes(app, services);
   sandboxRoutes(app, services);
   unsubscribeRoutes(app, services);

@@ -9,6 +9,7 @@ import { forgetInboundEvents } from './conversations/inbound-events.ts';
 import { startMailboxes } from './conversations/mailboxes.ts';
 import { fetchMedia } from './conversations/media.ts';
 import { startOutbox } from './conversations/outbox.ts';
+import { forgetSmsCounters, warnOfUse } from './conversations/sending/warnings.ts';
 import { collectBlobs } from './platform/blobs/loose.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
 import type { Services } from './platform/services.ts';
@@ -35,6 +36,8 @@ export const handlers: Handlers<Services> = {
   'fetch-templates': fetchTemplates,
   'fetch-all-templates': fetchAllTemplates,
   'warn-of-channels': warnOfChannels,
+  'warn-of-use': warnOfUse,
+  'forget-sms-counters': forgetSmsCounters,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
 };
@@ -45,6 +48,8 @@ export const recurring: Recurring[] = [
   { job: 'forget-inbound-events', cron: '10 3 * * *' },
   { job: 'fetch-all-templates', cron: '41 */6 * * *' },
   { job: 'warn-of-channels', everySeconds: 30 },
+  { job: 'warn-of-use', everySeconds: 30 },
+  { job: 'forget-sms-counters', cron: '20 3 * * *' },
   { job: 'collect-blobs', everySeconds: 60 },
   { job: 'fold-counts', everySeconds: 10 },
 ];

@@ -29,6 +29,14 @@ const texts = {
       ],
       button: { label: 'Look at the channels', link },
     }),
+    'sms-cap': ({ name, company, link }: Values): MailText => ({
+      subject: 'This month’s SMS are nearly used up',
+      paragraphs: [
+        `Hello ${name},`,
+        `${company} has used four fifths of the SMS that it allows itself this month. When the cap is reached, no SMS leaves until the next month, answers to candidates included. You can raise the cap in the settings.`,
+      ],
+      button: { label: 'Look at the cap', link },
+    }),
   },
   es: {
     invitation: ({ name, company, link }: Values): MailText => ({
@@ -55,10 +63,18 @@ const texts = {
       ],
       button: { label: 'Ver los canales', link },
     }),
+    'sms-cap': ({ name, company, link }: Values): MailText => ({
+      subject: 'Los SMS de este mes están por agotarse',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `${company} ya usó cuatro quintos de los SMS que se permite este mes. Al llegar al tope no sale ningún SMS hasta el mes siguiente, tampoco las respuestas a candidatos. Puedes subir el tope en los ajustes.`,
+      ],
+      button: { label: 'Ver el tope', link },
+    }),
   },
 };
 
-export const mailKinds = ['invitation', 'reset', 'channel'] as const;
+export const mailKinds = ['invitation', 'reset', 'channel', 'sms-cap'] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 export function mailText(kind: MailKind, language: string, values: Values): MailText {

@@ -11,7 +11,7 @@ import { issueInvitation } from './team.ts';
 import { words } from './words.ts';
 
 /**
- * The job that sends an invitation, a link for a new password, or news of a channel. A token is made here, at the last moment: it stands
+ * The job that sends an invitation, a link for a new password, or news of a channel or of the cap on SMS. A token is made here, at the last moment: it stands
  * in the mail, and as a hash in the database, and nowhere else. A repeated try makes a new one.
  */
 export async function sendSystemMail(
@@ -75,6 +75,7 @@ async function linkOf(
   user: { id: string; company_id: number },
 ): Promise<string> {
   if (kind === 'channel') return `${config.publicUrl}/settings?section=channels`;
+  if (kind === 'sms-cap') return `${config.publicUrl}/settings?section=sending`;
   if (kind === 'reset') return `${config.publicUrl}/reset-password?token=${await issueReset(trx, user.id)}`;
   return invitationLink(config, await issueInvitation(trx, user.company_id, user.id, null));
 }

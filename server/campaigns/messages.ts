@@ -1,6 +1,7 @@
 import { htmlToText } from 'html-to-text';
 import type { z } from 'zod';
 import { deliverMail } from '#accounts/system-mail.ts';
+import { limitsOf } from '#channels/limits.ts';
 import { sampleValues, tokenValuesOf } from '#conversations/token-values.ts';
 import { emptyTokens, substitute, templateProblems } from '#conversations/tokens.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
@@ -8,6 +9,7 @@ import { invalid } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { languageOf, type Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
+import { input } from '#platform/words.ts';
 import { gmailClip } from './letters/compile.ts';
 import { type FinishedLetter, finishLetter, type LetterProblems } from './letters/letters.ts';
 import { words as letterWords } from './letters/words.ts';
@@ -56,6 +58,8 @@ async function finish(
   if (template.channel === 'sms') {
     const [problem] = templateProblems(template.body);
     if (problem) return { problems: { body: problem.words } };
+    const { text: longest } = limitsOf('sms');
+    if (template.body.length > longest) return { problems: { body: input.tooLong(longest) } };
     if (template.enabled && !template.body.trim()) return { problems: { body: words.bodyNeeded } };
     return { template: { ...template, document: null, plainText: null } };
   }

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { excerpt } from '#conversations/activity.ts';
 import { eventMessages } from '#conversations/event-messages.ts';
 import { type NewMessage, queueMessages } from '#conversations/queue.ts';
+import { findLastSaidBy, type LastSaid, withoutRepeats } from '#conversations/sending/repeats.ts';
+import type { SendingRules } from '#conversations/sending/rules.ts';
 import { chatLink } from '#interviews/links.ts';
 import type { Config } from '#platform/config.ts';
 import type { Words } from '#platform/sentences.ts';
@@ -30,6 +32,8 @@ export type Plan = {
   messages: NewMessage[];
   completions: { id: number; email: string | null; phone: string | null }[];
   taken: Taken[];
+  /** By which the messages leave; null where nobody arrived. */
+  rules: SendingRules | null;
 };
 
 /** Recognises people as if one came after the other, in the caller's transaction. Nothing is written yet. */
@@ -49,7 +53,8 @@ export async function planIntake(
   const known = await queries.lockKnown(client, companyId, [...ids]);
   if (known.size < ids.size)
     throw Object.assign(new Error('A candidate was removed meanwhile.'), { code: queries.gaveWay });
-  return makePlan(companyId, config, arrivals, recognised, known, answers);
+  const lastSaid = await findLastSaidBy(client, companyId, [...ids]);
+  return makePlan(companyId, config, arrivals, recognised, known, answers, lastSaid);
 }
 
 /**
@@ -65,7 +70,7 @@ export async function storePlan(
   if (plan.rows.length === 0) return;
   await Promise.all([
     queries.storeApplications(client, companyId, plan.rows, plan.contacts, actor),
-    queueMessages(client, companyId, plan.messages),
+    queueMessages(client, companyId, plan.messages, plan.rules),
     queries.completeCandidates(client, companyId, plan.completions),
   ]);
 }
@@ -77,8 +82,10 @@ function makePlan(
   recognised: queries.Recognised[],
   known: Map<number, queries.KnownCandidate>,
   kept: queries.KeptAnswer[],
+  lastSaid: LastSaid,
 ): Plan {
-  const plan: Plan = { rows: [], contacts: [], messages: [], completions: [], taken: [] };
+  const rules = arrivals[0]?.campaign.rules ?? null;
+  const plan: Plan = { rows: [], contacts: [], messages: [], completions: [], taken: [], rules };
   const owners = new Map<string, number>();
   const answers = new Map(kept.map((answer) => [`${answer.campaignId} ${answer.key}`, answer]));
   for (const [index, arrival] of arrivals.entries()) {
@@ -86,6 +93,7 @@ function makePlan(
     const repeated = repeatedAnswer(arrival, answers);
     plan.taken.push(repeated ?? planOne(plan, companyId, config, arrival, found, known, owners, answers));
   }
+  plan.messages = withoutRepeats(lastSaid, plan.messages);
   return plan;
 }
 

@@ -1,6 +1,7 @@
 import { eventTemplatesJson } from '#channels/templates/event-templates.ts';
 import type { EventTemplate } from '#conversations/event-messages.ts';
-import { withCompanyClient } from '#platform/db.ts';
+import { requireRules, type SendingRules } from '#conversations/sending/rules.ts';
+import { withCompany, withCompanyClient } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 
 /** What intake needs to know of a campaign. */
@@ -13,6 +14,7 @@ export type IntakeCampaign = {
   companyName: string;
   duplicateLabelId: number;
   templates: EventTemplate[];
+  rules: SendingRules;
 };
 
 const keptForMs = 1500;
@@ -22,7 +24,7 @@ const caches = new WeakMap<object, Cache>();
 
 /**
  * The campaign, or null where this company has none of that id. Kept for a moment: at thousands of candidates a second
- * the campaign is the same. A change of campaigns empties it by its hint; without one it is at most 1.5 s old.
+ * the campaign is the same. A change of campaigns or of sending empties it by its hint; without one it is at most 1.5 s old.
  */
 export function findIntakeCampaign(
   services: Services,
@@ -47,7 +49,7 @@ function cacheOf(services: Services, companyId: number) {
   if (!cache) {
     const made: Cache = new Map();
     services.hints.subscribe((hint) => {
-      if (hint.topic === 'campaigns') made.delete(hint.companyId);
+      if (hint.topic === 'campaigns' || hint.topic === 'sending') made.delete(hint.companyId);
     });
     caches.set(services.db, made);
     cache = made;
@@ -69,13 +71,15 @@ const select = `
   from campaigns c join companies o on o.id = c.company_id
   where c.company_id = $1 and c.id = $2`;
 
-function load(services: Services, companyId: number, campaignId: number): Promise<IntakeCampaign | null> {
-  return withCompanyClient(services.db, companyId, async (client) => {
-    const { rows } = await client.query<IntakeCampaign>({
+async function load(services: Services, companyId: number, campaignId: number): Promise<IntakeCampaign | null> {
+  const campaign = await withCompanyClient(services.db, companyId, async (client) => {
+    const { rows } = await client.query<Omit<IntakeCampaign, 'rules'>>({
       name: 'intake campaign',
       text: select,
       values: [companyId, campaignId],
     });
     return rows[0] ?? null;
   });
+  if (!campaign) return null;
+  return { ...campaign, rules: await withCompany(services.db, companyId, (trx) => requireRules(trx, companyId)) };
 }

@@ -34,8 +34,8 @@ export type InboundPayload =
       lostFiles: number;
       silent: boolean;
     }
-  /** STOP and its kin: kept as what was said, and no answer to anything. */
-  | { kind: 'keyword'; text: string };
+  /** STOP and its kin: kept as what was said, and no answer to anything. `answered`: the provider has told them already. */
+  | { kind: 'keyword'; text: string; answered?: boolean };
 
 export type MediaReference = { url: string; contentType: string; name?: string | undefined };
 

@@ -32,6 +32,14 @@ export async function noteSendings(trx: Trx, sendings: Sending[]): Promise<Set<n
   return told;
 }
 
+/** The rate that was set aside for messages that did not leave is free again. */
+export async function giveBack(trx: Trx, unsent: Ids[]): Promise<void> {
+  for (const [connectionId, { length, 0: first }] of Map.groupBy(unsent, (one) => one.connectionId))
+    await sql`
+      update channel_connections set free_at = free_at - ${length} / rate * interval '1 second'
+      where company_id = ${(first as Ids).companyId} and id = ${connectionId}`.execute(trx);
+}
+
 type Ids = { companyId: number; connectionId: number };
 type Trouble = Extract<SendResult, { outcome: 'later' | 'unknown' }>;
 

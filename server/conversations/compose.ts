@@ -47,7 +47,11 @@ function requireTokens(texts: { subject: string; body: string }, values: TokenVa
     const [problem] = templateProblems(text);
     if (problem) throw invalidField(field, problem.words);
   }
-  const empty = [...new Set(Object.values(texts).flatMap((text) => emptyTokens(text, values)))];
-  if (empty.length > 0 && !allowEmpty)
-    throw conflict('empty_tokens', words.emptyTokens(empty.map((name) => `@${name}`).join(', ')));
+  if (!allowEmpty) requireNoGaps(Object.values(texts), values);
+}
+
+/** Throws `empty_tokens` where one of the texts has a token for which nothing is known. */
+export function requireNoGaps(texts: string[], values: TokenValues): void {
+  const empty = [...new Set(texts.flatMap((text) => emptyTokens(text, values)))];
+  if (empty.length > 0) throw conflict('empty_tokens', words.emptyTokens(empty.map((name) => `@${name}`).join(', ')));
 }

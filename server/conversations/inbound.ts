@@ -20,6 +20,7 @@ import {
   type WaitingEvent,
 } from './inbound-events.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { answerHelp } from './sending/help.ts';
 
 type InboundServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
 
@@ -155,6 +156,7 @@ async function handleEvents(
       );
     if (late && !('text' in payload && payload.text)) continue;
     await storeMessage(trx, conversation, application, event, late ? [] : files);
+    await answerHelp(trx, services, conversation, application, event);
   }
   if (!application) return;
   const told = events.flatMap(toEngine);

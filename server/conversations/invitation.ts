@@ -6,12 +6,15 @@ import type { Session } from '#platform/http/access.ts';
 import type { Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { touchApplications } from './activity.ts';
-import { type EventTemplate, eventMessages } from './event-messages.ts';
+import { requireNoGaps } from './compose.ts';
+import { type EventTemplate, eventMessages, tokenValues } from './event-messages.ts';
 import type { NewMessage } from './queue.ts';
 import { outboxHint, queueMessagesInTrx } from './queue.ts';
 import { reachOf } from './reach.ts';
 import { loadTemplates, requireRecipient } from './recipients.ts';
 import { lockConversationOf } from './replies.ts';
+import { findLastSaid, isRepeat } from './sending/repeats.ts';
+import { type UnavailableReason, unavailableWords } from './why-not.ts';
 import { words } from './words.ts';
 
 type InvitationChannel = 'sms' | 'whatsapp' | 'email';
@@ -33,7 +36,7 @@ export async function invitationChannels(
   trx: Trx,
   config: Pick<Config, 'secret' | 'publicUrl'>,
   application: ApplicationRow,
-): Promise<{ channels: InvitationChannel[]; reason: Refusal | null }> {
+): Promise<{ channels: InvitationChannel[]; reason: Refusal | LimitReason | null }> {
   const plan = await planInvitation(trx, config, application);
   if (typeof plan === 'string') return { channels: [], reason: plan };
   return { channels: plan.map(({ channel }) => channel as InvitationChannel), reason: null };
@@ -48,15 +51,19 @@ export async function sendInvitation(
   services: Pick<Services, 'config' | 'hints'>,
   session: Session,
   applicationId: number,
-  channel?: InvitationChannel,
+  { channel, allowEmptyTokens = false }: { channel?: InvitationChannel | undefined; allowEmptyTokens?: boolean },
 ): Promise<number> {
   const application = await lockConversationOf(trx, session, applicationId);
   const plan = await planInvitation(trx, services.config, application);
-  if (typeof plan === 'string') throw conflict(plan, refusals[plan]);
-  const messages = plan
+  if (typeof plan === 'string') throw conflict(plan, { ...refusals, ...unavailableWords }[plan]);
+  const asked = plan
     .filter((message) => channel === undefined || message.channel === channel)
     .map((message) => ({ ...message, author: 'user' as const, userId: session.userId }));
-  if (messages.length === 0) throw conflict('no_address', words.noAddress);
+  if (asked.length === 0) throw conflict('no_address', words.noAddress);
+  const last = await findLastSaid(trx, application.company_id, [application.candidate_id]);
+  const messages = asked.filter((message) => !isRepeat(last, message));
+  if (messages.length === 0) throw conflict('duplicate_message', words.duplicateMessage);
+  if (!allowEmptyTokens) await refuseGaps(trx, services.config, application, messages);
   await queueMessagesInTrx(trx, application.company_id, messages);
   await touchApplications(trx, application.company_id, messages);
   await recordInvitation(trx, application, session);
@@ -64,11 +71,27 @@ export async function sendInvitation(
   return messages.length;
 }
 
+/** Throws `empty_tokens` where one of these has a token for which nothing is known. */
+async function refuseGaps(
+  trx: Trx,
+  config: Pick<Config, 'secret' | 'publicUrl'>,
+  application: ApplicationRow,
+  messages: NewMessage[],
+): Promise<void> {
+  const templates = usedTemplates(await loadTemplates(trx, application.company_id, application.campaign_id ?? 0));
+  const values = tokenValues(await requireRecipient(trx, config, application));
+  const used = templates.filter((one) => one.enabled && messages.some(({ channel }) => channel === one.channel));
+  requireNoGaps(
+    used.flatMap(({ subject, body }) => [subject, body]),
+    values,
+  );
+}
+
 async function planInvitation(
   trx: Trx,
   config: Pick<Config, 'secret' | 'publicUrl'>,
   application: ApplicationRow,
-): Promise<NewMessage[] | Refusal> {
+): Promise<NewMessage[] | Refusal | LimitReason> {
   const { company_id: companyId, campaign_id: campaignId } = application;
   if (campaignId === null) return 'no_campaign';
   if (application.completed_at) return 'interview_completed';
@@ -79,7 +102,17 @@ async function planInvitation(
   const reach = await reachOf(trx, recipient);
   const messages = eventMessages({ ...recipient, event: 'invitation', templates });
   const possible = messages.filter(({ channel, template }) => template || reach[channel].reason === null);
-  return possible.length > 0 ? possible : 'no_address';
+  if (possible.length > 0) return possible;
+  const limited = messages.map(({ channel }) => reach[channel].reason).find((reason) => isLimit(reason));
+  return isLimit(limited) ? limited : 'no_address';
+}
+
+type LimitReason = (typeof limits)[number];
+/** What an owner has decided, and can change. */
+const limits = ['country_not_allowed', 'premium_number', 'sms_cap', 'number_limit', 'prefix_limit'] as const;
+
+function isLimit(reason: UnavailableReason | null | undefined): reason is LimitReason {
+  return limits.some((one) => one === reason);
 }
 
 /** Where nothing goes out by itself, a person who asks for it still gets the text that is there. */

@@ -14,9 +14,11 @@ import {
   tokenValues,
 } from './event-messages.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
-import { reachOf, templateReach, unavailableWords } from './reach.ts';
+import { reachOf, requireReach, requireTemplateReach, templateReach } from './reach.ts';
 import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
+import { findLastSaid, isRepeat, withoutRepeats } from './sending/repeats.ts';
 import { emptyTokens, substitute, templateProblems } from './tokens.ts';
+import { words } from './words.ts';
 
 type NotifyServices = Pick<Services, 'config' | 'hints'>;
 
@@ -49,7 +51,10 @@ export async function notifyCandidate(trx: Trx, services: NotifyServices, notifi
   if (!recipient) return 0;
   const messages = texts
     ? await editedMessages(trx, recipient, event, texts, session ?? null)
-    : eventMessages({ ...recipient, event, templates: await templatesOf(trx, recipient) });
+    : withoutRepeats(
+        await findLastSaid(trx, companyId, [application.candidate_id]),
+        eventMessages({ ...recipient, event, templates: await templatesOf(trx, recipient) }),
+      );
   await queueMessagesInTrx(trx, companyId, messages);
   await touchApplications(trx, companyId, messages);
   if (messages.length > 0) afterCommit(trx, () => services.hints.publish(outboxHint));
@@ -64,28 +69,27 @@ async function editedMessages(
   session: Session | null,
 ): Promise<NewMessage[]> {
   const values = tokenValues(recipient);
-  const reach = await reachOf(trx, recipient);
   const letter =
     texts.email && (await templatesOf(trx, recipient)).find((one) => one.event === event && one.channel === 'email');
   const designed = letter && fillTemplate(letter, values);
+  const last = await findLastSaid(trx, recipient.companyId, [recipient.candidate.id]);
   const { whatsapp, ...worded } = texts;
   const approved = whatsapp ? await approvedMessages(trx, recipient, event, session) : [];
   const given = Object.entries(worded).filter(([, text]) => text !== undefined) as [
     keyof typeof worded,
     { subject?: string; body: string },
   ][];
-  const typed = given.map(([channel, text]): NewMessage => {
+  const typed: NewMessage[] = [];
+  for (const [channel, text] of given) {
     for (const field of ['subject', 'body'] as const) {
       const [problem] = templateProblems(text[field] ?? '');
       if (problem) throw invalidField(`notify.${channel}.${field}`, problem.words);
     }
-    const { reason, address } = reach[channel];
-    if (reason) throw conflict(reason, unavailableWords[reason]);
     const filled =
       channel === 'email'
         ? asDesigned(designed, fillLetter(text.subject ?? '', text.body, values))
         : { subject: null, body: substitute(text.body, values), html: null };
-    return {
+    const message: NewMessage = {
       candidateId: recipient.candidate.id,
       applicationId: recipient.application.id,
       channel,
@@ -93,10 +97,13 @@ async function editedMessages(
       userId: session?.userId ?? null,
       purpose: event,
       ...filled,
-      toAddress: address,
+      toAddress: await requireReach(trx, recipient, channel, [filled]),
     };
-  });
-  return [...typed, ...approved];
+    typed.push(message);
+  }
+  const messages = [...typed, ...approved];
+  if (messages.some((message) => isRepeat(last, message))) throw conflict('duplicate_message', words.duplicateMessage);
+  return messages;
 }
 
 async function approvedMessages(
@@ -105,8 +112,7 @@ async function approvedMessages(
   event: CampaignEvent,
   session: Session | null,
 ): Promise<NewMessage[]> {
-  const { reason } = await templateReach(trx, recipient);
-  if (reason) throw conflict(reason, unavailableWords[reason]);
+  await requireTemplateReach(trx, recipient);
   const messages = eventMessages({ ...recipient, event, templates: await templatesOf(trx, recipient) });
   return messages
     .filter(({ channel }) => channel === 'whatsapp')

@@ -1,15 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SendResult } from '#channels/channel.ts';
-import { noteSendings } from '#channels/connection-health.ts';
-import { isItsOwnFault, withSystem } from '#platform/db.ts';
+import { giveBack, noteSendings } from '#channels/connection-health.ts';
+import { isItsOwnFault, type Trx, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { type ClaimedMessage, type Postponement, postpone, removeFromOutbox, suppress } from './outbox-queries.ts';
+import type { Verdict } from './sending/admission.ts';
+import { countOut } from './sending/counters.ts';
 import { advanceStatus, hintChanged, type StatusChange } from './status.ts';
 
 type OutcomeServices = Pick<Services, 'db' | 'hints'>;
 
-/** What came of a message. What a provider may have and can be asked about stays claimed until its lease is over. */
-export type Outcome = { message: ClaimedMessage; result: SendResult; canBeAsked: boolean };
+export type Result = SendResult | Verdict;
+
+/**
+ * What came of a message. What a provider may have and can be asked about stays claimed until its lease is over; what was
+ * `withheld` no provider was given.
+ */
+export type Outcome = { message: ClaimedMessage; result: Result; canBeAsked: boolean; withheld: boolean };
 
 /** Resolves when it is recorded; tries to until `until` (milliseconds of the clock), or once. */
 export type Recorder = (outcomes: Outcome[], until?: number) => Promise<void>;
@@ -61,25 +68,25 @@ async function recordBatch(services: OutcomeServices, batch: Waiting[]): Promise
 }
 
 async function settle(services: OutcomeServices, outcomes: Outcome[]): Promise<void> {
-  const judged = outcomes.map(({ message, result, canBeAsked }) => {
+  const judged = outcomes.map(({ message, result, canBeAsked, withheld }) => {
     const verdict = giveUp(message, result);
     return {
       message,
       result: verdict,
-      final: verdict.outcome !== 'later' && !(verdict.outcome === 'unknown' && canBeAsked),
+      withheld,
+      final:
+        verdict.outcome !== 'later' && verdict.outcome !== 'held' && !(verdict.outcome === 'unknown' && canBeAsked),
     };
   });
   const final = judged.filter((one) => one.final);
-  const later = judged.filter(({ result }) => result.outcome === 'later');
-  const sendings = judged.flatMap(({ message: { companyId, connectionId }, result }) =>
-    connectionId === null ? [] : [{ companyId, connectionId, result }],
-  );
+  const held = judged.filter(({ result }) => result.outcome === 'held');
+  const later = [...judged.filter(({ result }) => result.outcome === 'later'), ...held];
   const { changed, told } = await withSystem(services.db, async (trx) => {
     const moved = await advanceStatus(
       trx,
       final.map(({ message, result }) => toStatus(message, result)),
     );
-    await removeFromOutbox(
+    const removed = await removeFromOutbox(
       trx,
       final.map(({ message }) => pick(message)),
     );
@@ -98,10 +105,32 @@ async function settle(services: OutcomeServices, outcomes: Outcome[]): Promise<v
         reason,
       );
     }
-    return { changed: moved, told: await noteSendings(trx, sendings) };
+    // The connections first and then the counts, as those take them who claim.
+    const noted = await noteAtConnections(trx, judged);
+    // Once, where this is recorded a second time because the first one's answer got lost.
+    const refused = judged.filter(
+      ({ message, result }) => result.outcome === 'refused' && removed.has(message.messageId),
+    );
+    await countOut(
+      trx,
+      refused.map(({ message }) => message),
+    );
+    return { changed: moved, told: noted };
   });
-  hintChanged(services.hints, changed);
+  hintChanged(services.hints, [...changed, ...held.map(({ message }) => message)]);
   for (const companyId of told) services.hints.publish({ companyId, topic: 'channels' });
+}
+
+/** What a connection is told of itself; for what it was never given it gets its time back. */
+async function noteAtConnections(trx: Trx, outcomes: Omit<Outcome, 'canBeAsked'>[]): Promise<Set<number>> {
+  const of = (withheld: boolean) =>
+    outcomes.flatMap(({ message: { companyId, connectionId }, result, ...one }) =>
+      connectionId === null || one.withheld !== withheld
+        ? []
+        : [{ companyId, connectionId, result: result as SendResult }],
+    );
+  await giveBack(trx, of(true));
+  return noteSendings(trx, of(false));
 }
 
 /** Tried this often, over some seven hours, before it is given up. */
@@ -116,7 +145,7 @@ export const disconnected: SendResult = {
   detail: 'The connection has just ended.',
 };
 
-function giveUp(message: ClaimedMessage, result: SendResult): SendResult {
+function giveUp(message: ClaimedMessage, result: Result): Result {
   if (result.outcome !== 'later' || uncounted(result) || message.attempts < maxAttempts) return result;
   return {
     outcome: 'refused',
@@ -126,21 +155,23 @@ function giveUp(message: ClaimedMessage, result: SendResult): SendResult {
 }
 
 /** The sender's trouble alone: its connection is paused, and the message goes with the next that do. */
-function uncounted(result: SendResult): boolean {
+function uncounted(result: Result): boolean {
   return result.outcome === 'later' && (result.sender === 'slow' || result.sender === 'blocked');
 }
 
-function toStatus(message: ClaimedMessage, result: SendResult): StatusChange {
+function toStatus(message: ClaimedMessage, result: Result): StatusChange {
   const id = pick(message);
   if (result.outcome === 'accepted') return { ...id, status: 'sent', providerId: result.providerId };
-  const status = result.outcome === 'refused' ? 'failed' : 'unknown';
-  return { ...id, status, errorCode: result.code, errorDetail: result.detail };
+  const { code: errorCode, detail: errorDetail } = result as Extract<SendResult, { code: string }>;
+  return { ...id, status: result.outcome === 'refused' ? 'failed' : 'unknown', errorCode, errorDetail };
 }
 
-function toPostponement(message: ClaimedMessage, result: SendResult): Postponement {
+function toPostponement(message: ClaimedMessage, result: Result): Postponement {
+  const held = { ...pick(message), claimId: message.claimId, delayMs: 0, uncounted: true };
+  if (result.outcome === 'held') return { ...held, code: '', detail: '', until: result.until };
   const { code, detail, retryAfterMs } = result as SendResult & { outcome: 'later' };
   const told = { ...pick(message), claimId: message.claimId, code, detail };
-  if (uncounted(result) || result === disconnected) return { ...told, delayMs: 0, uncounted: true };
+  if (uncounted(result) || result === disconnected) return { ...held, code, detail };
   const backoff = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(message.attempts - 1, 20));
   return { ...told, delayMs: Math.round(Math.max(retryAfterMs ?? 0, backoff)) };
 }

@@ -37,6 +37,10 @@ export type ClaimedMessage = {
   suppressed: string | null;
   /** The application that it is about was deleted, perhaps with its campaign. */
   orphaned: boolean;
+  /** It keeps to the company's hours. */
+  waits: boolean;
+  /** The month in which its parts were counted, as SMS. */
+  counted: string | null;
 };
 
 /** `inHand` is what this process works on at the moment; of that, `withProvider` is what a provider has not answered yet. */
@@ -60,7 +64,8 @@ const claimedColumns = `
     select max(i.created_at) from messages i
     where i.company_id = m.company_id and i.candidate_id = m.candidate_id and i.channel = m.channel
       and i.direction = 'in' and i.to_address = m.to_address) end as "heardAt",
-  m.status_at as "sendingSince", c.attempts, c.claimed_by as "claimId",
+  m.status_at as "sendingSince", c.attempts, c.claimed_by as "claimId", c.waits,
+  to_char(c.counted, 'YYYY-MM-DD HH24:MI:SS') as counted,
   c.connection_id as "connectionId", company.name as "senderName",
   coalesce(campaign.language, company.language) as language,
   (select s.reason from suppressions s
@@ -73,20 +78,21 @@ const claimedJoins = `
   left join applications a on a.company_id = m.company_id and a.id = m.application_id
   left join campaigns campaign on campaign.company_id = a.company_id and campaign.id = a.campaign_id`;
 
-// Who has something waiting is found by skipping through the index from company to company; `open` says of whom how many
-// may be taken, and of each the oldest are. A message waits for the earlier ones of its conversation and channel. Where
-// there is room for one, chance picks the company: by age one with thousands would go before all others.
-// With 100,000 waiting in three companies: Index Only Scan on outbox_due per company, then as many of its rows as are
-// taken (Index Scan, Limit) with an anti join on outbox_conversation: 500 picked in 2 ms, claimed in 12 ms. With 50,000 of
-// one company and a few of another: 200 claimed in 6 ms, 2 in 0.8 ms; planning would take 1.5 ms more, so it is prepared.
+// Who has something due is found by skipping through the index from company to company; `open` says of whom how many may be
+// taken, and of each the oldest are. A message waits for the earlier ones of its conversation and channel, though not for
+// one that is held back for the company's hours. Where there is room for one, chance picks the company: by age one with
+// thousands would go before all others. With 100,000 due and as many held back in three companies: Index Only Scan on
+// outbox_due per company, then as many of its rows as are taken (Index Scan, Limit) with an anti join on
+// outbox_conversation: 500 picked in 2 ms, claimed in 12 ms. With 50,000 of one company and
+// a few of another: 200 claimed in 6 ms, 2 in 0.8 ms; planning would take 1.5 ms more, so it is prepared.
 const claim = (open: string, also = '') => `
   with recursive senders as (
-    (select channel, company_id from outbox where claimed_by is null order by channel, company_id limit 1)
+    (select channel, company_id, due_at from outbox where claimed_by is null order by channel, company_id, due_at limit 1)
     union all
-    select next.channel, next.company_id from senders s cross join lateral (
-      select o.channel, o.company_id from outbox o
+    select next.channel, next.company_id, next.due_at from senders s cross join lateral (
+      select o.channel, o.company_id, o.due_at from outbox o
       where o.claimed_by is null and (o.channel, o.company_id) > (s.channel, s.company_id)
-      order by o.channel, o.company_id limit 1
+      order by o.channel, o.company_id, o.due_at limit 1
     ) next
   ), open as (${open}
   ), picked as (
@@ -96,7 +102,7 @@ const claim = (open: string, also = '') => `
         and not exists (
           select from outbox earlier
           where earlier.company_id = o.company_id and earlier.candidate_id = o.candidate_id and earlier.channel = o.channel
-            and earlier.message_id < o.message_id
+            and earlier.message_id < o.message_id and (earlier.not_before is null or earlier.not_before <= now())
         )
       order by o.due_at, o.message_id limit s.size for update of o skip locked
     ) w
@@ -107,7 +113,7 @@ const claim = (open: string, also = '') => `
     set claimed_by = $3, claimed_until = now() + $4 * interval '1 millisecond', attempts = least(o.attempts + 1, 30000),
       connection_id = picked.connection_id
     from picked where o.company_id = picked.company_id and o.message_id = picked.message_id
-    returning o.company_id, o.message_id, o.attempts, o.claimed_by, o.connection_id
+    returning o.company_id, o.message_id, o.attempts, o.claimed_by, o.connection_id, o.waits, o.counted
   ), m as (
     update messages m set status = 'sending', status_at = now(), error_code = null, error_detail = null
     from c where m.company_id = c.company_id and m.id = c.message_id
@@ -122,7 +128,7 @@ const claimShared = claim(`
     select s.channel, s.company_id, null::bigint as connection_id,
       greatest(ceil($2::numeric / greatest(count(*) over (), 1)), 1)::int as size
     from senders s
-    where s.channel = any ($1::text[]) and not exists (
+    where s.channel = any ($1::text[]) and s.due_at <= now() and not exists (
       select from channel_connections n
       where n.company_id = s.company_id and n.channel = s.channel and n.disconnected_at is null
     )`);
@@ -138,7 +144,7 @@ const claimConnected = claim(
     from senders s
     join channel_connections n on n.company_id = s.company_id and n.channel = s.channel and n.disconnected_at is null
     left join json_to_recordset($7::json) as hand (id bigint, messages int) on hand.id = n.id
-    where s.channel = any ($1::text[]) and n.provider = $5 and (n.paused_until is null or n.paused_until <= now())
+    where s.channel = any ($1::text[]) and s.due_at <= now() and n.provider = $5 and (n.paused_until is null or n.paused_until <= now())
     for no key update of n skip locked`,
   `, spent as (
     update channel_connections n
@@ -207,7 +213,7 @@ const takeOver = `
       order by claimed_until limit 500 for update skip locked
     ) left_behind
     where o.company_id = left_behind.company_id and o.message_id = left_behind.message_id
-    returning o.company_id, o.message_id, o.attempts, o.claimed_by, o.connection_id
+    returning o.company_id, o.message_id, o.attempts, o.claimed_by, o.connection_id, o.waits, o.counted
   )
   select ${claimedColumns}
   from c join messages m on m.company_id = c.company_id and m.id = c.message_id ${claimedJoins}`;
@@ -236,15 +242,19 @@ export async function extendClaims(trx: Trx, { leaseMs, inHand }: Claimant): Pro
   );
 }
 
-/** Takes concluded messages out of the outbox. */
-export async function removeFromOutbox(trx: Trx, messages: { companyId: number; messageId: number }[]): Promise<void> {
-  await trx.executeQuery(
+/** Takes concluded messages out of the outbox. Returns the ids of those that were still in it. */
+export async function removeFromOutbox(
+  trx: Trx,
+  messages: { companyId: number; messageId: number }[],
+): Promise<Set<number>> {
+  const { rows } = await trx.executeQuery<{ messageId: number }>(
     CompiledQuery.raw(
       `delete from outbox o using json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint)
-       where o.company_id = g."companyId" and o.message_id = g."messageId" /* prepared */`,
+       where o.company_id = g."companyId" and o.message_id = g."messageId" returning o.message_id as "messageId" /* prepared */`,
       [JSON.stringify(messages)],
     ),
   );
+  return new Set(rows.map(({ messageId }) => messageId));
 }
 
 export type Postponement = {
@@ -256,6 +266,8 @@ export type Postponement = {
   detail: string;
   /** Not the message's fault: it does not come nearer to being given up. */
   uncounted?: boolean;
+  /** Held back until then, instead of the delay: it holds up nothing behind it. */
+  until?: Date;
 };
 
 /** Back into the queue until later, with the reason on the message. Only what is still held by the same claim. */
@@ -264,10 +276,13 @@ export async function postpone(trx: Trx, messages: Postponement[]): Promise<void
   await trx.executeQuery(
     CompiledQuery.raw(
       `with given as (
-         select * from json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint, "claimId" uuid, "delayMs" bigint, code text, detail text, uncounted boolean)
+         select * from json_to_recordset($1::json) as g (
+           "companyId" bigint, "messageId" bigint, "claimId" uuid, "delayMs" bigint, code text, detail text, uncounted boolean,
+           until timestamptz)
        ), again as (
          update outbox o
-         set claimed_by = null, claimed_until = null, due_at = now() + g."delayMs" * interval '1 millisecond',
+         set claimed_by = null, claimed_until = null, not_before = g.until,
+           due_at = coalesce(g.until, now() + g."delayMs" * interval '1 millisecond'),
            attempts = o.attempts - case when g.uncounted then 1 else 0 end
          from given g where o.company_id = g."companyId" and o.message_id = g."messageId" and o.claimed_by = g."claimId"
          returning o.company_id, o.message_id

@@ -69,7 +69,14 @@ function losingOneClaim(db: Database): Database {
 }
 
 function replacing<T extends object>(real: T, parts: Partial<T>): T {
-  return new Proxy(real, { get: (target, name) => Reflect.get(name in parts ? parts : target, name) });
+  return new Proxy(real, {
+    get(target, name) {
+      if (name in parts) return Reflect.get(parts, name);
+      const own = Reflect.get(target, name);
+      // What a method keeps to itself it finds in the real one alone.
+      return typeof own === 'function' ? own.bind(target) : own;
+    },
+  });
 }
 
 describe('what a worker has claimed', () => {

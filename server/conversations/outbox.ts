@@ -18,6 +18,7 @@ import {
   extendClaims,
   releaseClaim,
 } from './outbox-queries.ts';
+import { admit, type Verdict } from './sending/admission.ts';
 
 type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints' | 'blobs'>;
 
@@ -86,7 +87,13 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
   const { claimed, channels, batch, concurrency, together } = lane;
   const inFlight = new Set<Promise<void>>();
   const claims = claiming(services, claimed, claimant);
-  const delivery: Delivery = { channels, claimant, record: startRecorder(services), answered: () => loop.wake() };
+  const delivery: Delivery = {
+    channels,
+    claimant,
+    verdicts: new Map(),
+    record: startRecorder(services),
+    answered: () => loop.wake(),
+  };
   let recovered = 0;
   let recovery: Promise<void> = Promise.resolve();
   let claimedAt = 0;
@@ -104,9 +111,9 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
       if (!together) await wait(Math.max(0, claimedAt + betweenClaimsMs - Date.now()));
       const room = together ? batch : concurrency - inFlight.size;
       claimedAt = Date.now();
-      const messages = await claims.take(room);
+      const { messages, verdicts } = await claims.take(room);
       const groups = together ? (messages.length > 0 ? [messages] : []) : messages.map((message) => [message]);
-      const ofThisClaim = { ...delivery, channels: once(channels) };
+      const ofThisClaim = { ...delivery, channels: once(channels), verdicts };
       for (const group of groups) {
         const work: Promise<void> = deliver(services, ofThisClaim, group, claimedAt).finally(() => {
           inFlight.delete(work);
@@ -132,14 +139,17 @@ const betweenClaimsMs = 10;
 function claiming({ db }: OutboxServices, claimed: Claimed, claimant: Claimant) {
   let unclear: string | null = null;
   return {
-    async take(room: number): Promise<ClaimedMessage[]> {
+    async take(room: number): Promise<{ messages: ClaimedMessage[]; verdicts: Map<ClaimedMessage, Verdict> }> {
       const lost = unclear;
       if (lost) await withSystem(db, (trx) => releaseClaim(trx, lost));
       const claimId = randomUUID();
       unclear = claimId;
-      const messages = await withSystem(db, (trx) => claimMessages(trx, claimed, room, claimId, claimant));
+      const taken = await withSystem(db, async (trx) => {
+        const messages = await claimMessages(trx, claimed, room, claimId, claimant);
+        return { messages, verdicts: await admit(trx, messages) };
+      });
       unclear = null;
-      return messages;
+      return taken;
     },
   };
 }

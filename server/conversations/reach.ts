@@ -2,33 +2,13 @@ import { type ChannelKind, channelKinds } from '#channels/channel.ts';
 import { connectedKinds } from '#channels/connections.ts';
 import { limitsOf, type Opening, windowEnd } from '#channels/limits.ts';
 import type { Trx } from '#platform/db.ts';
-import type { Words } from '#platform/sentences.ts';
+import { conflict, invalidField } from '#platform/errors.ts';
+import { input } from '#platform/words.ts';
 import { findOpening } from './quota.ts';
 import { findSuppressed, type Recipient } from './recipients.ts';
-import { words } from './words.ts';
-
-export type UnavailableReason =
-  | 'no_phone'
-  | 'no_email'
-  | 'suppressed'
-  | 'bounced'
-  | 'chat_not_opened'
-  | 'not_written'
-  | 'window_closed'
-  | 'messages_used_up'
-  | 'not_connected';
-
-export const unavailableWords: Record<UnavailableReason, Words> = {
-  no_phone: words.noPhone,
-  no_email: words.noEmail,
-  suppressed: words.suppressed,
-  bounced: words.bounced,
-  chat_not_opened: words.chatNotOpened,
-  not_written: words.notWritten,
-  window_closed: words.windowClosed,
-  messages_used_up: words.messagesUsedUp,
-  not_connected: words.notConnected,
-};
+import { brokenLimit, partsOf, readUse } from './sending/counters.ts';
+import { requireRules } from './sending/rules.ts';
+import { type UnavailableReason, unavailableWords, whyNot } from './why-not.ts';
 
 /** Whether a person can be written to on a channel now, where, until when, and how often where that is counted. */
 export type Reach = {
@@ -38,9 +18,13 @@ export type Reach = {
   left: number | null;
 };
 
-/** For each channel whether it can be used for this person now. */
-export async function reachOf(trx: Trx, recipient: Recipient): Promise<Record<ChannelKind, Reach>> {
+/**
+ * For each channel whether it can be used for this person now: for any text, as long as an SMS of so many parts. What was
+ * used up meanwhile is noticed when the message leaves.
+ */
+export async function reachOf(trx: Trx, recipient: Recipient, parts = 1): Promise<Record<ChannelKind, Reach>> {
   const { companyId, candidate, application } = recipient;
+  const at = new Date();
   const heard = await findHeard(trx, companyId, candidate.id);
   const connected = await connectedKinds(trx, companyId);
   const known: Partial<Record<ChannelKind, string | null>> = {
@@ -56,22 +40,43 @@ export async function reachOf(trx: Trx, recipient: Recipient): Promise<Record<Ch
   for (const { channel, address } of addresses)
     if (limitsOf(channel).quota)
       openings.set(channel, await findOpening(trx, { companyId, candidateId: candidate.id, channel, address }));
+  const rules = await requireRules(trx, companyId);
+  const use = await readUse(trx, companyId, rules, candidate.phone, at);
 
   const reach = (channel: ChannelKind): Reach => {
     const address = addresses.find((one) => one.channel === channel)?.address ?? null;
-    const at = heard.get(channel)?.at;
-    const opening = openings.get(channel);
-    const until = opening?.until ?? (at ? windowEnd(channel, at, 'human') : null);
-    const left = opening?.left ?? null;
-    const answer = (reason: UnavailableReason | null): Reach => ({ address, reason, until, left });
+    const heardAt = heard.get(channel)?.at ?? null;
+    const opening = openings.get(channel) ?? null;
+    const until = opening?.until ?? (heardAt ? windowEnd(channel, heardAt, 'human') : null);
+    const answer = (reason: UnavailableReason | null): Reach => ({
+      address,
+      reason,
+      until,
+      left: opening?.left ?? null,
+    });
     if (channel === 'webchat') return answer(application.chatUsed ? null : 'chat_not_opened');
     if (!address) return answer(withoutAddress(channel, connected));
-    const refused = suppressed.get(`${channel} ${address.toLowerCase()}`);
-    if (refused) return answer(refused === 'bounced' ? 'bounced' : 'suppressed');
-    if (until && until <= new Date()) return answer('window_closed');
-    return answer(left === 0 ? 'messages_used_up' : null);
+    const refused = suppressed.get(`${channel} ${address.toLowerCase()}`) ?? null;
+    const facts = { channel, address, text: '', heardAt, opening, suppressed: refused, rules, at };
+    const limit = channel === 'sms' ? brokenLimit(rules, use, parts) : null;
+    return answer(whyNot({ ...facts, by: 'human' }) ?? limit);
   };
   return Object.fromEntries(channelKinds.map((channel) => [channel, reach(channel)])) as Record<ChannelKind, Reach>;
+}
+
+/** The address to which these texts go by this channel; throws the reason where they can't. Web chat has none. */
+export async function requireReach(
+  trx: Trx,
+  recipient: Recipient,
+  channel: ChannelKind,
+  messages: { body: string }[],
+): Promise<string | null> {
+  const parts = channel === 'sms' ? messages.reduce((sum, { body }) => sum + partsOf(body), 0) : 1;
+  const { reason, address } = (await reachOf(trx, recipient, parts))[channel];
+  if (reason) throw conflict(reason, unavailableWords[reason]);
+  const { text: longest } = limitsOf(channel);
+  if (messages.some(({ body }) => body.length > longest)) throw invalidField('body', input.tooLong(longest));
+  return address;
 }
 
 function withoutAddress(channel: ChannelKind, connected: ReadonlySet<ChannelKind>): UnavailableReason {
@@ -109,4 +114,11 @@ export async function templateReach(
   if (!address) return { address, reason: 'no_phone' };
   const suppressed = await findSuppressed(trx, companyId, [{ channel: 'whatsapp', address }]);
   return { address, reason: suppressed.size > 0 ? 'suppressed' : null };
+}
+
+/** The same; throws the reason where it can't go. */
+export async function requireTemplateReach(trx: Trx, recipient: Recipient): Promise<string | null> {
+  const { address, reason } = await templateReach(trx, recipient);
+  if (reason) throw conflict(reason, unavailableWords[reason]);
+  return address;
 }

@@ -1,5 +1,5 @@
 import { type ApplicationRow, lockApplication, requireApplication } from '#candidates/applications.ts';
-import { type Attachment, type ChannelKind, channelKinds } from '#channels/channel.ts';
+import { type Attachment, channelKinds } from '#channels/channel.ts';
 import { connectedKinds, filelessKinds } from '#channels/connections.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import { stopBot } from '#interviews/bot.ts';
@@ -12,8 +12,8 @@ import { compose } from './compose.ts';
 import { claimFiles } from './files.ts';
 import { lockConversation } from './inbound.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
-import { reachOf, unavailableWords } from './reach.ts';
-import { type Recipient, requireRecipient } from './recipients.ts';
+import { reachOf, requireReach } from './reach.ts';
+import { requireRecipient } from './recipients.ts';
 import type { NewMessageBody } from './schema.ts';
 import { words } from './words.ts';
 
@@ -36,10 +36,11 @@ export async function sendReply(
   const before = await findByClientKey(trx, application, clientKey);
   if (before) return before;
   const recipient = await requireRecipient(trx, services.config, application);
-  const toAddress = await requireAddress(trx, recipient, body.channel);
   const bound = { companyId: application.company_id, userId: session.userId, applicationId };
   const files = await claimFiles(trx, services.config.secret, bound, body.channel, body.files);
-  const messages = compose(recipient, session, body, files).map((message, at) => ({
+  const composed = compose(recipient, session, body, files);
+  const toAddress = await requireReach(trx, recipient, body.channel, composed);
+  const messages = composed.map((message, at) => ({
     ...message,
     toAddress,
     clientKey: at === 0 ? clientKey : `${clientKey}:${at + 1}`,
@@ -100,26 +101,22 @@ async function findByClientKey(trx: Trx, application: ApplicationRow, clientKey:
     .executeTakeFirst();
 }
 
-async function requireAddress(trx: Trx, recipient: Recipient, channel: ChannelKind): Promise<string | null> {
-  const { reason, address } = (await reachOf(trx, recipient))[channel];
-  if (reason) throw conflict(reason, unavailableWords[reason]);
-  return address;
-}
-
-/** Whether the same was sent last: the same texts with the same files, in as many messages. */
+/** Whether the same was sent last by this channel: the same texts with the same files, in as many messages. What failed reached nobody. */
 async function refuseRepetition(trx: Trx, application: ApplicationRow, messages: NewMessage[]): Promise<void> {
   const last = await trx
     .selectFrom('messages')
-    .select(['channel', 'subject', 'body', 'status', 'attachments'])
+    .select(['channel', 'subject', 'body', 'attachments'])
     .where('company_id', '=', application.company_id)
     .where('candidate_id', '=', application.candidate_id)
     .where('direction', '=', 'out')
+    .where('channel', '=', messages[0]?.channel ?? 'webchat')
     .where('author', '<>', 'bot')
+    .where('status', '<>', 'failed')
     .orderBy('id', 'desc')
     .limit(messages.length)
     .execute();
   const before = last.reverse();
-  if (before.length < messages.length || before.some(({ status }) => status === 'failed')) return;
+  if (before.length < messages.length) return;
   const content = (message: (typeof before)[number] | NewMessage) =>
     JSON.stringify([
       message.channel,

@@ -6,8 +6,9 @@ import { conflict, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { outboxHint } from './queue.ts';
-import { reachOf, templateReach, unavailableWords } from './reach.ts';
+import { requireReach, requireTemplateReach } from './reach.ts';
 import { loadRecipients } from './recipients.ts';
+import { refuseRepeat } from './sending/repeats.ts';
 import { words } from './words.ts';
 
 type RetryServices = Pick<Services, 'config' | 'hints'>;
@@ -16,7 +17,19 @@ type RetryServices = Pick<Services, 'config' | 'hints'>;
 export async function retryMessage(trx: Trx, services: RetryServices, session: Session, messageId: number) {
   const message = await trx
     .selectFrom('messages')
-    .select(['id', 'candidate_id', 'application_id', 'channel', 'status', 'direction', 'template'])
+    .select([
+      'id',
+      'candidate_id',
+      'application_id',
+      'channel',
+      'author',
+      'subject',
+      'body',
+      'attachments',
+      'status',
+      'direction',
+      'template',
+    ])
     .where('company_id', '=', session.companyId)
     .where('id', '=', messageId)
     .forUpdate()
@@ -30,10 +43,13 @@ export async function retryMessage(trx: Trx, services: RetryServices, session: S
     application.id,
   );
   if (!recipient) throw notFound('message');
-  const { reason, address } = message.template
-    ? await templateReach(trx, recipient)
-    : (await reachOf(trx, recipient))[message.channel as ChannelKind];
-  if (reason) throw conflict(reason, unavailableWords[reason]);
+  const { candidate_id: candidateId, subject, body, attachments } = message;
+  const channel = message.channel as ChannelKind;
+  const address = message.template
+    ? await requireTemplateReach(trx, recipient)
+    : await requireReach(trx, recipient, channel, [{ body }]);
+  if (message.author !== 'bot')
+    await refuseRepeat(trx, session.companyId, { candidateId, channel, subject, body, attachments }, messageId);
   await sql`
     with again as (
       update messages set status = 'queued', status_at = now(), error_code = null, error_detail = null, to_address = ${address}

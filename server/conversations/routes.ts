@@ -110,7 +110,7 @@ export function conversationRoutes(app: App, services: Services): void {
     }),
     async ({ session, params, body }, reply) => {
       const messages = await changing(session, params.applicationId, (trx) =>
-        sendInvitation(trx, services, session, params.applicationId, body?.channel),
+        sendInvitation(trx, services, session, params.applicationId, body ?? {}),
       );
       return reply.code(201).send({ messages });
     },

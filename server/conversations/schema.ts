@@ -50,7 +50,12 @@ export const keptFile = attachmentView.extend({
 export const tokens = z.partialRecord(z.enum(tokenNames), z.string());
 
 /** By this channel alone; without it by all that the campaign uses. */
-export const invitation = z.object({ channel: z.enum(['sms', 'whatsapp', 'email']).optional() }).nullish();
+export const invitation = z
+  .object({
+    channel: z.enum(['sms', 'whatsapp', 'email']).optional(),
+    allowEmptyTokens: newMessage.shape.allowEmptyTokens,
+  })
+  .nullish();
 
 export const newComment = z.object({ body: typed(10_000) });
 
@@ -79,6 +84,8 @@ export const messageItem = z.object({
   clientKey: z.string().nullable(),
   /** Whether sending it again is possible. */
   canRetry: z.boolean(),
+  /** Until when it is held back for the company's hours; in `timeZone`, the candidate's, where that is known. */
+  heldUntil: z.object({ at: z.string(), timeZone: z.string().nullable() }).nullable(),
   /** It stayed in the sandbox: no provider is connected for its channel. */
   sandbox: z.boolean(),
 });

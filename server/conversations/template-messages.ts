@@ -11,7 +11,7 @@ import { says } from '#platform/http/issues.ts';
 import type { Services } from '#platform/services.ts';
 import { input } from '#platform/words.ts';
 import { tokenValues } from './event-messages.ts';
-import { templateReach, unavailableWords } from './reach.ts';
+import { requireTemplateReach, templateReach } from './reach.ts';
 import { loadTemplates, requireRecipient } from './recipients.ts';
 import { lockConversationOf, sendNow } from './replies.ts';
 import { substitute, templateProblems } from './tokens.ts';
@@ -53,8 +53,7 @@ export async function sendTemplate(
 ) {
   const application = await lockConversationOf(trx, session, applicationId);
   const recipient = await requireRecipient(trx, services.config, application);
-  const { address, reason } = await templateReach(trx, recipient);
-  if (reason) throw conflict(reason, unavailableWords[reason]);
+  const address = await requireTemplateReach(trx, recipient);
   const template = await findSendable(trx, session.companyId, templateId);
   if (!template) throw conflict('template_not_sendable', templateWords.notSendable);
   const tokens = tokenValues(recipient);

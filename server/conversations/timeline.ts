@@ -11,6 +11,7 @@ import { invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import type { TimelineItem } from './schema.ts';
+import { zonesOfAddress } from './sending/hold.ts';
 import { words } from './words.ts';
 
 type TimelineServices = Pick<Services, 'config'>;
@@ -82,7 +83,10 @@ async function readRows(
         'hasOriginal', m.html is not null,
         'from', case when m.direction = 'in' and m.channel = 'email' and not exists (
           select from candidates p where p.company_id = m.company_id and p.id = m.candidate_id
-            and lower(p.email) = m.to_address) then m.to_address end)
+            and lower(p.email) = m.to_address) then m.to_address end,
+        'to', m.to_address, 'notBefore', case when m.status = 'queued' then (
+          select to_json(o.not_before) from outbox o
+          where o.company_id = m.company_id and o.message_id = m.id and o.not_before > now()) end)
       from messages m where m.company_id = ${companyId} and m.candidate_id = ${candidateId} and ${reached('m')}
       union all
       select 2, c.id, c.at, c.user_id, jsonb_build_object('body', c.body)
@@ -134,6 +138,8 @@ type MessageContent = Pick<
   errorDetail: string | null;
   providerId: string | null;
   clientKey: string | null;
+  to: string | null;
+  notBefore: string | null;
 };
 
 function presentMessage(
@@ -142,7 +148,8 @@ function presentMessage(
   user: Extract<TimelineItem, { type: 'message' }>['user'],
   context: Context,
 ): TimelineItem {
-  const { errorCode, errorDetail, providerId, clientKey, attachments, ...content } = row.content as MessageContent;
+  const { errorCode, errorDetail, providerId, clientKey, attachments, to, notBefore, ...content } =
+    row.content as MessageContent;
   return {
     type: 'message',
     id: row.id,
@@ -153,8 +160,15 @@ function presentMessage(
     error: errorCode ? { code: errorCode, detail: errorDetail ?? '' } : null,
     clientKey: content.author === 'user' ? (clientKey?.split(':')[1] ?? null) : null,
     canRetry: content.direction === 'out' && (content.status === 'failed' || content.status === 'unknown'),
+    heldUntil: notBefore ? presentHold(content.channel, to, notBefore) : null,
     sandbox: content.direction === 'out' && wentToSandbox(content.channel, providerId, context),
   };
+}
+
+/** Where they may be in several zones, no clock is theirs for sure. */
+function presentHold(channel: ChannelKind, to: string | null, notBefore: string) {
+  const zones = zonesOfAddress(channel, to);
+  return { at: new Date(notBefore).toISOString(), timeZone: zones.length === 1 ? (zones[0] ?? null) : null };
 }
 
 function wentToSandbox(channel: ChannelKind, providerId: string | null, { config, connected }: Context): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateProblems } from '#conversations/tokens.ts';
 import { says } from '#platform/http/issues.ts';
 import type { Words } from '#platform/sentences.ts';
 import { input } from '#platform/words.ts';
@@ -13,7 +14,10 @@ export const maxAnswerSeconds = 240;
 
 /** NUL and half of a surrogate pair can't be stored. */
 const storable = z.string().overwrite((value) => value.replaceAll('\0', '').toWellFormed().trim());
-const text = storable.max(2000, says(input.tooLong(2000)));
+const text = storable.max(2000, says(input.tooLong(2000))).superRefine((value, context) => {
+  const [problem] = templateProblems(value);
+  if (problem) context.addIssue({ code: 'custom', message: says(problem.words) });
+});
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, says(words.wrongId));
 const audioBlobKey = storable.max(200, says(input.tooLong(200))).nullish();
 const spoken = z.object({ text, audioBlobKey });

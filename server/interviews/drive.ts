@@ -4,6 +4,7 @@ import { touchApplications } from '#conversations/activity.ts';
 import { eventMessages, tokenValues } from '#conversations/event-messages.ts';
 import { outboxHint, queueMessagesInTrx } from '#conversations/queue.ts';
 import { loadRecipients, loadTemplates } from '#conversations/recipients.ts';
+import { findLastSaid, withoutRepeats } from '#conversations/sending/repeats.ts';
 import { substitute } from '#conversations/tokens.ts';
 import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
@@ -171,7 +172,10 @@ async function sendCompletion(
   const said = substitute(session.definition.closing.text, tokenValues(recipient)).trim();
   const messages = eventMessages({ ...recipient, event: 'completion', templates })
     // The closing prompt has just been said there; nobody is thanked twice in the same words.
-    .filter((message) => message.channel !== place.channel || message.body.trim() !== said);
-  await queueMessagesInTrx(trx, companyId, messages);
+    .filter((message) => message.channel !== place.channel || message.body.trim() !== said)
+    // Where they are at this moment it answers them; elsewhere it keeps to the company's hours.
+    .map((message) => ({ ...message, atOnce: message.channel === place.channel }));
+  const last = await findLastSaid(trx, companyId, [application.candidate_id]);
+  await queueMessagesInTrx(trx, companyId, withoutRepeats(last, messages));
   if (messages.length > 0) afterCommit(trx, () => services.hints.publish(outboxHint));
 }

@@ -44,7 +44,7 @@ export function housekeeping(settings: Partial<JobSettings> = {}): JobDefinition
  * program does not start where one of the two lists has a name that the other lacks.
  */
 export const jobList = {
-  /** `kind` is `invitation`, `reset` or `channel`. */
+  /** `kind` is `invitation`, `reset`, `channel` or `sms-cap`. */
   'send-system-mail': job<{ kind: string; userId: string }>(),
   'import-csv': job<{ companyId: number; importId: number }>({ expireInSeconds: 6 * 3600 }),
   'forget-idempotency-keys': housekeeping(),
@@ -63,6 +63,8 @@ export const jobList = {
   }),
   'fetch-all-templates': housekeeping(),
   'warn-of-channels': housekeeping(),
+  'warn-of-use': housekeeping(),
+  'forget-sms-counters': housekeeping(),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),
 } as const satisfies JobList;

@@ -111,7 +111,7 @@ for (const language of languages)
           ['by-hand', 'csv', 'api'].map((tab) => [`add candidates, ${tab}`, `${campaign}/add/${tab}`]),
         ),
         ...Object.fromEntries(
-          ['company', 'team', 'quickReplies', 'channels', 'apiKeys', 'sandbox'].map((section) => [
+          ['company', 'team', 'quickReplies', 'channels', 'sending', 'apiKeys', 'sandbox'].map((section) => [
             `settings, ${section}`,
             `/settings?section=${section}`,
           ]),

@@ -78,7 +78,7 @@ function allScreens(campaign: string, chat: string): Record<string, Screen> {
     ...each('add', ['by-hand', 'csv', 'api'], (one) => `${campaign}/add/${one}`),
     ...each(
       'settings',
-      ['company', 'team', 'quickReplies', 'channels', 'apiKeys', 'sandbox'],
+      ['company', 'team', 'quickReplies', 'channels', 'sending', 'apiKeys', 'sandbox'],
       (one) => `/settings?section=${one}`,
     ),
     account: { path: '/account', signedIn: true },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { storeInbound } from '#conversations/inbound-events.ts';
+import { defaultSettings } from '#conversations/sending/rules.ts';
 import type { InterviewDefinition } from '#interviews/definition.ts';
 import { chatToken } from '#interviews/links.ts';
 import type { Config } from '#platform/config.ts';
@@ -59,6 +60,10 @@ export async function createHiring(
   return withSystem(db, async (trx) => {
     const company = await trx.insertInto('companies').values({ name }).returning('id').executeTakeFirstOrThrow();
     const companyId = company.id;
+    // Thousands of messages to one number are what tests of the outbox send, and no limit's matter.
+    await sql`
+      insert into sending_settings (company_id, hours_on, hours, number_a_day, prefix_an_hour, prefix_digits)
+      values (${companyId}, false, ${JSON.stringify(defaultSettings.hours)}, null, null, 7)`.execute(trx);
     const user = async (role: 'owner' | 'manager') => {
       const email = `${role}-${companyId}@example.com`;
       const row = await trx

@@ -3160,6 +3160,10 @@ export interface paths {
                                 } | null;
                                 clientKey: string | null;
                                 canRetry: boolean;
+                                heldUntil: {
+                                    at: string;
+                                    timeZone: string | null;
+                                } | null;
                                 sandbox: boolean;
                             } | {
                                 /** @enum {string} */
@@ -3416,6 +3420,8 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         channel?: "sms" | "whatsapp" | "email";
+                        /** @default false */
+                        allowEmptyTokens?: boolean;
                     } | null;
                 };
             };
@@ -3870,6 +3876,212 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hours, cap and limits of sending */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hoursOn: boolean;
+                            hours: ({
+                                from: string;
+                                to: string;
+                            } | null)[];
+                            smsCap: number | null;
+                            numberADay: number | null;
+                            prefixAnHour: number | null;
+                            prefixDigits: number;
+                            countries: string[] | null;
+                            helpTexts: {
+                                en: string;
+                                es: string;
+                            };
+                            predefinedHelp: {
+                                en: string;
+                                es: string;
+                            };
+                            ownCountries: string[];
+                            timeZone: string;
+                            use: {
+                                used: number;
+                                cap: number | null;
+                                /** @enum {string} */
+                                level: "fine" | "near" | "reached";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        /** Change them */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        hoursOn: boolean;
+                        hours: ({
+                            from: string;
+                            to: string;
+                        } | null)[];
+                        smsCap: number | null;
+                        numberADay: number | null;
+                        prefixAnHour: number | null;
+                        prefixDigits: number;
+                        countries: string[] | null;
+                        helpTexts: {
+                            en: string;
+                            es: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hoursOn: boolean;
+                            hours: ({
+                                from: string;
+                                to: string;
+                            } | null)[];
+                            smsCap: number | null;
+                            numberADay: number | null;
+                            prefixAnHour: number | null;
+                            prefixDigits: number;
+                            countries: string[] | null;
+                            helpTexts: {
+                                en: string;
+                                es: string;
+                            };
+                            predefinedHelp: {
+                                en: string;
+                                es: string;
+                            };
+                            ownCountries: string[];
+                            timeZone: string;
+                            use: {
+                                used: number;
+                                cap: number | null;
+                                /** @enum {string} */
+                                level: "fine" | "near" | "reached";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sending/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of the month’s SMS is used */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            used: number;
+                            cap: number | null;
+                            /** @enum {string} */
+                            level: "fine" | "near" | "reached";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{messageId}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Send a message now that waits for the company’s hours */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    messageId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

@@ -33,6 +33,10 @@ const lateLoaders = {
     en: async () => (await import('./en/settings.ts')).settings as unknown as Tree,
     es: async () => (await import('./es/settings.ts')).settings as unknown as Tree,
   },
+  sending: {
+    en: async () => (await import('./en/sending.ts')).sending as unknown as Tree,
+    es: async () => (await import('./es/sending.ts')).sending as unknown as Tree,
+  },
 } satisfies Record<string, Record<Language, () => Promise<Tree>>>;
 export type LateArea = keyof typeof lateLoaders;
 

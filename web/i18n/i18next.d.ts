@@ -3,6 +3,7 @@ import type { addCandidates } from './en/add-candidates.ts';
 import type { campaign } from './en/campaign.ts';
 import type { letters } from './en/letters.ts';
 import type { quickReplies } from './en/quick-replies.ts';
+import type { sending } from './en/sending.ts';
 import type { settings } from './en/settings.ts';
 import type { en } from './en.ts';
 
@@ -14,6 +15,7 @@ declare module 'i18next' {
       campaign: typeof campaign;
       letters: typeof letters;
       quickReplies: typeof quickReplies;
+      sending: typeof sending;
       settings: typeof settings;
     };
   }

@@ -1,7 +1,14 @@
 import type { Arrival, InboundPayload, MediaReference } from '../arrival.ts';
 import { type Keyword, readKeyword } from './keywords.ts';
 
-type Texted = { providerId: string; from: string; text: string; media: MediaReference[]; keyword?: Keyword | null };
+type Texted = {
+  providerId: string;
+  from: string;
+  text: string;
+  media: MediaReference[];
+  /** What the provider took it for, and has answered. */
+  keyword?: Keyword | null;
+};
 
 export const mostMedia = 10;
 
@@ -11,7 +18,7 @@ export function arrivalsFromPhone({ providerId, from, text, media, keyword }: Te
   const files = media.slice(0, mostMedia).filter(({ url }) => URL.canParse(url));
   const read = keyword ?? readKeyword(text);
   const payload: InboundPayload = read
-    ? { kind: 'keyword', text }
+    ? { kind: 'keyword', text, ...(keyword ? { answered: true } : {}) }
     : files.length > 0
       ? { kind: 'media', text, media: files, files: [] }
       : { kind: 'text', text };

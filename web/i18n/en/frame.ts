@@ -7,6 +7,11 @@ export const frame = {
     text: 'The address may be mistyped, or what it led to was deleted.',
     action: 'Go home',
   },
+  smsNotice: {
+    near: '{{used}} of this month’s {{cap}} SMS are used. When all are, no SMS leaves until the next month.',
+    reached: 'This month’s {{cap}} SMS are used up: no SMS leaves until the next month.',
+    settings: 'Change the cap',
+  },
   crashed: 'Something broke on this page',
   userMenu: {
     open: 'Menu of {{name}}',

@@ -6,6 +6,7 @@ export const settings = {
     team: 'Team',
     quickReplies: 'Quick replies',
     channels: 'Channels',
+    sending: 'Sending',
     apiKeys: 'API keys',
     sandbox: 'Sandbox',
   },

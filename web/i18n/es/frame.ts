@@ -10,6 +10,11 @@ export const frame: Texts<typeof english> = {
     text: 'Puede que la dirección tenga un error o que se haya borrado lo que había.',
     action: 'Ir al inicio',
   },
+  smsNotice: {
+    near: 'Se usaron {{used}} de los {{cap}} SMS de este mes. Cuando se acaben, no saldrá ningún SMS hasta el mes siguiente.',
+    reached: 'Los {{cap}} SMS de este mes se agotaron: no sale ningún SMS hasta el mes siguiente.',
+    settings: 'Cambiar el tope',
+  },
   crashed: 'Algo falló en esta página',
   userMenu: {
     open: 'Menú de {{name}}',

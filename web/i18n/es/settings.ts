@@ -8,6 +8,7 @@ export const settings: Texts<typeof english> = {
     team: 'Equipo',
     quickReplies: 'Respuestas rápidas',
     channels: 'Canales',
+    sending: 'Envíos',
     apiKeys: 'Claves de API',
     sandbox: 'Zona de pruebas',
   },

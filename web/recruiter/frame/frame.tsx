@@ -14,6 +14,7 @@ import { Rail } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
 const loadPalette = () => import('../palette/palette.tsx');
+const SmsNotice = lazy(async () => ({ default: (await import('./sms-notice.tsx')).SmsNotice }));
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 
 /** Rail, help and palette around the screen; keeps the screen's data fresh while it is shown. */
@@ -46,9 +47,14 @@ export function Frame() {
       </a>
       <div className={classes.frame}>
         <Rail />
-        <main id="content" tabIndex={-1} className={classes.content}>
-          <Outlet />
-        </main>
+        <div className={classes.column}>
+          <Suspense fallback={null}>
+            <SmsNotice />
+          </Suspense>
+          <main id="content" tabIndex={-1} className={classes.content}>
+            <Outlet />
+          </main>
+        </div>
         <HelpLauncher onShowKeys={() => setKeysShown(true)} onOpenPalette={openPalette} />
       </div>
       <Suspense fallback={null}>

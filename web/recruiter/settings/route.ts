@@ -2,7 +2,15 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { loadLateArea } from '../../i18n/i18n.ts';
 import { frameRoute } from '../frame/route.ts';
 
-export const settingsSections = ['company', 'team', 'quickReplies', 'channels', 'apiKeys', 'sandbox'] as const;
+export const settingsSections = [
+  'company',
+  'team',
+  'quickReplies',
+  'channels',
+  'sending',
+  'apiKeys',
+  'sandbox',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The channels of a candidate's phone in the sandbox. */

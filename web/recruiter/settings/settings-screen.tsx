@@ -13,11 +13,15 @@ import { type SettingsSection, settingsSections } from './route.ts';
 import { Team } from './team.tsx';
 
 const route = getRouteApi('/frame/settings');
-const ownersSections: readonly SettingsSection[] = ['channels', 'apiKeys', 'sandbox'];
 const Sandbox = lazy(async () => ({ default: (await import('./sandbox/sandbox.tsx')).Sandbox }));
 const QuickReplies = lazy(async () => {
   const [screen] = await Promise.all([import('./quick-replies.tsx'), loadLateArea('quickReplies')]);
   return { default: screen.QuickReplies };
+});
+const ownersSections: readonly SettingsSection[] = ['channels', 'sending', 'apiKeys', 'sandbox'];
+const Sending = lazy(async () => {
+  const [{ Sending: Component }] = await Promise.all([import('./sending/sending.tsx'), loadLateArea('sending')]);
+  return { default: Component };
 });
 const Channels = lazy(async () => ({ default: (await import('./channels.tsx')).Channels }));
 
@@ -56,6 +60,11 @@ export function SettingsScreen() {
         <Tabs.Panel value="channels">
           <Suspense fallback={<SkeletonRows />}>
             <Channels />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="sending">
+          <Suspense fallback={<SkeletonRows />}>
+            <Sending />
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="apiKeys">

@@ -1,22 +1,38 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconSend2 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
+import { ApiError } from '../../../api/errors.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import type { Profile } from '../queries.ts';
 
 const invitationChannels = ['sms', 'whatsapp', 'email'] as const;
 type InvitationChannel = (typeof invitationChannels)[number];
-type Act = 'stop' | 'resume' | { invite: InvitationChannel | undefined };
+type Invite = { invite: InvitationChannel | undefined; allowEmptyTokens?: boolean };
+type Act = 'stop' | 'resume' | Invite;
+/** An invitation that would have a gap, and what would be missing. */
+type Gap = { act: Invite; message: string };
 
 /** What can be done with this conversation now; what can't is not shown. */
 export function Actions({ profile }: { profile: Profile }) {
   const { t } = useTranslation('leads');
-  const { mutate, isPending } = useAct(profile.id);
+  const [gap, setGap] = useState<Gap | null>(null);
+  const { mutate, mutateAsync, isPending } = useAct(profile.id, setGap);
   const { stopBot, resumeBot } = profile.actions;
   return (
     <Group gap={6} wrap="nowrap">
+      <ConfirmDialog
+        opened={gap !== null}
+        onClose={() => setGap(null)}
+        title={t('chat.invitation.gap')}
+        confirmLabel={t('chat.sendAnyway')}
+        onConfirm={async () => gap && mutateAsync({ ...gap.act, allowEmptyTokens: true })}
+      >
+        {gap?.message}
+      </ConfirmDialog>
       <Invitation profile={profile} disabled={isPending} onInvite={(channel) => mutate({ invite: channel })} />
       {stopBot?.possible && (
         <Button
@@ -92,7 +108,7 @@ function Invitation({ profile: { actions }, disabled, onInvite }: InvitationProp
   );
 }
 
-function useAct(applicationId: number) {
+function useAct(applicationId: number, onGap: (gap: Gap) => void) {
   const { t } = useTranslation('leads');
   const queryClient = useQueryClient();
   return useMutation({
@@ -100,11 +116,16 @@ function useAct(applicationId: number) {
       const params = { path: { applicationId } };
       if (act === 'stop') return unwrap(api.DELETE('/api/applications/{applicationId}/bot', { params }));
       if (act === 'resume') return unwrap(api.PUT('/api/applications/{applicationId}/bot', { params }));
-      const body = act.invite ? { channel: act.invite } : {};
+      const { invite: channel, allowEmptyTokens = false } = act;
+      const body = channel ? { channel, allowEmptyTokens } : { allowEmptyTokens };
       return unwrap(api.POST('/api/applications/{applicationId}/invitation', { params, body }));
     },
     onSuccess: (_, act) => typeof act === 'object' && toast.success(t('chat.invitationSent')),
-    onError: (error) => toast.error(error),
+    onError: (error, act) => {
+      const gap = typeof act === 'object' && error instanceof ApiError && error.code === 'empty_tokens';
+      if (gap) onGap({ act, message: error.message });
+      else toast.error(error);
+    },
     onSettled: () => void queryClient.invalidateQueries({ queryKey: ['application', applicationId] }),
   });
 }

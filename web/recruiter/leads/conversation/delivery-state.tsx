@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { toast } from '../../../ui/toast.tsx';
 import classes from './conversation-panel.module.css';
+import { MessageHold } from './message-hold.tsx';
 import type { MessageItem } from './queries.ts';
 
 const stateIcons = {
@@ -28,6 +29,13 @@ const ourFailures = [
   'file_gone',
   'file_unreadable',
   'files_not_supported',
+  'duplicate_message',
+  'premium_number',
+  'country_not_allowed',
+  'too_long',
+  'sms_cap',
+  'number_limit',
+  'prefix_limit',
 ] as const;
 
 /** Every other failure is told in the words of the provider. */
@@ -57,6 +65,7 @@ export function DeliveryState({ message }: { message: MessageItem }) {
           <Icon size={14} aria-hidden />
         </span>
       </Tooltip>
+      <MessageHold message={message} />
       {failed && <span className={classes.problem}>{why || label}</span>}
       {canRetry && (
         <Button size="compact-xs" variant="subtle" color="red" loading={retry.isPending} onClick={() => retry.mutate()}>
