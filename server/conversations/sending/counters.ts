@@ -57,7 +57,7 @@ const lock = `
   select distinct "companyId", kind, key, since
   from json_to_recordset($1::json) as g ("companyId" bigint, kind text, key text, since timestamp) order by 1, 2, 3, 4
   on conflict (company_id, kind, key, since) do update set used = sms_counters.used
-  returning company_id as "companyId", kind, key, to_char(since, 'YYYY-MM-DD HH24:MI:SS') as since, used`;
+  returning company_id as "companyId", kind, key, to_char(since, 'YYYY-MM-DD HH24:MI:SS') as since, used /* prepared */`;
 
 const add = `
   with counted as (
@@ -67,7 +67,7 @@ const add = `
   )
   update sms_counters c set used = g.used
   from json_to_recordset($1::json) as g ("companyId" bigint, kind text, key text, since timestamp, used int)
-  where c.company_id = g."companyId" and c.kind = g.kind and c.key = g.key and c.since = g.since`;
+  where c.company_id = g."companyId" and c.kind = g.kind and c.key = g.key and c.since = g.since /* prepared */`;
 
 /**
  * Counts messages that are about to leave, each once, in the transaction that claims them; the limits stay locked until it

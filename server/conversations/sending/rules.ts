@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import type { Week } from './hours.ts';
 
 /** What an owner decides about sending; null is "no limit". */
@@ -53,7 +53,7 @@ export async function loadRules(trx: Trx, companyIds: number[]): Promise<Map<num
       s.help_texts as "helpTexts",
       ${ownCountries} as own
     from companies c left join sending_settings s on s.company_id = c.id
-    where c.id = any (${companyIds}::bigint[])`.execute(trx);
+    where c.id = any (${companyIds}::bigint[]) ${prepared}`.execute(trx);
   return new Map(rows.map(({ companyId, ...row }) => [companyId, toRules(row)]));
 }
 
