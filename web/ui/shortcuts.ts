@@ -59,7 +59,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const pressed = combination(event);
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (plain && (!singleLetters || isTyping(event.target) || document.querySelector('[aria-modal="true"]'))) return;
+  if (plain && (!singleLetters || isTyping(event) || document.querySelector('[aria-modal="true"]'))) return;
   // The newest group wins: a dialog's or panel's key hides the page's.
   for (const { shortcuts } of [...groups.values()].reverse()) {
     const found = shortcuts.find(({ keys }) => keys === pressed);
@@ -80,7 +80,9 @@ function combination(event: KeyboardEvent): string {
   return parts.filter(Boolean).join('+');
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** What lies inside of a web component shows itself only in the event's path. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select');
 }
