@@ -177,6 +177,8 @@ test('a draft with its file and its channel is there after another candidate and
   await text().fill('Please read this.');
   await page.locator('input[data-attach]').setInputFiles(asFile(contract));
   await expect(composer().getByRole('button', { name: 'Remove contract.pdf' })).toBeVisible();
+  // What is still on its way would be lost with the page.
+  await expect(composer().getByRole('progressbar')).toHaveCount(0);
   await openSomebody('Other');
   await expect(text()).toHaveValue('');
   for (const go of [() => page.goto(`/leads?id=${first}`), () => page.reload()]) {
