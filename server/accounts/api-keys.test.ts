@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { hashToken } from '#platform/crypto.ts';
 import { withCompany, withSystem } from '#platform/db.ts';
 import { type Browser, browserOf, createPerson, createTestCompany } from '#test/accounts.ts';
@@ -74,6 +75,21 @@ describe('an API key', () => {
     );
     test.services.hints.publish({ companyId, topic: 'api-keys', id: elsewhere.key });
     await waitUntil(async () => (await verifyApiKey(test.db, elsewhere.key, elsewhere.secret)) === null, 1000);
+  });
+
+  it('that is revoked while it is looked up does not fail the look-up', async () => {
+    const { id, key, secret } = await create();
+    const told = Promise.withResolvers<void>();
+    const stop = test.services.hints.subscribe((hint) => hint.id === key && told.resolve());
+    const { verifying } = await withSystem(test.db, async (trx) => {
+      await sql`lock table api_keys in access exclusive mode`.execute(trx);
+      const verifying = verifyApiKey(test.db, key, secret);
+      test.services.hints.publish({ companyId, topic: 'api-keys', id: key });
+      await told.promise;
+      return { verifying };
+    });
+    assert.equal((await verifying)?.keyId, id);
+    stop();
   });
 
   it('whose revocation is rolled back goes on', async () => {

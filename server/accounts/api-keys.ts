@@ -91,7 +91,7 @@ export function isKnownKey(key: string): boolean {
 
 /** Who calls with this key and secret; null for an unknown or revoked key and a wrong secret alike. */
 export async function verifyApiKey(db: Database, key: string, secret: string): Promise<ApiCaller | null> {
-  const found = known.get(key) ?? (await known.fetch(key, { context: db }));
+  const found = known.get(key) ?? (await find(db, key));
   if (!found || !constantTimeEqual(found.secretHash, hashToken(secret))) return null;
   const { companyId, keyId, requestsPerMinute } = found;
   if (Date.now() - found.usedAt > noteUseEveryMs) {
@@ -100,6 +100,11 @@ export async function verifyApiKey(db: Database, key: string, secret: string): P
     noteUse(db, found).catch(() => {});
   }
   return { companyId, keyId, requestsPerMinute };
+}
+
+/** A revocation ends a look-up that is under way, which may have seen the key as it was: it is looked at once more. */
+function find(db: Database, key: string): Promise<Known | null | undefined> {
+  return known.fetch(key, { context: db }).catch(() => load(db, key));
 }
 
 async function load(db: Database, key: string): Promise<Known | null> {
