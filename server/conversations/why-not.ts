@@ -73,7 +73,7 @@ export function whyNot({ channel, address, text, suppressed, rules, at, ...facts
   if (channel !== 'sms') return null;
   const { premium, countries } = readNumber(address);
   if (premium) return 'premium_number';
-  return countries.some((country) => rules.allowed.has(country)) ? null : 'country_not_allowed';
+  return rules.unlimited || countries.some((country) => rules.allowed.has(country)) ? null : 'country_not_allowed';
 }
 
 /** Whether it is too long since they wrote for this one to answer. */

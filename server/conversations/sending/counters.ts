@@ -15,6 +15,7 @@ export type Use = { month: number; number: number; prefix: number };
 /** The first limit that a message of so many parts would break; null where it may go. */
 export function brokenLimit(rules: SendingRules, use: Use, parts: number): LimitReason | null {
   if (rules.smsCap !== null && use.month + parts > rules.smsCap) return 'sms_cap';
+  if (rules.unlimited) return null;
   if (rules.numberADay !== null && use.number >= rules.numberADay) return 'number_limit';
   return rules.prefixAnHour !== null && use.prefix >= rules.prefixAnHour ? 'prefix_limit' : null;
 }

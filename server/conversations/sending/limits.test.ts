@@ -212,6 +212,25 @@ describe('limits against toll fraud', () => {
     assert.equal(await reasonOf(await person()), null);
   });
 
+  it('hold by themselves once a provider is connected; nothing in the sandbox costs', async () => {
+    const trying = await createHiring(texting.program.db, { name: 'Trying' });
+    await texting.program.db.pool.query('delete from sending_settings where company_id = any ($1)', [
+      [hiring.companyId, trying.companyId],
+    ]);
+    const failed = async (who: Hiring, phone = newPhone()) => {
+      const applicant = await createApplicant(texting.program.db, who, { phone });
+      const texts = Array.from({ length: 61 }, (_, at) => ({ ...sms(applicant, `n ${at}`), toAddress: phone }));
+      await queue(texting.program.db, who.companyId, texts);
+      start();
+      await emptied();
+      await stop();
+      return (await messagesOf(texting.program.db, applicant)).filter(({ status }) => status === 'failed').length;
+    };
+    assert.equal(await failed(trying), 0);
+    assert.equal(await failed(trying, '+34612345678'), 0);
+    assert.equal(await failed(hiring), 1);
+  });
+
   it('hold for numbers that begin alike, in an hour', async () => {
     await settings({ prefixAnHour: 3, prefixDigits: 8 });
     const crowd = await Promise.all(Array.from({ length: 5 }, (_, at) => person(`+63918555000${at}`)));

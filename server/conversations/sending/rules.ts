@@ -36,12 +36,18 @@ export const defaultSettings: SendingSettings = {
 };
 
 /** The settings with what else decides about a message. */
-export type SendingRules = SendingSettings & { timeZone: string; allowed: ReadonlySet<string> };
+export type SendingRules = SendingSettings & {
+  timeZone: string;
+  allowed: ReadonlySet<string>;
+  /** Nothing in the sandbox costs: limits and countries begin with a provider, or where an owner has set them. */
+  unlimited: boolean;
+};
 
 type Row = { [K in keyof SendingSettings]: SendingSettings[K] | null } & {
   companyId: number;
   timeZone: string;
   own: string[];
+  connected: boolean;
 };
 
 const ownCountries = sql`array(select c.country union select country from campaigns where company_id = c.id order by 1)`;
@@ -50,16 +56,20 @@ export async function loadRules(trx: Trx, companyIds: number[]): Promise<Map<num
   const { rows } = await sql<Row>`
     select c.id as "companyId", c.time_zone as "timeZone", s.hours_on as "hoursOn", s.hours, s.sms_cap as "smsCap",
       s.number_a_day as "numberADay", s.prefix_an_hour as "prefixAnHour", s.prefix_digits as "prefixDigits", s.countries,
-      s.help_texts as "helpTexts",
+      s.help_texts as "helpTexts", exists (
+        select from channel_connections k where k.company_id = c.id and k.channel = 'sms' and k.disconnected_at is null
+      ) as connected,
       ${ownCountries} as own
     from companies c left join sending_settings s on s.company_id = c.id
     where c.id = any (${companyIds}::bigint[]) ${prepared}`.execute(trx);
   return new Map(rows.map(({ companyId, ...row }) => [companyId, toRules(row)]));
 }
 
-function toRules({ timeZone, own, ...row }: Omit<Row, 'companyId'>): SendingRules {
-  const settings = row.hours === null ? defaultSettings : (row as SendingSettings);
-  return { ...settings, timeZone, allowed: new Set(settings.countries ?? own) };
+function toRules({ timeZone, own, connected, ...row }: Omit<Row, 'companyId'>): SendingRules {
+  const byDefault = row.hours === null;
+  const settings = byDefault ? defaultSettings : (row as SendingSettings);
+  const allowed = new Set(settings.countries ?? own);
+  return { ...settings, timeZone, allowed, unlimited: byDefault && !connected };
 }
 
 /** The company's country and those of its campaigns. */

@@ -13,7 +13,7 @@ import { words } from './words.ts';
 export const warnedAt = 0.8;
 
 export async function readSettings(trx: Trx, companyId: number): Promise<z.infer<typeof settingsView>> {
-  const { allowed: _, helpTexts, hours, ...rules } = await requireRules(trx, companyId);
+  const { allowed: _, unlimited: _sandbox, helpTexts, hours, ...rules } = await requireRules(trx, companyId);
   return {
     ...rules,
     hours: hours.map((day) => day && { from: toTime(day.from), to: toTime(day.to) }),
