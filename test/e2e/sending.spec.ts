@@ -84,9 +84,9 @@ test('the composer says why a channel takes nothing: over the limit, opted out, 
     ),
   );
   const reasons: [number, string][] = [
-    [ana, 'SMS: Over the limit: this month’s SMS are used up.'],
-    [bea, 'SMS: The candidate has opted out there.'],
-    [carlos, 'SMS: The company sends no SMS to this number’s country.'],
+    [ana, 'Over the limit: this month’s SMS are used up.'],
+    [bea, 'The candidate has opted out there.'],
+    [carlos, 'The company sends no SMS to this number’s country.'],
   ];
   await expect.poll(async () => (await (await page.request.get(`${parley.url}/api/sending/use`)).json()).used).toBe(1);
   for (const [id, reason] of reasons) {
