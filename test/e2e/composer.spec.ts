@@ -354,13 +354,20 @@ test('an emoji is found and inserted where the cursor stands, and no other site 
 test('the invitation is sent by SMS where the campaign has a text for it and the folder allows it', async () => {
   const id = await openSomebody('Invite');
   const phone = await phoneOf(id);
-  await page.getByRole('button', { name: 'Send invitation SMS' }).click();
+  const invite = page.getByRole('button', { name: 'Send invitation SMS' });
+  await invite.click();
+  await expect(page.getByRole('alert')).toContainText('exactly the message that was sent last');
+  await text().fill('Here is your link once more.');
+  await text().press('Control+Enter');
+  await sandboxMessage(page, parley, phone, ({ body }) => body === 'Here is your link once more.');
+  await invite.click();
   await expect
     .poll(async () => {
       const answer = await page.request.get(`${parley.url}/api/sandbox/messages?${new URLSearchParams({ to: phone })}`);
       return ((await answer.json()) as object[]).length;
     })
-    .toBe(2);
+    .toBe(3);
+  await text().press('Escape');
   await page.keyboard.press('e');
   await expect(page.getByRole('region', { name: 'Profile' })).toContainText('Hired');
   await expect(page.getByRole('button', { name: /Send invitation/ })).toHaveCount(0);
