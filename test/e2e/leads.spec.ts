@@ -202,7 +202,8 @@ test.describe('with a few candidates', () => {
     await openLead(page, 'Lucía Gómez');
     await page.route('**/folder', (route) => route.abort());
     await page.keyboard.press('h');
-    await expect(page.getByRole('alert')).toContainText(/reach|connection/i);
+    // What was said of an earlier move may still stand beside it.
+    await expect(page.getByRole('alert').filter({ hasText: /reach|connection/i })).toBeVisible();
     await expect(row(page, 'Lucía')).toContainText('Inbox');
     await page.unroute('**/folder');
     expect(await countOf(page, 'inbox')).toBeGreaterThan(0);

@@ -29,7 +29,7 @@ test('a manager offers a job, sees it as Messenger shows it, and its page leads 
   await expect(page.getByText('This word opts out, in, or asks for help')).toBeVisible();
   await page.getByRole('textbox', { name: 'Keyword' }).fill('desk');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   await expect(page.getByText('Not connected yet. An owner can connect it.')).toHaveCount(3);
   const link = await page.getByText(`${parley.url}/j/`).textContent();
   const visitor = await (await browser.newContext()).newPage();
