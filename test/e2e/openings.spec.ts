@@ -36,7 +36,9 @@ test('a manager offers a job, sees it as Messenger shows it, and its page leads 
   await visitor.goto(link ?? '');
   await expect(visitor.getByRole('heading', { name: 'Front desk agent' })).toBeVisible();
   await expect(visitor.getByRole('listitem')).toHaveText(['greet guests', 'answer the phone']);
-  await visitor.getByRole('button', { name: 'Apply here in the browser' }).click();
+  await visitor.getByRole('textbox', { name: 'Your name' }).fill('Dana Flores');
+  await visitor.getByRole('textbox', { name: 'E-mail' }).fill('dana@example.com');
+  await visitor.getByRole('button', { name: 'Begin the interview' }).click();
   await expect(visitor).toHaveURL(/\/c\//);
   await expect(visitor.getByRole('main')).toContainText('What work have you done so far?');
   await page.reload();
