@@ -44,7 +44,7 @@ test('a manager offers a job, sees it as Messenger shows it, and its page leads 
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Job position' })).toBeChecked();
   await page.goto(`/leads?campaign=${parley.campaignId}`);
-  await expect(page.getByRole('button', { name: /Without a name/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Dana Flores/ })).toBeVisible();
 });
 
 test('the greeting of an ad is made, checked as Meta does, and copied', async ({ browser }) => {
