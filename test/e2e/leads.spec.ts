@@ -238,7 +238,6 @@ test.describe('with a few candidates', () => {
   test('are edited in place, and what the server refuses stays in the field with the reason', async () => {
     await openLead(page, 'Omar Haddad');
     const profile = profileOf(page);
-    await profile.getByRole('tab', { name: 'Details' }).click();
     await profile.getByRole('button', { name: 'Edit Phone' }).click();
     const field = profile.getByRole('textbox', { name: 'Phone' });
     await field.fill('12');

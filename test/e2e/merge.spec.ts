@@ -26,7 +26,6 @@ test('two candidates who are one person are merged by keyboard, and taken apart 
   ]);
   await page.goto('/leads?q=Imelda');
   await row('Imelda Santos Reyes').click();
-  await profile().getByRole('tab', { name: 'Details' }).click();
   await profile().getByRole('button', { name: 'Merge with another candidate…' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Who is the same person as Imelda Santos Reyes?' });
   await expect(dialog.getByRole('textbox')).toBeFocused();
@@ -43,7 +42,6 @@ test('two candidates who are one person are merged by keyboard, and taken apart 
   await expect(profile()).toContainText('Other applications');
   await expect(page.getByRole('log')).toContainText('merged with Imelda Santos');
   await page.reload();
-  await profile().getByRole('tab', { name: 'Details' }).click();
   await profile().getByRole('button', { name: 'Undo the merge' }).press('Enter');
   await expect(profile()).not.toContainText('+639174440001');
   await expect(profile()).not.toContainText('Other applications');

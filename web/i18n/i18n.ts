@@ -25,6 +25,10 @@ const lateLoaders = {
     en: async () => (await import('./en/letters.ts')).letters as unknown as Tree,
     es: async () => (await import('./es/letters.ts')).letters as unknown as Tree,
   },
+  profile: {
+    en: async () => (await import('./en/profile.ts')).profile as unknown as Tree,
+    es: async () => (await import('./es/profile.ts')).profile as unknown as Tree,
+  },
   quickReplies: {
     en: async () => (await import('./en/quick-replies.ts')).quickReplies as unknown as Tree,
     es: async () => (await import('./es/quick-replies.ts')).quickReplies as unknown as Tree,

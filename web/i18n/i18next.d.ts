@@ -2,6 +2,7 @@ import 'i18next';
 import type { addCandidates } from './en/add-candidates.ts';
 import type { campaign } from './en/campaign.ts';
 import type { letters } from './en/letters.ts';
+import type { profile } from './en/profile.ts';
 import type { quickReplies } from './en/quick-replies.ts';
 import type { sending } from './en/sending.ts';
 import type { settings } from './en/settings.ts';
@@ -14,6 +15,7 @@ declare module 'i18next' {
       addCandidates: typeof addCandidates;
       campaign: typeof campaign;
       letters: typeof letters;
+      profile: typeof profile;
       quickReplies: typeof quickReplies;
       sending: typeof sending;
       settings: typeof settings;

@@ -14,7 +14,7 @@ import classes from './leads-screen.module.css';
 import { ListPanel } from './list-panel.tsx';
 import { useMove } from './move.ts';
 import { NotifyDialog } from './notify-dialog.tsx';
-import { ProfilePanel } from './profile-panel.tsx';
+import { ProfilePanel } from './profile/profile-panel.tsx';
 import { type Application, applicationsQuery } from './queries.ts';
 import type { LeadsSearch } from './search-params.ts';
 

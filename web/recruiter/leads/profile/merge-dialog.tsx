@@ -5,14 +5,14 @@ import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../api/client.ts';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
-import { toast } from '../../ui/toast.tsx';
-import { fullName } from './candidate-row.tsx';
+import { api, unwrap } from '../../../api/client.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { fullName } from '../candidate-row.tsx';
+import type { Application, Profile } from '../queries.ts';
 import { useUndoMerge } from './merges.tsx';
-import type { Application, Profile } from './queries.ts';
 
 type Props = { profile: Profile; opened: boolean; onClose: () => void };
 type Person = Pick<Application, 'candidateId' | 'email' | 'phone'> & { name: string; applications: Application[] };
@@ -21,8 +21,8 @@ const mostFound = 30;
 
 /** Finds the other candidate (those of the same name first), says what becomes of whom, and merges. */
 export function MergeDialog({ profile, opened, onClose }: Props) {
-  const { t } = useTranslation('leads');
-  const name = fullName(profile) || t('nameless');
+  const { t } = useTranslation(['profile', 'leads']);
+  const name = fullName(profile) || t('leads:nameless');
   const [typed, setTyped] = useState(fullName(profile));
   const [chosen, setChosen] = useState<Person | null>(null);
   const [keepOther, setKeepOther] = useState(false);
@@ -63,7 +63,7 @@ export function MergeDialog({ profile, opened, onClose }: Props) {
                     person.email,
                     person.phone,
                     t('merge.applications', { count: person.applications.length }),
-                    ...new Set(person.applications.map(({ campaignTitle }) => campaignTitle ?? t('noCampaign'))),
+                    ...new Set(person.applications.map(({ campaignTitle }) => campaignTitle ?? t('leads:noCampaign'))),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
@@ -90,7 +90,7 @@ export function MergeDialog({ profile, opened, onClose }: Props) {
         {merge.error && <ErrorNotice error={merge.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('leads:cancel')}
           </Button>
           <Button
             disabled={!chosen}
@@ -134,7 +134,7 @@ function usePeople(typed: string, profile: Profile) {
 }
 
 function useMerge(onDone: () => void) {
-  const { t } = useTranslation('leads');
+  const { t } = useTranslation(['profile', 'leads']);
   const queryClient = useQueryClient();
   const undo = useUndoMerge();
   return useMutation({

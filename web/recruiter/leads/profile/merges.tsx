@@ -3,17 +3,17 @@ import { IconArrowsJoin2 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../api/client.ts';
-import { useFormats } from '../../ui/formats-context.ts';
-import { toast } from '../../ui/toast.tsx';
-import classes from './profile-panel.module.css';
-import type { Profile } from './queries.ts';
+import { api, unwrap } from '../../../api/client.ts';
+import { useFormats } from '../../../ui/formats-context.ts';
+import { toast } from '../../../ui/toast.tsx';
+import type { Profile } from '../queries.ts';
+import classes from './profile.module.css';
 
 const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.tsx')).MergeDialog }));
 
 /** Who was made one with this candidate, with a way back; and the way to make them one with somebody else. */
 export function Merges({ profile }: { profile: Profile }) {
-  const { t } = useTranslation('leads');
+  const { t } = useTranslation('profile');
   const formats = useFormats();
   const undo = useUndoMerge();
   const [open, setOpen] = useState(false);
@@ -67,7 +67,7 @@ export function Merges({ profile }: { profile: Profile }) {
 }
 
 export function useUndoMerge() {
-  const { t } = useTranslation('leads');
+  const { t } = useTranslation('profile');
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ mergeId }: { mergeId: number; name: string }) =>

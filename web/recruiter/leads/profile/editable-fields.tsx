@@ -3,19 +3,19 @@ import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../api/client.ts';
-import { ApiError } from '../../api/errors.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { useErrorText } from '../../ui/error-text.ts';
-import classes from './profile-panel.module.css';
-import type { Profile } from './queries.ts';
+import { api, unwrap } from '../../../api/client.ts';
+import { ApiError } from '../../../api/errors.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { useErrorText } from '../../../ui/error-text.ts';
+import type { Profile } from '../queries.ts';
+import classes from './profile.module.css';
 
 const fields = ['firstName', 'lastName', 'email', 'phone'] as const;
 type Field = (typeof fields)[number];
 
 /** Name and contacts, each edited where it stands: Enter saves, Escape leaves it as it was. */
 export function EditableFields({ profile }: { profile: Profile }) {
-  const { t } = useTranslation('leads');
+  const { t } = useTranslation(['profile', 'leads']);
   const [editing, setEditing] = useState<Field | null>(null);
   return (
     <dl className={classes.data}>
@@ -48,7 +48,7 @@ export function EditableFields({ profile }: { profile: Profile }) {
 }
 
 function FieldEditor({ profile, field, onDone }: { profile: Profile; field: Field; onDone: () => void }) {
-  const { t } = useTranslation('leads');
+  const { t } = useTranslation(['profile', 'leads']);
   const text = useErrorText();
   const queryClient = useQueryClient();
   const [value, setValue] = useState(profile[field] ?? '');
@@ -91,10 +91,10 @@ function FieldEditor({ profile, field, onDone }: { profile: Profile; field: Fiel
         )}
         <Group gap={6}>
           <Button type="submit" size="compact-sm" loading={save.isPending}>
-            {t('save')}
+            {t('leads:save')}
           </Button>
           <Button size="compact-sm" variant="default" onClick={onDone}>
-            {t('cancel')}
+            {t('leads:cancel')}
           </Button>
         </Group>
       </Stack>

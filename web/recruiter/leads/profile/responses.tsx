@@ -1,16 +1,16 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { useFormats } from '../../ui/formats-context.ts';
-import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
-import { VoicePlayer } from '../../ui/voice-player.tsx';
-import classes from './profile-panel.module.css';
-import { type Response, responsesQuery } from './queries.ts';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { useFormats } from '../../../ui/formats-context.ts';
+import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import { VoicePlayer } from '../../../ui/voice-player.tsx';
+import { type Response, responsesQuery } from '../queries.ts';
+import classes from './profile.module.css';
 
 /** Question by question what the candidate answered, with players for what they said. */
 export function Responses({ applicationId }: { applicationId: number }) {
-  const { t } = useTranslation('leads');
+  const { t } = useTranslation('profile');
   const { data, error, refetch } = useQuery(responsesQuery(applicationId));
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows count={3} />;
@@ -30,7 +30,7 @@ export function Responses({ applicationId }: { applicationId: number }) {
 }
 
 function Answer({ answer }: { answer: NonNullable<Response['answer']> }) {
-  const { t } = useTranslation('leads');
+  const { t } = useTranslation('profile');
   const formats = useFormats();
   return (
     <>

@@ -3,12 +3,12 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../api/client.ts';
-import { LabelChip } from '../../ui/label-chip.tsx';
-import { toast } from '../../ui/toast.tsx';
-import { useLabelName } from './label-name.ts';
-import classes from './profile-panel.module.css';
-import { labelsQuery, type Profile } from './queries.ts';
+import { api, unwrap } from '../../../api/client.ts';
+import { LabelChip } from '../../../ui/label-chip.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { useLabelName } from '../label-name.ts';
+import { labelsQuery, type Profile } from '../queries.ts';
+import classes from './profile.module.css';
 
 interface Props {
   profile: Profile;

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { loadLateArea } from '../../../i18n/i18n.ts';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import { profileQuery } from '../queries.ts';
+import { FolderButtons, type OnMove } from './folder-buttons.tsx';
+import { Header } from './header.tsx';
+import { Labels } from './labels.tsx';
+import type { OnOpen } from './other-applications.tsx';
+import classes from './profile.module.css';
+
+const Sections = lazy(async () => {
+  const [{ Sections }] = await Promise.all([import('./sections.tsx'), loadLateArea('profile')]);
+  return { default: Sections };
+});
+
+interface Props {
+  applicationId: number;
+  onMove: OnMove;
+  onOpen: OnOpen;
+  onLabel: (labelId: number) => void;
+}
+
+/** Who the candidate is, where they stand, and what they answered. */
+export function ProfilePanel({ applicationId, onMove, onOpen, onLabel }: Props) {
+  const { t } = useTranslation('leads');
+  const { data: profile, error, refetch } = useQuery(profileQuery(applicationId));
+  if (error && !profile) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!profile) return <SkeletonRows count={7} />;
+  return (
+    <section className={classes.panel} aria-label={t('profile')}>
+      <Header profile={profile} />
+      <FolderButtons profile={profile} onMove={onMove} />
+      <Labels profile={profile} onLabel={onLabel} />
+      <Suspense fallback={<SkeletonRows count={5} />}>
+        <Sections profile={profile} onOpen={onOpen} />
+      </Suspense>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import type { Profile } from '../queries.ts';
+import { Details } from './details.tsx';
+import { Merges } from './merges.tsx';
+import { type OnOpen, OtherApplications } from './other-applications.tsx';
+import { Responses } from './responses.tsx';
+import { Resume } from './resume.tsx';
+import { Section } from './section.tsx';
+
+/** What stands below the folder buttons. A new part of the profile is a file beside this one and a section here. */
+export function Sections({ profile, onOpen }: { profile: Profile; onOpen: OnOpen }) {
+  const { t } = useTranslation('profile');
+  const { interview, otherApplications, resume } = profile;
+  return (
+    <>
+      <Section name="details" title={t('details')} initiallyOpen>
+        <Details profile={profile} />
+      </Section>
+      <Section
+        name="responses"
+        title={t('responses')}
+        hint={interview && `${interview.answered}/${interview.total}`}
+        initiallyOpen
+      >
+        <Responses applicationId={profile.id} />
+      </Section>
+      {resume && (
+        <Section name="resume" title={t('resume')} initiallyOpen>
+          <Resume profile={profile} />
+        </Section>
+      )}
+      {otherApplications.length > 0 && (
+        <Section name="others" title={t('otherApplications')} hint={otherApplications.length} initiallyOpen>
+          <OtherApplications profile={profile} onOpen={onOpen} />
+        </Section>
+      )}
+      <Merges profile={profile} />
+    </>
+  );
+}
