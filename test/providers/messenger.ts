@@ -1,7 +1,15 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { metaSignature } from '#channels/meta/webhook.ts';
-import { type Answer, type Asked, type Mishap, startServer, takeOrFail } from './server.ts';
+import {
+  type Answer,
+  type Asked,
+  type Mishap,
+  readForm,
+  startServer,
+  takeOrFail,
+  type UploadedFile,
+} from './server.ts';
 
 /** What Meta's page on the Send API says of a message. */
 const quickReply = z.strictObject({
@@ -32,7 +40,15 @@ const besides = {
   metadata: z.string().max(999).optional(),
   quick_replies: z.array(quickReply).min(1).max(13).optional(),
 };
+const fileType = z.enum(['image', 'audio', 'video', 'file']);
+const uploading = z.strictObject({
+  attachment: z.strictObject({ type: fileType, payload: z.strictObject({ is_reusable: z.literal(true) }) }),
+});
 const content = z.union([
+  z.strictObject({
+    attachment: z.strictObject({ type: fileType, payload: z.strictObject({ attachment_id: z.string() }) }),
+    metadata: z.string().max(999).optional(),
+  }),
   z.strictObject({ text: z.string().min(1).max(1999), ...besides }),
   z.strictObject({ attachment: z.strictObject({ type: z.literal('template'), payload: generic }), ...besides }),
 ]);
@@ -72,6 +88,7 @@ export type MessengerMessage = {
   to: string;
   text: string;
   replies: z.infer<typeof quickReply>[];
+  file: (UploadedFile & { type: string }) | null;
   /** Those of a carousel; empty for a text. */
   cards: z.infer<typeof element>[];
   metadata: string;
@@ -97,6 +114,9 @@ export async function startMessenger() {
   };
   const messages: MessengerMessage[] = [];
   const mishaps: Mishap[] = [];
+  /** Used up one by one by the next uploads. */
+  const uploadMishaps: Extract<Mishap, object>[] = [];
+  const uploads = new Map<string, UploadedFile & { type: string }>();
   const files = new Map<string, Buffer>();
   /** Requests that Meta would not understand; a test may look whether there were any. */
   const misunderstandings: string[] = [];
@@ -113,6 +133,7 @@ export async function startMessenger() {
     const operation = `${request.method} ${url.pathname.slice(node.length)}`;
     if (operation === 'GET ') return presentPage(url.searchParams);
     if (operation === 'POST /messages') return receiveMessage(asked);
+    if (operation === 'POST /message_attachments') return receiveFile(asked);
     if (operation === 'POST /subscribed_apps' || operation === 'POST /messenger_profile') {
       const given = JSON.parse(asked.body.toString('utf8'));
       const { error } = operation.endsWith('profile') ? profile.safeParse(given) : { error: undefined };
@@ -134,6 +155,21 @@ export async function startMessenger() {
     return refusal(400, 100, z.prettifyError(error));
   }
 
+  async function receiveFile(asked: Asked): Promise<Answer> {
+    const mishap = uploadMishaps.shift();
+    if (mishap) return refusal(mishap.status, mishap.code, `Mishap ${mishap.code}`);
+    const { fields, files } = await readForm(asked);
+    const { data, error } = uploading.safeParse(JSON.parse(fields.message ?? ''));
+    if (!data) return misunderstand(error);
+    const { type } = data.attachment;
+    // A picture must say that it is one.
+    const fits = type === 'file' || files.filedata?.contentType.startsWith(`${type}/`);
+    if (!files.filedata || !fits) misunderstandings.push('an upload without its file, or as what it is not');
+    const id = digits(16);
+    uploads.set(id, { ...(files.filedata as UploadedFile), type });
+    return { status: 200, body: { attachment_id: id } };
+  }
+
   function receiveMessage(asked: Asked): Answer | null {
     const { data, error } = sending.safeParse(JSON.parse(asked.body.toString('utf8')));
     if (!data) return misunderstand(error);
@@ -142,16 +178,21 @@ export async function startMessenger() {
       asked,
       ({ status, code, subcode }) => refusal(status, code, `Mishap ${code}`, subcode),
       () => {
-        const { quick_replies: replies = [], metadata = '' } = data.message;
-        const shown =
-          'text' in data.message
-            ? { text: data.message.text, cards: [] }
-            : { text: '', cards: data.message.attachment.payload.elements };
+        const { metadata = '' } = data.message;
+        const replies = ('quick_replies' in data.message && data.message.quick_replies) || [];
+        const shown = shownOf(data.message);
         const message = { mid: newId(), to: data.recipient.id, ...shown, replies, metadata, at: Date.now() };
         messages.push({ ...message, tag: 'tag' in data ? data.tag : null });
         return { status: 200, body: { recipient_id: message.to, message_id: message.mid } };
       },
     );
+  }
+
+  function shownOf(given: z.infer<typeof content>): Pick<MessengerMessage, 'text' | 'file' | 'cards'> {
+    if ('text' in given) return { text: given.text, file: null, cards: [] };
+    const { payload } = given.attachment;
+    if ('elements' in payload) return { text: '', file: null, cards: payload.elements };
+    return { text: '', file: uploads.get(payload.attachment_id) ?? null, cards: [] };
   }
 
   function serveFile({ url, request }: Asked): Answer {
@@ -173,6 +214,7 @@ export async function startMessenger() {
     credentials,
     messages,
     mishaps,
+    uploadMishaps,
     misunderstandings,
     page,
     /** For the program's configuration: where Meta and its files are now. */

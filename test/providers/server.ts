@@ -15,6 +15,8 @@ export type Mishap =
   | 'silent after taking';
 
 export type Answer = { status: number; body?: object; file?: Buffer; headers?: Record<string, string> };
+/** A file that was uploaded to a provider. */
+export type UploadedFile = { name: string; contentType: string; body: Buffer };
 export type Asked = { url: URL; body: Buffer; request: IncomingMessage; response: ServerResponse };
 
 /**
@@ -22,7 +24,7 @@ export type Asked = { url: URL; body: Buffer; request: IncomingMessage; response
  * what is posted is looked at, and once more before the answer.
  */
 export async function startServer(
-  handle: (asked: Asked, origin: string) => Answer | null,
+  handle: (asked: Asked, origin: string) => Answer | null | Promise<Answer | null>,
   latency: () => Promise<void> = async () => {},
 ) {
   const server = createServer(async (request, response) => {
@@ -31,7 +33,7 @@ export async function startServer(
       const body = await buffer(request);
       const posted = request.method === 'POST';
       if (posted) await latency();
-      const answer = handle({ url, body, request, response }, origin);
+      const answer = await handle({ url, body, request, response }, origin);
       if (!answer) return;
       if (posted) await latency();
       const headers = { 'content-type': 'application/json', ...answer.headers };
@@ -53,6 +55,19 @@ export async function startServer(
       await once(server, 'close');
     },
   };
+}
+
+/** The form by which a file is uploaded: its fields, and the files by theirs. */
+export async function readForm({ body, request }: Pick<Asked, 'body' | 'request'>) {
+  const headers = { 'content-type': request.headers['content-type'] ?? '' };
+  const form = await new Response(new Uint8Array(body), { headers }).formData();
+  const fields: Record<string, string> = {};
+  const files: Record<string, UploadedFile> = {};
+  for (const [name, value] of form) {
+    if (typeof value === 'string') fields[name] = value;
+    else files[name] = { name: value.name, contentType: value.type, body: Buffer.from(await value.arrayBuffer()) };
+  }
+  return { fields, files };
 }
 
 /** Lets the mishap happen to the message that `take` takes, if there is one. */

@@ -2,11 +2,22 @@ import { generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto'
 import { signedPart } from '#channels/sms/telnyx/signature.ts';
 import { type Answer, type Asked, type Mishap, startServer, takeOrFail } from './server.ts';
 
-export type TelnyxMessage = { id: string; to: string; from: string; text: string; webhookUrl: string };
+export type TelnyxMessage = {
+  id: string;
+  to: string;
+  from: string;
+  text: string;
+  mediaUrls: string[];
+  webhookUrl: string;
+};
 export type FakeTelnyx = Awaited<ReturnType<typeof startTelnyx>>;
 
 /** What the documentation of POST /v2/messages lists, of what we could mean to send. */
 const known = new Set(['to', 'from', 'text', 'messaging_profile_id', 'media_urls', 'webhook_url', 'type']);
+
+/** From its page on MMS. */
+const mostFiles = 10;
+const isOpenAddress = (url: string) => URL.canParse(url) && new URL(url).protocol === 'https:';
 
 const newKeys = () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -49,11 +60,19 @@ export async function startTelnyx() {
 
   function receiveMessage(asked: Asked): Answer | null {
     const given = JSON.parse(asked.body.toString('utf8'));
-    const { to, from = number, text, webhook_url: webhookUrl, messaging_profile_id: profile = profileId } = given;
+    const {
+      to,
+      from = number,
+      text = '',
+      media_urls: mediaUrls = [],
+      webhook_url: webhookUrl,
+      messaging_profile_id: profile = profileId,
+    } = given;
     const problems = [
       ...Object.keys(given).filter((name) => !known.has(name)),
       ...(/^\+[1-9]\d{4,14}$/.test(to) ? [] : ['to']),
-      ...(typeof text === 'string' && text ? [] : ['text']),
+      ...(typeof text === 'string' && (text || mediaUrls.length > 0) ? [] : ['text']),
+      ...(mediaUrls.length <= mostFiles && mediaUrls.every(isOpenAddress) ? [] : ['media_urls']),
       ...(URL.canParse(webhookUrl) ? [] : ['webhook_url']),
     ];
     misunderstandings.push(...problems);
@@ -64,7 +83,7 @@ export async function startTelnyx() {
       asked,
       ({ status, code }) => refusal(status, code, `Mishap ${code}`),
       () => {
-        const message = { id: randomUUID(), to, from, text, webhookUrl };
+        const message = { id: randomUUID(), to, from, text, mediaUrls, webhookUrl };
         messages.push(message);
         return { status: 200, body: { data: { record_type: 'message', direction: 'outbound', id: message.id } } };
       },

@@ -1,11 +1,20 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { type Answer, type Asked, type Mishap, startServer, takeOrFail } from './server.ts';
+import {
+  type Answer,
+  type Asked,
+  type Mishap,
+  readForm,
+  startServer,
+  takeOrFail,
+  type UploadedFile,
+} from './server.ts';
 
 export type WechatMessage = {
   to: string;
   text: string;
-  style: 'text' | 'msgmenu';
+  style: 'text' | 'msgmenu' | 'image' | 'voice' | 'video';
+  file: UploadedFile | null;
   replies: { id: string; content: string }[];
 };
 export type FakeWechat = Awaited<ReturnType<typeof startWechat>>;
@@ -13,9 +22,13 @@ type Told = Record<string, string | number>;
 
 const letters = (length: number) => randomBytes(length).toString('hex').slice(0, length);
 const touser = z.string().min(1);
+const media = z.strictObject({ media_id: z.string().min(1) });
 /** The bodies of messages as WeChat's documentation lists them, of what we could mean to send. */
 const sendable = z.discriminatedUnion('msgtype', [
   z.strictObject({ touser, msgtype: z.literal('text'), text: z.strictObject({ content: z.string().min(1) }) }),
+  z.strictObject({ touser, msgtype: z.literal('image'), image: media }),
+  z.strictObject({ touser, msgtype: z.literal('voice'), voice: media }),
+  z.strictObject({ touser, msgtype: z.literal('video'), video: media.extend({ title: z.string().optional() }) }),
   z.strictObject({
     touser,
     msgtype: z.literal('msgmenu'),
@@ -26,6 +39,8 @@ const sendable = z.discriminatedUnion('msgtype', [
     }),
   }),
 ]);
+/** What the documentation of uploading says that each kind takes. */
+const taken = { image: /^image\/(png|jpe?g|gif)$/, voice: /^audio\/(amr|mpeg)$/, video: /^video\/mp4$/ };
 const askedToken = z.strictObject({
   grant_type: z.literal('client_credential'),
   appid: z.string(),
@@ -48,6 +63,7 @@ export async function startWechat() {
   };
   const messages: WechatMessage[] = [];
   const mishaps: Mishap[] = [];
+  const uploads = new Map<string, UploadedFile & { type: string }>();
   const media = new Map<string, { body: Buffer; contentType: string; film?: boolean }>();
   /** Requests that WeChat would not understand; a test may look whether there were any. */
   const misunderstandings: string[] = [];
@@ -64,6 +80,7 @@ export async function startWechat() {
     if (token !== given.token) return say(40001, 'invalid credential, access_token is invalid or not latest');
     if (!given.good) return say(42001, 'access_token expired');
     if (operation === 'POST /cgi-bin/message/custom/send') return receiveMessage(asked);
+    if (operation === 'POST /cgi-bin/media/upload') return receiveFile(asked);
     if (operation === 'GET /cgi-bin/media/get') return serveFile(url.searchParams.get('media_id') ?? '');
     return { status: 404 };
   });
@@ -76,6 +93,17 @@ export async function startWechat() {
     given.asked += 1;
     if (!given.good || data.force_refresh) Object.assign(given, { token: letters(100), good: true });
     return { status: 200, body: { access_token: given.token, expires_in: 7200 } };
+  }
+
+  async function receiveFile(asked: Asked): Promise<Answer> {
+    const type = asked.url.searchParams.get('type') ?? '';
+    const { media: file } = (await readForm(asked)).files;
+    if (!file) return say(41005, 'media data missing');
+    if (!(type in taken)) return say(40004, 'invalid media type');
+    if (!taken[type as 'image'].test(file.contentType)) return say(40005, 'invalid file type');
+    const id = letters(40);
+    uploads.set(id, { ...file, type });
+    return { status: 200, body: { type, media_id: id, created_at: Math.floor(Date.now() / 1000) } };
   }
 
   function receiveMessage(asked: Asked): Answer | null {
@@ -92,8 +120,16 @@ export async function startWechat() {
       () => {
         allowed.set(data.touser, left - 1);
         const to = data.touser;
-        if (data.msgtype === 'text') messages.push({ to, style: 'text', text: data.text.content, replies: [] });
-        else messages.push({ to, style: 'msgmenu', text: data.msgmenu.head_content, replies: data.msgmenu.list });
+        const message = { to, style: data.msgtype, text: '', replies: [], file: null };
+        if (data.msgtype === 'text') messages.push({ ...message, text: data.text.content });
+        else if (data.msgtype === 'msgmenu')
+          messages.push({ ...message, text: data.msgmenu.head_content, replies: data.msgmenu.list });
+        else {
+          const { media_id: id } = 'image' in data ? data.image : 'voice' in data ? data.voice : data.video;
+          const file = uploads.get(id);
+          if (file?.type !== data.msgtype) return say(40007, 'invalid media_id');
+          messages.push({ ...message, file });
+        }
         return say(0, 'ok');
       },
     );

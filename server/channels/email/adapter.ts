@@ -23,6 +23,7 @@ export const mail: Adapter<typeof fields> = {
   account: ({ fromAddress }) => fromAddress.toLowerCase(),
   test: tryMail,
   send,
+  sendFiles: send,
   close: async () => transports.clear(),
 };
 

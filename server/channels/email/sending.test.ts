@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { type Applicant, as, messagesOf } from '#test/applicants.ts';
+import { contract, pdf, sendFiles } from '#test/files.ts';
 import {
   connectMail,
   createWriter,
@@ -99,6 +100,16 @@ describe('a company’s own mail server', () => {
     await handOver(program, webhook, replyTo(delivered, { from: ana.email, text: 'I am here' }));
     assert.deepEqual(await suppressions(), []);
     assert.equal((await write(ana, 'two')).statusCode, 201);
+  });
+
+  it('gets the files that a recruiter sends', async () => {
+    const { program, hiring, smtp } = mailing;
+    await connectMail(mailing);
+    const ana = await createWriter(program, hiring);
+    await sendFiles(program, hiring, ana, { channel: 'email', subject: 'Your contract', body: 'Here.' }, [contract]);
+    const { mail } = await nthMail(smtp, ana.email, 1);
+    const [file] = mail.attachments;
+    assert.deepEqual([file?.filename, file?.contentType, file?.content], ['contract.pdf', 'application/pdf', pdf]);
   });
 
   it('that refuses a single mail, or puts it off, says nothing about the address', async () => {

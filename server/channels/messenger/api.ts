@@ -5,10 +5,12 @@ import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { callGraph, type GraphError } from '../meta/graph.ts';
 import { lostOnTheWay } from '../provider-fetch.ts';
 import { replyId } from '../reply-id.ts';
+import { notSentYet, uploadOf } from '../upload.ts';
 import { carousel } from './carousel.ts';
 import { fitQuickReplies } from './choices.ts';
 import { judge } from './errors.ts';
 import type { MessengerValues } from './fields.ts';
+import { attachmentOf, kindOf } from './files.ts';
 import { words } from './words.ts';
 
 type Messenger = Connected<MessengerValues>;
@@ -24,13 +26,40 @@ const subscribedFields = [
   'message_reads',
 ];
 
-export async function sendMessage(message: OutgoingMessage, messenger: Messenger): Promise<SendResult> {
+export function sendMessage(message: OutgoingMessage, messenger: Messenger): Promise<SendResult> {
+  return post(message, contentOf(message), messenger);
+}
+
+/** One file a message. Until it is uploaded nothing is sent, so a failure before is never a doubt. */
+export async function sendFile(message: OutgoingMessage, messenger: Messenger): Promise<SendResult> {
+  const [file] = message.files;
+  if (!file) return sendMessage(message, messenger);
+  const { pageId, accessToken } = messenger.values;
+  const kind = kindOf(file);
+  const told = JSON.stringify(attachmentOf(kind, { is_reusable: true }));
+  const upload = await uploadOf(file, 'filedata', () => ({ message: told }));
+  try {
+    const path = `${pageId}/message_attachments`;
+    const { status, body, error, retryAfterMs } = await callGraph(messenger, accessToken, path, { upload });
+    const { attachment_id: id } = body;
+    if (error || typeof id !== 'string') return notSentYet(judge(error ?? unclear, status, retryAfterMs));
+    return await post(
+      message,
+      { ...attachmentOf(kind, { attachment_id: id }), metadata: referenceOf(message) },
+      messenger,
+    );
+  } catch (error) {
+    return notSentYet(lostOnTheWay(error, 'messenger'));
+  }
+}
+
+async function post(message: OutgoingMessage, content: object, messenger: Messenger): Promise<SendResult> {
   const { pageId, accessToken } = messenger.values;
   const json = {
     recipient: { id: message.to },
     // Later than a day after their last message only people may answer.
     ...(message.late ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : { messaging_type: 'RESPONSE' }),
-    message: contentOf(message),
+    message: content,
   };
   try {
     const { status, body, error, retryAfterMs } = await callGraph(messenger, accessToken, `${pageId}/messages`, {
@@ -45,9 +74,14 @@ export async function sendMessage(message: OutgoingMessage, messenger: Messenger
 
 const unclear: GraphError = { code: null, subcode: null, transient: false, detail: 'Meta did not say what it did.' };
 
-function contentOf({ messageId, body, choices, menu }: OutgoingMessage) {
-  // Our own reference comes back with the message's echo, also where the answer to this request got lost.
-  const metadata = String(messageId);
+/** Our own reference comes back with the message's echo, also where the answer to this request got lost. */
+function referenceOf({ messageId }: OutgoingMessage): string {
+  return String(messageId);
+}
+
+function contentOf(message: OutgoingMessage) {
+  const { body, choices, menu } = message;
+  const metadata = referenceOf(message);
   if (menu) return { ...carousel(menu), metadata };
   const content = { text: body, metadata };
   if (!choices || !fitQuickReplies(choices.options.map(({ label }) => label))) return content;

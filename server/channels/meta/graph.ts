@@ -1,3 +1,4 @@
+import type { EgressOptions } from '#platform/egress.ts';
 import type { Connected } from '../adapter.ts';
 import { readAnswer } from '../provider-fetch.ts';
 
@@ -6,17 +7,18 @@ export const graphUrl = 'https://graph.facebook.com/v23.0';
 
 export type GraphError = { code: number | null; subcode: number | null; transient: boolean; detail: string };
 
-/** A request to the Graph API; `path` is without the version. `error` is null where it went well. */
+/** A request to the Graph API; `path` is without the version, `upload` a form with a file. `error` is null where it went well. */
 export async function callGraph(
   { fetch }: Pick<Connected<unknown>, 'fetch'>,
   accessToken: string,
   path: string,
-  options: { method?: 'GET' | 'POST' | 'DELETE'; json?: object } = {},
+  options: { method?: 'GET' | 'POST' | 'DELETE'; json?: object; upload?: EgressOptions } = {},
 ) {
-  const { method = options.json ? 'POST' : 'GET', json } = options;
-  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+  const { method = options.json ? 'POST' : 'GET', json, upload } = options;
+  const type = { 'content-type': 'application/json', ...upload?.headers };
+  const headers = { ...type, authorization: `Bearer ${accessToken}` };
   const body = json && JSON.stringify(json);
-  const request = { method, headers, maxRedirects: 0, ...(body ? { body } : {}) };
+  const request = { method, ...(body ? { body } : {}), ...upload, headers, maxRedirects: 0 };
   const answer = readAnswer(await fetch(`${graphUrl}/${path}`, request));
   return { ...answer, error: answer.status === 200 ? null : readGraphError(answer.body.error) };
 }

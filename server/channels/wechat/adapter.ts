@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.ts';
-import { fetchMedia, sendMessage, testCredentials } from './api.ts';
+import { fetchMedia, sendFile, sendMessage, testCredentials } from './api.ts';
 import { fields } from './fields.ts';
 import { handshake, receive, verify } from './webhook.ts';
 
@@ -17,6 +17,7 @@ export const wechat: Adapter<typeof fields> = {
   account: ({ developerId }) => developerId,
   test: testCredentials,
   send: sendMessage,
+  sendFiles: sendFile,
   verify,
   receive,
   acknowledgement: { contentType: 'text/plain', body: 'success' },

@@ -2,8 +2,10 @@ import type { EgressOptions } from '#platform/egress.ts';
 import type { Connected, Token, Verdict } from '../adapter.ts';
 import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { lostOnTheWay, readAnswer, readObject } from '../provider-fetch.ts';
+import { notSentYet, uploadOf } from '../upload.ts';
 import { isStaleToken, judge, noMenus, type WechatError } from './errors.ts';
 import type { WechatValues } from './fields.ts';
+import { fileContentOf, kindOf } from './files.ts';
 import { contentOf, plainContentOf } from './payload.ts';
 import { words } from './words.ts';
 
@@ -14,22 +16,49 @@ type Wechat = Connected<WechatValues>;
 type Answer = { status: number; body: Record<string, unknown>; error: WechatError | null };
 
 export async function sendMessage(message: OutgoingMessage, wechat: Wechat): Promise<SendResult> {
-  const send = (content: object) => {
-    const body = JSON.stringify({ touser: message.to, ...content });
-    return call(wechat, '/message/custom/send', { method: 'POST', body });
-  };
   try {
-    const first = await send(contentOf(message));
-    const { status, error } = first.error?.code === noMenus ? await send(plainContentOf(message)) : first;
-    // Nothing that WeChat would give us as an id of it is in its answer.
-    if (!error) return { outcome: 'accepted', providerId: `parley-${message.messageId}` };
-    if (error !== unclear) return judge(error);
-    // A gateway answered in WeChat's place: the message may have been taken before.
-    return { outcome: 'unknown', code: `wechat_http_${status}`, detail: error.detail, sender: 'down' };
+    const first = await post(message, contentOf(message), wechat);
+    const isPlain = first.error?.code === noMenus;
+    return outcomeOf(message, isPlain ? await post(message, plainContentOf(message), wechat) : first);
   } catch (error) {
-    if (error instanceof TokenRefused) return judge(error.told, 'token');
-    return lostOnTheWay(error, 'wechat');
+    return failed(error);
   }
+}
+
+/** One file a message. Until it is uploaded nothing is sent, so a failure before is never a doubt. */
+export async function sendFile(message: OutgoingMessage, wechat: Wechat): Promise<SendResult> {
+  const [file] = message.files;
+  if (!file) return sendMessage(message, wechat);
+  const kind = kindOf(file);
+  const upload = await uploadOf(file, 'media');
+  try {
+    const answer = await call(wechat, '/media/upload', upload, { type: kind });
+    const { media_id: id } = answer.body;
+    if (typeof id !== 'string') return notSentYet(outcomeOf(message, { ...answer, error: answer.error ?? unclear }));
+    return await post(message, fileContentOf(kind, id, file.name), wechat).then(
+      (sent) => outcomeOf(message, sent),
+      failed,
+    );
+  } catch (error) {
+    return notSentYet(failed(error));
+  }
+}
+
+function post(message: OutgoingMessage, content: object, wechat: Wechat): Promise<Answer> {
+  const body = JSON.stringify({ touser: message.to, ...content });
+  return call(wechat, '/message/custom/send', { method: 'POST', body });
+}
+
+function outcomeOf(message: OutgoingMessage, { status, error }: Answer): SendResult {
+  // Nothing that WeChat would give us as an id of it is in its answer.
+  if (!error) return { outcome: 'accepted', providerId: `parley-${message.messageId}` };
+  if (error !== unclear) return judge(error);
+  // A gateway answered in WeChat's place: the message may have been taken before.
+  return { outcome: 'unknown', code: `wechat_http_${status}`, detail: error.detail, sender: 'down' };
+}
+
+function failed(error: unknown): SendResult {
+  return error instanceof TokenRefused ? judge(error.told, 'token') : lostOnTheWay(error, 'wechat');
 }
 
 /** The one question that needs the credentials and that our address is known. */
@@ -67,8 +96,14 @@ export async function fetchMedia(url: string, wechat: Wechat): Promise<Buffer> {
   return film.body;
 }
 
-function call(wechat: Wechat, path: string, options: EgressOptions): Promise<Answer> {
-  return withToken(wechat, (token) => ask(wechat, `${path}?${new URLSearchParams({ access_token: token })}`, options));
+function call(
+  wechat: Wechat,
+  path: string,
+  options: EgressOptions,
+  query: Record<string, string> = {},
+): Promise<Answer> {
+  const at = (token: string) => `${path}?${new URLSearchParams({ access_token: token, ...query })}`;
+  return withToken(wechat, (token) => ask(wechat, at(token), options));
 }
 
 /** Once more with another token where this one is refused. */
@@ -112,7 +147,7 @@ async function requestToken(wechat: Wechat, forced: boolean): Promise<Token> {
 const unclear: WechatError = { code: 0, detail: 'WeChat did not say what it did.' };
 
 async function ask(wechat: Wechat, path: string, options: EgressOptions): Promise<Answer> {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', ...options.headers };
   const { status, body } = readAnswer(await wechat.fetch(api + path, { ...options, headers, maxRedirects: 0 }));
   if (body.errcode === 0) return { status, body, error: null };
   return { status, body, error: typeof body.errcode === 'number' ? readError(body) : unclear };

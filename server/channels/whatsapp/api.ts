@@ -6,10 +6,11 @@ import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { graphUrl } from '../meta/graph.ts';
 import { lostOnTheWay, readAnswer } from '../provider-fetch.ts';
 import { hasGap } from '../templates/template.ts';
+import { notSentYet, uploadOf } from '../upload.ts';
 import { recipientOf } from './address.ts';
 import { detailOf, type GraphError, judge } from './errors.ts';
 import type { WhatsappValues } from './fields.ts';
-import { fileContentOf, uploadOf } from './files.ts';
+import { fileContentOf } from './files.ts';
 import { contentOf, templateContentOf } from './payload.ts';
 import { words } from './words.ts';
 
@@ -26,7 +27,7 @@ export async function sendMessage(message: OutgoingMessage, whatsapp: Whatsapp):
 export async function sendFile(message: OutgoingMessage, whatsapp: Whatsapp): Promise<SendResult> {
   const [file] = message.files;
   if (!file) return sendMessage(message, whatsapp);
-  const upload = await uploadOf(file);
+  const upload = await uploadOf(file, 'file', (type) => ({ messaging_product: 'whatsapp', type }));
   try {
     const answer = await call(whatsapp, `/${whatsapp.values.phoneNumberId}/media`, upload);
     const { id, error } = answer.body as { id?: string; error?: GraphError };
@@ -35,8 +36,7 @@ export async function sendFile(message: OutgoingMessage, whatsapp: Whatsapp): Pr
     if (answer.status < 500 || error) return judge(error ?? unexplained, answer.status, answer.retryAfterMs);
     return { outcome: 'later', code: `whatsapp_http_${answer.status}`, detail: unexplained.message, sender: 'down' };
   } catch (error) {
-    const lost = lostOnTheWay(error, 'whatsapp');
-    return lost.outcome === 'unknown' ? { ...lost, outcome: 'later' } : lost;
+    return notSentYet(lostOnTheWay(error, 'whatsapp'));
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { as, messagesOf } from '#test/applicants.ts';
-import { contract, pdf, picture, pixel, uploadFile } from '#test/files.ts';
+import { messagesOf } from '#test/applicants.ts';
+import { contract, pdf, picture, pixel, sendFiles } from '#test/files.ts';
 import { hurry, reached } from '#test/texting.ts';
 import { waitUntil } from '#test/wait-until.ts';
 import { connectWhatsapp, createChatter, deliver, startChatting, text } from '#test/whatsapp.ts';
@@ -25,16 +25,7 @@ async function chatter(): Promise<Chatter> {
 }
 
 async function send(person: Chatter, body: string, uploads = [picture, contract]): Promise<void> {
-  const { program, hiring } = chatting;
-  const files: string[] = [];
-  for (const file of uploads) files.push((await uploadFile(program, hiring, person, file)).json().file);
-  const answer = await program.app.inject({
-    method: 'POST',
-    url: `/api/applications/${person.applicationId}/messages`,
-    headers: as('manager', hiring),
-    payload: { channel: 'whatsapp', body, files, clientKey: crypto.randomUUID() },
-  });
-  assert.equal(answer.statusCode, 201, answer.body);
+  await sendFiles(chatting.program, chatting.hiring, person, { channel: 'whatsapp', body }, uploads);
 }
 
 const filesTo = (person: Chatter) =>

@@ -14,6 +14,7 @@ export const telnyx: Adapter<typeof fields> = {
   account: ({ sender }) => sender,
   test: testCredentials,
   send: sendMessage,
+  sendFiles: sendMessage,
   verify,
   receive,
   acknowledgement: { contentType: 'application/json', body: '{}' },

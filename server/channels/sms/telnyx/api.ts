@@ -10,11 +10,13 @@ const origin = 'https://api.telnyx.com';
 
 type Telnyx = Connected<TelnyxValues>;
 
+/** Files are fetched by Telnyx, at addresses that are signed. */
 export async function sendMessage(message: OutgoingMessage, telnyx: Telnyx): Promise<SendResult> {
   const { sender } = telnyx.values;
   const json = {
     to: message.to,
-    text: message.body,
+    ...(message.body === '' ? {} : { text: message.body }),
+    ...(message.files.length === 0 ? {} : { media_urls: message.files.map(({ url }) => url) }),
     [isProfile(sender) ? 'messaging_profile_id' : 'from']: sender,
     // Our own reference comes back with each status, also where the answer to this request got lost.
     webhook_url: `${telnyx.webhookUrl}?message=${message.messageId}`,

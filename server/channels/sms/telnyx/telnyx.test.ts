@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { withSystem } from '#platform/db.ts';
 import { type Applicant, as, createApplicant, messagesOf } from '#test/applicants.ts';
 import { channelOf, connectWay, deliver, putConnection, startBeside } from '#test/connecting.ts';
+import { picture, pixel, sendFiles } from '#test/files.ts';
 import { queue, sms } from '#test/outbox.ts';
 import { hurry, reached } from '#test/texting.ts';
 import { waitUntil } from '#test/wait-until.ts';
@@ -256,5 +257,20 @@ describe('sending by Telnyx', () => {
     telnyx.dropConnections();
     await waitUntil(async () => (await channelOf(beside.program, beside.hiring, 'sms')).connection.status === 'paused');
     assert.equal((await newest(ana))?.status, 'delivered');
+  });
+
+  it('carries files, which Telnyx fetches without a password', async () => {
+    const { program, hiring } = beside;
+    for (const body of ['Look', '']) {
+      const person = await candidate();
+      await sendFiles(program, hiring, person, { channel: 'sms', body }, [picture, picture]);
+      await reached(program, person, 'sent');
+      const taken = telnyx.messages.at(-1);
+      assert.deepEqual([taken?.to, taken?.text, taken?.mediaUrls.length], [person.phone, body, 2]);
+      for (const address of taken?.mediaUrls ?? []) {
+        const file = await program.app.inject({ url: new URL(address).pathname });
+        assert.deepEqual([file.headers['content-type'], file.rawPayload], ['image/png', pixel]);
+      }
+    }
   });
 });

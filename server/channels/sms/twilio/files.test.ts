@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Loop } from '#conversations/loop.ts';
-import { as, createApplicant, messagesOf } from '#test/applicants.ts';
-import { picture, pixel, uploadFile } from '#test/files.ts';
+import { createApplicant, messagesOf } from '#test/applicants.ts';
+import { picture, pixel, sendFiles } from '#test/files.ts';
 import { connectTwilio, reached, startEagerOutbox, startTexting } from '#test/texting.ts';
 
 let texting: Awaited<ReturnType<typeof startTexting>>;
@@ -20,15 +20,7 @@ after(async () => {
 async function sendPictures(body: string, count: number) {
   const { program, hiring } = texting;
   const person = await createApplicant(program.db, hiring, {});
-  const files: string[] = [];
-  for (let at = 0; at < count; at++) files.push((await uploadFile(program, hiring, person, picture)).json().file);
-  const answer = await program.app.inject({
-    method: 'POST',
-    url: `/api/applications/${person.applicationId}/messages`,
-    headers: as('manager', hiring),
-    payload: { channel: 'sms', body, files, clientKey: crypto.randomUUID() },
-  });
-  assert.equal(answer.statusCode, 201, answer.body);
+  await sendFiles(program, hiring, person, { channel: 'sms', body }, Array(count).fill(picture));
   return person;
 }
 
