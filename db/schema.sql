@@ -149,6 +149,7 @@ create table applications (
   added_at timestamp with time zone not null default now(),
   completed_at timestamp with time zone,
   last_activity_at timestamp with time zone not null default now(),
+  last_message_channel text,
   constraint applications_pkey PRIMARY KEY (company_id, id),
   constraint applications_company_id_assignee_id_fkey FOREIGN KEY (company_id, assignee_id) REFERENCES users(company_id, id) ON DELETE SET NULL (assignee_id),
   constraint applications_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id),
@@ -156,12 +157,12 @@ create table applications (
   constraint applications_company_id_folder_fkey FOREIGN KEY (company_id, folder) REFERENCES folders(company_id, key),
   constraint applications_last_message_direction_check CHECK ((last_message_direction = ANY (ARRAY['in'::text, 'out'::text])))
 );
-CREATE INDEX applications_active ON public.applications USING btree (company_id, last_activity_at DESC, id DESC);
 CREATE INDEX applications_added ON public.applications USING btree (company_id, added_at DESC, id DESC);
 CREATE INDEX applications_assignee ON public.applications USING btree (company_id, assignee_id) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX applications_campaign_active ON public.applications USING btree (company_id, campaign_id, folder, last_activity_at DESC, id DESC);
 CREATE INDEX applications_campaign_added ON public.applications USING btree (company_id, campaign_id, folder, added_at DESC, id DESC);
 CREATE INDEX applications_candidate ON public.applications USING btree (company_id, candidate_id, id);
+CREATE INDEX applications_finding ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder, source, assignee_id, unread, added_at, completed_at, last_message_channel, candidate_id);
 CREATE INDEX applications_folder_active ON public.applications USING btree (company_id, folder, last_activity_at DESC, id DESC);
 CREATE INDEX applications_folder_added ON public.applications USING btree (company_id, folder, added_at DESC, id DESC);
 CREATE TRIGGER applications_count_delete AFTER DELETE ON public.applications REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
@@ -1145,6 +1146,31 @@ CREATE OR REPLACE FUNCTION public.current_company()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('app.company_id'::text, true), ''::text))::bigint;
 
+CREATE OR REPLACE FUNCTION public.find_people(terms text[], nearest boolean, how_many integer)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 20000
+ SET search_path TO 'public'
+ SET enable_seqscan TO 'off'
+ SET max_parallel_workers_per_gather TO '0'
+AS $function$
+declare
+  matching text := format('c.company_id = %s', current_company());
+  term text;
+  condition text;
+begin
+  foreach term in array terms loop
+    select string_agg(format('c.search_text like %L', pattern), ' or ') into condition
+    from unnest(search_patterns(term, nearest)) as pattern;
+    if condition is null then return; end if;
+    matching := matching || ' and (' || condition || ')';
+  end loop;
+  return query execute format('select c.id from candidates c where %s limit %s', matching, coalesce(how_many::text, 'all'));
+end $function$;
+alter routine find_people(text[],boolean,integer) owner to parley_system;
+revoke execute on routine find_people(text[],boolean,integer) from public;
+grant execute on routine find_people(text[],boolean,integer) to parley_app;
+
 CREATE OR REPLACE FUNCTION public.fold_text(value text)
  RETURNS text
  LANGUAGE sql
@@ -1192,87 +1218,27 @@ begin
   execute format('grant select, insert, update, delete on %I to parley_app, parley_system', name);
 end $procedure$;
 
-CREATE OR REPLACE FUNCTION public.search_applications(terms text[], nearly boolean, campaigns bigint[], folders text[], label bigint, sort text, descending boolean, after_at timestamp with time zone, after_id bigint, how_many integer, except_number bigint)
- RETURNS SETOF bigint
+CREATE OR REPLACE FUNCTION public.search_patterns(term text, nearest boolean)
+ RETURNS text[]
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
  SET "pg_trgm.similarity_threshold" TO '0.4'
- SET enable_seqscan TO 'off'
- SET enable_hashjoin TO 'off'
- SET enable_mergejoin TO 'off'
- SET max_parallel_workers_per_gather TO '0'
-AS $function$
-declare
-  few constant integer := 1500;
-  company bigint := current_company();
-  sort_column text := case sort when 'active' then 'last_activity_at' else 'added_at' end;
-  direction text := case when descending then 'desc' else 'asc' end;
-  matching text := format('c.company_id = %s', company);
-  query text;
-  found bigint[];
-  -- This function acts as parley_system, from whom deleted campaigns are not hidden.
-  deleted bigint[] := array(select d.campaign_id from campaign_deletions d where d.company_id = company);
-  term text;
-begin
-  foreach term in array terms loop
-    matching := matching || ' and ' || search_condition(term, nearly);
-  end loop;
-  execute format('select array(select c.id from candidates c where %s limit %s)', matching, few + 1) into found;
-  if cardinality(found) = 0 then return; end if;
-  if cardinality(found) <= few then
-    query := format('select a.id from applications a where a.company_id = %s and a.candidate_id = any (%L::bigint[])', company, found);
-  else
-    query := format('select a.id from applications a join candidates c on c.company_id = a.company_id and c.id = a.candidate_id where a.company_id = %s and %s', company, matching);
-  end if;
-  -- One value is compared as such: an index that ends with the sort key then gives the rows in order.
-  if campaigns = array[0::bigint] then query := query || ' and a.campaign_id is null';
-  elsif 0 = any (campaigns) then
-    query := query || format(' and (a.campaign_id = any (%L::bigint[]) or a.campaign_id is null)', campaigns);
-  elsif cardinality(campaigns) = 1 then query := query || format(' and a.campaign_id = %s', campaigns[1]);
-  elsif campaigns is not null then query := query || format(' and a.campaign_id = any (%L::bigint[])', campaigns); end if;
-  if cardinality(folders) = 1 then query := query || format(' and a.folder = %L', folders[1]);
-  elsif folders is not null then query := query || format(' and a.folder = any (%L::text[])', folders); end if;
-  if cardinality(deleted) > 0 then
-    query := query || format(' and (a.campaign_id = any (%L::bigint[])) is not true', deleted);
-  end if;
-  if label is not null then
-    query := query || format(' and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = %s)', label);
-  end if;
-  if except_number is not null then
-    query := query || format(' and a.id <> %1$s and a.candidate_id <> %1$s', except_number);
-  end if;
-  if after_id is not null then
-    query := query || format(' and (a.%I, a.id) %s (%L::timestamptz, %s)', sort_column, case when descending then '<' else '>' end, after_at, after_id);
-  end if;
-  return query execute query || format(' order by a.%I %s, a.id %2$s limit %s', sort_column, direction, how_many);
-end $function$;
-alter routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer,bigint) owner to parley_system;
-revoke execute on routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer,bigint) from public;
-grant execute on routine search_applications(text[],boolean,bigint[],text[],bigint,text,boolean,timestamp with time zone,bigint,integer,bigint) to parley_app;
-
-CREATE OR REPLACE FUNCTION public.search_condition(term text, nearest boolean)
- RETURNS text
- LANGUAGE plpgsql
- STABLE
 AS $function$
 declare
   folded constant text := fold_text(term);
   pattern constant text := replace(replace(replace(folded, '\', '\\'), '%', '\%'), '_', '\_');
-  condition text;
 begin
-  if not nearest then
-    return format('c.search_text like %L', case when length(folded) < 3 then '% ' else '%' end || pattern || '%');
-  end if;
-  select string_agg(format('c.search_text like %L', '%' || word || '%'), ' or ') into condition
-  from (
-    select word from name_words
+  if not nearest then return array[case when length(folded) < 3 then '% ' else '%' end || pattern || '%']; end if;
+  return array(
+    select '%' || word || '%' from name_words
     where company_id = current_company() and word % folded
     order by similarity(word, folded) desc, word
-    limit 12
-  ) near;
-  return coalesce('(' || condition || ')', 'false');
+    limit 12);
 end $function$;
+alter routine search_patterns(text,boolean) owner to parley_system;
+revoke execute on routine search_patterns(text,boolean) from public;
+grant execute on routine search_patterns(text,boolean) to parley_app;
 
 CREATE OR REPLACE FUNCTION public.sender_is_taken(own_company bigint, provider_name text, sender text)
  RETURNS boolean

@@ -104,6 +104,7 @@ export interface Applications {
   last_activity_at: Generated<Timestamp>;
   last_message: string | null;
   last_message_at: Timestamp | null;
+  last_message_channel: string | null;
   last_message_direction: string | null;
   link_version: Generated<number>;
   others: Generated<Json>;

@@ -148,9 +148,10 @@ const createText = `
     select $1, candidate_id, first_name, last_name, email, phone from given where is_new
   ), applied as (
     insert into applications (company_id, id, campaign_id, candidate_id, source, others, resume_key, resume_name,
-      access_code, last_message, last_message_direction, last_message_at) overriding system value
+      access_code, last_message, last_message_direction, last_message_at, last_message_channel) overriding system value
     select $1, id, campaign_id, candidate_id, source, others, resume_key, resume_name, access_code, last_message,
-      case when last_message is not null then 'out' end, case when last_message is not null then now() end
+      case when last_message is not null then 'out' end, case when last_message is not null then now() end,
+      case when last_message is not null then invited ->> 0 end
     from given
   ), resumes as (
     delete from loose_blobs

@@ -1,20 +1,21 @@
-import { type Reach, reachableCampaigns } from '#campaigns/policy.ts';
 import type { Trx } from '#platform/db.ts';
-import { invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
+import { countGroups } from './finding/matches.ts';
+import { findPeople, toTerms } from './finding/people.ts';
+import { readScope } from './finding/scope.ts';
 import {
   countFolders,
+  countOwn,
+  foundIds,
   type ItemRow,
   type ListFilter,
   listFolders,
   listIds,
   loadItems,
   numberedIds,
-  searchIds,
 } from './queries.ts';
-import { type Item, type ListQuery, noCampaign } from './schema.ts';
-import { words } from './words.ts';
+import { type FindQuery, type Item, type ListQuery, noCampaign } from './schema.ts';
 
 export type Page = { items: Item[]; nextCursor: string | null; similar: boolean };
 
@@ -24,7 +25,13 @@ export type Page = { items: Item[]; nextCursor: string | null; similar: boolean 
  * candidate or application id comes before those who have it in their phone.
  */
 export async function listApplications(trx: Trx, session: Session, query: ListQuery): Promise<Page> {
-  const filter = toFilter(session, query, await reachableCampaigns(trx, session));
+  const filter: ListFilter = {
+    ...(await readScope(trx, session, query)),
+    sort: query.sort,
+    descending: query.order === 'desc',
+    after: query.cursor ? decodeCursor(query.cursor, query, Boolean(query.q?.trim())) : null,
+    limit: query.limit + 1,
+  };
   const found = await findIds(trx, filter, query.q?.trim());
   const ids = found.slice(0, query.limit).map(({ id }) => id);
   const rows = await loadItems(trx, session.companyId, ids, query.sort);
@@ -51,40 +58,21 @@ async function findIds(trx: Trx, filter: ListFilter, words: string | undefined):
 async function search(trx: Trx, filter: ListFilter, words: string): Promise<Found[]> {
   const { after, limit } = filter;
   const terms = toTerms(words);
-  const nearest = async () => inPart('similar', await searchIds(trx, terms, true, filter));
+  const find = async (nearest: boolean, rest: ListFilter, number: number | null) => {
+    const people = await findPeople(trx, terms, nearest);
+    return people ? foundIds(trx, people, rest, number) : [];
+  };
+  const nearest = async () => inPart('similar', await find(true, filter, null));
   if (after?.part === 'similar') return nearest();
   const number = /^\d{1,15}$/.test(words) ? Number(words) : null;
   const numbered = number === null || after?.part === 'words' ? [] : await numberedIds(trx, filter, number);
   const rest = { ...filter, after: after?.part === 'words' ? after : null, limit: limit - numbered.length };
-  const named = await searchIds(trx, terms, false, rest, number);
-  const found = [...inPart('number', numbered), ...inPart('words', named)];
+  const found = [...inPart('number', numbered), ...inPart('words', await find(false, rest, number))];
   return found.length > 0 || after || !/\p{L}{3}/u.test(words) ? found : nearest();
 }
 
 function inPart(part: Cursor['part'], ids: number[]): Found[] {
   return ids.map((id) => ({ id, part }));
-}
-
-/** At most eight words, in a phone number only its digits, without the zeros of dialling: "0917 123" finds +63917123. */
-function toTerms(words: string): string[] {
-  if (/^(?=.*\d)[+(]?[\d\s().\-/]{4,}$/.test(words)) return [words.replace(/\D/g, '').replace(/^0+(?=\d)/, '')];
-  return words.normalize('NFC').split(/\s+/).slice(0, 8);
-}
-
-function toFilter(session: Session, query: ListQuery, reach: Reach): ListFilter {
-  const wanted = query.campaign ? [...new Set(query.campaign)] : null;
-  const campaigns = reach === 'all' ? wanted : wanted ? wanted.filter((id) => reach.includes(id)) : reach;
-  if (query.folder?.some((key) => key.includes('\0'))) throw invalidField('folder', words.noFolder);
-  return {
-    companyId: session.companyId,
-    campaigns,
-    folders: query.folder ? [...new Set(query.folder)] : null,
-    label: query.label ?? null,
-    sort: query.sort,
-    descending: query.order === 'desc',
-    after: query.cursor ? decodeCursor(query.cursor, query, Boolean(query.q?.trim())) : null,
-    limit: query.limit + 1,
-  };
 }
 
 export function toItem(row: ItemRow): Item {
@@ -116,20 +104,32 @@ export function toItem(row: ItemRow): Item {
   };
 }
 
-/** Exact numbers by folder within the chosen campaigns, and by campaign. */
-export async function folderCounts(trx: Trx, session: Session, chosen: number[] | null) {
-  const reach = await reachableCampaigns(trx, session);
-  const sums = await countFolders(trx, session.companyId, reach === 'all' ? null : reach);
+/**
+ * Exact numbers by folder within the chosen campaigns, by campaign, and of all that the list shows. Where nothing is
+ * filtered or searched for they are sums of a ledger.
+ */
+export async function folderCounts(trx: Trx, session: Session, query: FindQuery) {
+  const scope = await readScope(trx, session, query);
+  const ledger = !scope.condition && !query.q?.trim();
+  const groups = ledger
+    ? await countFolders(trx, session.companyId, scope.reach)
+    : await countGroups(trx, scope, query.q);
   const folders = await listFolders(trx, session.companyId);
   const byFolder = new Map<string, number>();
   const byCampaign = new Map<number | null, number>();
-  for (const { campaign_id, folder, count } of sums) {
+  for (const { campaign_id, folder, count } of groups) {
     byCampaign.set(campaign_id, (byCampaign.get(campaign_id) ?? 0) + count);
-    if (!chosen || chosen.includes(campaign_id ?? noCampaign))
+    if (!scope.campaigns || scope.campaigns.includes(campaign_id ?? noCampaign))
       byFolder.set(folder, (byFolder.get(folder) ?? 0) + count);
   }
+  const counted = folders.map(({ key, name, color }) => ({ key, name, color, count: byFolder.get(key) ?? 0 }));
   return {
-    folders: folders.map(({ key, name, color }) => ({ key, name, color, count: byFolder.get(key) ?? 0 })),
+    folders: counted,
     campaigns: [...byCampaign].map(([id, count]) => ({ id, count })),
+    total: counted.reduce(
+      (sum, { key, count }) => sum + (!scope.folders || scope.folders.includes(key) ? count : 0),
+      0,
+    ),
+    mine: await countOwn(trx, session, scope.reach),
   };
 }

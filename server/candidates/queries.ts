@@ -1,14 +1,12 @@
 import { type SqlBool, sql } from 'kysely';
 import { prepared, type Trx } from '#platform/db.ts';
+import type { Session } from '#platform/http/access.ts';
 import type { Cursor } from './cursor.ts';
+import type { Found } from './finding/people.ts';
+import { type Scope, scopeSql } from './finding/scope.ts';
 import { noCampaign } from './schema.ts';
 
-export type ListFilter = {
-  companyId: number;
-  /** Null: all of the company, those without a campaign included. A 0 among them: those without one. */
-  campaigns: number[] | null;
-  folders: string[] | null;
-  label: number | null;
+export type ListFilter = Scope & {
   sort: 'added' | 'active';
   descending: boolean;
   after: Cursor | null;
@@ -29,12 +27,12 @@ export async function listIds(trx: Trx, filter: ListFilter, allFolders: string[]
   const folders = filter.folders ?? (filter.campaigns ? allFolders : null);
   const probes = (filter.campaigns?.length ?? 1) * (folders?.length ?? 1);
   const mixed = filter.campaigns?.includes(noCampaign) && filter.campaigns.length > 1;
-  if (folders && probes > 1 && !mixed && probes <= maxProbes && filter.label === null)
+  if (folders && probes > 1 && !mixed && probes <= maxProbes && !filter.condition)
     return probeIds(trx, filter, folders);
-  // How rare a label is decides how to look for it, so it is planned at every call.
+  // How rare something is decides how to look for it, so what is filtered is planned at every call.
   const { rows } = await sql<{ id: number }>`
-    select a.id from applications a where ${matches(filter)} ${page(filter)}
-    ${filter.label === null ? prepared : sql``}`.execute(trx);
+    select a.id from applications a where ${scopeSql(filter)} ${page(filter)}
+    ${filter.condition ? sql`` : prepared}`.execute(trx);
   return rows.map((row) => row.id);
 }
 
@@ -42,7 +40,7 @@ export async function listIds(trx: Trx, filter: ListFilter, allFolders: string[]
 export async function numberedIds(trx: Trx, filter: ListFilter, number: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select a.id from applications a
-    where ${matches(filter)} and (a.id = ${number} or a.candidate_id = ${number}) ${page(filter)}`.execute(trx);
+    where ${scopeSql(filter)} and (a.id = ${number} or a.candidate_id = ${number}) ${page(filter)}`.execute(trx);
   return rows.map((row) => row.id);
 }
 
@@ -62,28 +60,6 @@ async function probeIds(trx: Trx, filter: ListFilter, folders: string[]): Promis
   return rows.map((row) => row.id);
 }
 
-function matches(filter: ListFilter) {
-  const { companyId, campaigns, folders, label } = filter;
-  return sql`a.company_id = ${companyId}
-    ${campaigns ? inCampaigns(campaigns) : sql``}
-    ${folders ? condition('folder', folders, 'text') : sql``}
-    ${label === null ? sql`` : sql`and exists (select from application_labels l where l.company_id = a.company_id and l.application_id = a.id and l.label_id = ${label})`}`;
-}
-
-function inCampaigns(campaigns: number[]) {
-  const ids = campaigns.filter((id) => id !== noCampaign);
-  if (ids.length === campaigns.length) return condition('campaign_id', ids, 'int8');
-  return ids.length === 0
-    ? sql`and a.campaign_id is null`
-    : sql`and (a.campaign_id is null or a.campaign_id = any (${ids}::int8[]))`;
-}
-
-/** One value is compared as such: an index that ends with the sort key then gives the rows in order. */
-function condition(column: 'campaign_id' | 'folder', values: (number | string)[], type: 'int8' | 'text') {
-  const name = sql.ref(`a.${column}`);
-  return values.length === 1 ? sql`and ${name} = ${values[0]}` : sql`and ${name} = any (${values}::${sql.ref(type)}[])`;
-}
-
 function page(filter: ListFilter) {
   const key = sortKey(filter.sort);
   const after = filter.after;
@@ -97,19 +73,24 @@ function direction(filter: ListFilter) {
   return filter.descending ? sql`desc` : sql`asc`;
 }
 
-/** Whom the words mean, in the list's order; those whom a number means have been given before. */
-export async function searchIds(
+/**
+ * Those of the people who were found, in the list's order; those whom a number means have been given before. Of few people
+ * the applications are looked up and sorted, for many the list is walked in its order.
+ */
+export async function foundIds(
   trx: Trx,
-  terms: string[],
-  similar: boolean,
+  found: Found,
   filter: ListFilter,
-  exceptNumber: number | null = null,
+  exceptNumber: number | null,
 ): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select id from search_applications(${terms}::text[], ${similar}, ${filter.campaigns}::bigint[], ${filter.folders}::text[], ${filter.label}::bigint,
-      ${filter.sort}, ${filter.descending}, ${filter.after?.at ?? null}::timestamptz, ${filter.after?.id ?? null}::bigint, ${filter.limit}, ${exceptNumber}::bigint) as id ${prepared}`.execute(
-    trx,
-  );
+  const others = exceptNumber === null ? sql`` : sql`and a.id <> ${exceptNumber} and a.candidate_id <> ${exceptNumber}`;
+  const matching = sql`applications a where ${scopeSql(filter)} and ${found.condition} ${others}`;
+  const { rows } = await (found.few
+    ? sql<{ id: number }>`
+        with a as materialized (select a.id, a.added_at, a.last_activity_at from ${matching})
+        select a.id from a where true ${page(filter)}`
+    : sql<{ id: number }>`select a.id from ${matching} ${page(filter)}`
+  ).execute(trx);
   return rows.map((row) => row.id);
 }
 
@@ -174,6 +155,15 @@ export async function countFolders(trx: Trx, companyId: number, campaigns: numbe
     .having(sql<SqlBool>`sum(amount) <> 0`)
     .modifyEnd(prepared)
     .execute();
+}
+
+/** How many of those within reach are this user's own. */
+export async function countOwn(trx: Trx, { companyId, userId }: Session, campaigns: number[] | null): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from applications a
+    where a.company_id = ${companyId} and a.assignee_id = ${userId}
+      and (${campaigns}::int8[] is null or a.campaign_id = any (${campaigns}::int8[])) ${prepared}`.execute(trx);
+  return rows[0]?.count ?? 0;
 }
 
 export async function listFolders(trx: Trx, companyId: number) {

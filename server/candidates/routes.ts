@@ -14,6 +14,7 @@ import {
   applicationParams,
   counts,
   editBody,
+  findQuery,
   id,
   item,
   label,
@@ -53,14 +54,11 @@ export function candidateRoutes(app: App, services: Services): void {
       schema: {
         tags: ['candidates'],
         summary: 'How many are in each folder and campaign',
-        querystring: listQuery.pick({ campaign: true }),
+        querystring: findQuery,
         response: { 200: counts },
       },
     },
-    (request) =>
-      withCompany(db, request.session.companyId, (trx) =>
-        folderCounts(trx, request.session, request.query.campaign ?? null),
-      ),
+    (request) => withCompany(db, request.session.companyId, (trx) => folderCounts(trx, request.session, request.query)),
   );
 
   app.get(

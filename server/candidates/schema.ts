@@ -32,6 +32,10 @@ export const listQuery = z.object({
   campaign: several(campaignOrNone),
   folder: several(folderKey),
   label: id.optional(),
+  /** Those alone who are assigned to whoever asks. */
+  mine: z.stringbool().optional(),
+  /** Conditions as JSON: see `finding/filter.ts`. */
+  filter: z.string().optional(),
   q: z.string().max(200, says(words.searchTooLong)).optional(),
   sort: z.enum(['added', 'active']).default('active'),
   order: z.enum(['asc', 'desc']).default('desc'),
@@ -39,6 +43,9 @@ export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type ListQuery = z.infer<typeof listQuery>;
+/** Which applications a list is of, whatever their order and whichever page. */
+export const findQuery = listQuery.omit({ sort: true, order: true, cursor: true, limit: true });
+export type FindQuery = z.infer<typeof findQuery>;
 
 export const label = z.object({
   id: z.number(),
@@ -80,6 +87,10 @@ export const counts = z.object({
     z.object({ key: z.string(), name: z.string().nullable(), color: z.string().nullable(), count: z.number() }),
   ),
   campaigns: z.array(z.object({ id: z.number().nullable(), count: z.number() })),
+  /** How many the list shows. */
+  total: z.number(),
+  /** How many are assigned to whoever asks. */
+  mine: z.number(),
 });
 
 const possible = z.object({ possible: z.boolean(), reason: z.string().optional() });

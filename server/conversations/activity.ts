@@ -11,14 +11,15 @@ export function excerpt(text: string): string {
 export async function touchApplications(
   trx: Trx,
   companyId: number,
-  messages: Pick<NewMessage, 'applicationId' | 'body'>[],
+  messages: Pick<NewMessage, 'applicationId' | 'body' | 'channel'>[],
 ): Promise<void> {
-  const last = new Map(messages.map((message) => [message.applicationId, excerpt(message.body)]));
+  const last = new Map(messages.map((message) => [message.applicationId, message]));
   last.delete(null);
   if (last.size === 0) return;
-  const given = JSON.stringify([...last].map(([id, text]) => ({ id, text })));
+  const given = JSON.stringify([...last].map(([id, { body, channel }]) => ({ id, text: excerpt(body), channel })));
   await sql`
-    update applications a set last_message = g.text, last_message_direction = 'out', last_message_at = now()
-    from json_to_recordset(${given}::json) as g (id bigint, text text)
+    update applications a set last_message = g.text, last_message_direction = 'out', last_message_at = now(),
+      last_message_channel = g.channel
+    from json_to_recordset(${given}::json) as g (id bigint, text text, channel text)
     where a.company_id = ${companyId} and a.id = g.id ${prepared}`.execute(trx);
 }

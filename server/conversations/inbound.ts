@@ -250,6 +250,7 @@ async function storeMessage(
       unread: true,
       last_message: excerpt(body),
       last_message_direction: 'in',
+      last_message_channel: event.channel,
       last_message_at: event.writtenAt,
       last_activity_at: event.writtenAt,
     })

@@ -68,6 +68,7 @@ export async function sendNow(
       unread: false,
       last_message: excerpt(spoken(messages)),
       last_message_direction: 'out',
+      last_message_channel: first.channel,
       last_message_at: new Date(),
       last_activity_at: new Date(),
     })

@@ -2370,6 +2370,8 @@ export interface paths {
                     campaign?: number[];
                     folder?: string[];
                     label?: number;
+                    mine?: string;
+                    filter?: string;
                     q?: string;
                     sort?: "added" | "active";
                     order?: "asc" | "desc";
@@ -2448,6 +2450,11 @@ export interface paths {
             parameters: {
                 query?: {
                     campaign?: number[];
+                    folder?: string[];
+                    label?: number;
+                    mine?: string;
+                    filter?: string;
+                    q?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2472,6 +2479,8 @@ export interface paths {
                                 id: number | null;
                                 count: number;
                             }[];
+                            total: number;
+                            mine: number;
                         };
                     };
                 };

@@ -1,0 +1,210 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Trx } from '#platform/db.ts';
+import type { Session } from '#platform/http/access.ts';
+import { noCampaign } from '../schema.ts';
+import type { AttributeCondition, Condition, DateCondition, Filter, NumberCondition, TextCondition } from './filter.ts';
+
+type Sql = RawBuilder<unknown>;
+type Context = { userId: string; timeZone: string };
+
+/** The filter as a condition on the application `a`; it holds for everybody where the filter is empty. */
+export async function filterSql(trx: Trx, session: Session, filter: Filter): Promise<Sql> {
+  const timeZone = filter.length > 0 ? await companyZone(trx, session.companyId) : 'UTC';
+  const context = { userId: session.userId, timeZone };
+  const all = filter.map((part) =>
+    'any' in part
+      ? sql`(${sql.join(
+          part.any.map((condition) => conditionSql(condition, context)),
+          sql` or `,
+        )})`
+      : conditionSql(part, context),
+  );
+  return all.length === 0 ? sql`true` : sql.join(all, sql` and `);
+}
+
+async function companyZone(trx: Trx, companyId: number): Promise<string> {
+  const row = await trx.selectFrom('companies').select('time_zone').where('id', '=', companyId).executeTakeFirst();
+  return row?.time_zone ?? 'UTC';
+}
+
+function conditionSql(condition: Condition, context: Context): Sql {
+  const { userId, timeZone } = context;
+  switch (condition.field) {
+    case 'source':
+      return condition.op === 'contains'
+        ? contains(sql`a.source`, condition.value)
+        : among(sql`a.source`, 'text', condition);
+    case 'label':
+      return having(labels, sql`x.label_id`, 'int8', condition);
+    case 'answerType':
+      return having(answers, sql`x.kind`, 'text', condition);
+    case 'added':
+      return moment(sql`a.added_at`, condition, timeZone);
+    case 'active':
+      return moment(sql`a.last_activity_at`, condition, timeZone);
+    case 'completed':
+      return moment(sql`a.completed_at`, condition, timeZone);
+    case 'assignee':
+      return among(sql`a.assignee_id`, 'uuid', withMe(condition, userId));
+    case 'resume':
+      return condition.op === 'empty' ? sql`a.resume_key is null` : sql`a.resume_key is not null`;
+    case 'unread':
+      return condition.value ? sql`a.unread` : sql`not a.unread`;
+    case 'channel':
+      return among(sql`a.last_message_channel`, 'text', condition);
+    case 'folder':
+      return among(sql`a.folder`, 'text', condition);
+    case 'campaign':
+      return inCampaigns(condition);
+    case 'attribute':
+      return attributeSql(condition, timeZone);
+    case 'score':
+      return numeric(detail('score'), condition);
+    default:
+      return textual(details[condition.field], condition);
+  }
+}
+
+const labels = sql`application_labels x where x.company_id = a.company_id and x.application_id = a.id`;
+const answers = sql`answers x where x.company_id = a.company_id and x.application_id = a.id`;
+
+/** What a detail says; an empty text is none. */
+const detail = (key: string) => sql`nullif(trim(a.others ->> ${key}::text), '')`;
+const firstOf = (...keys: string[]) => sql`coalesce(${sql.join(keys.map(detail))})`;
+
+/** Where intake keeps what it is told of who recommended somebody, by whichever way they came in. */
+const details = {
+  location: detail('location'),
+  referee: sql`coalesce(${detail('referee')}, nullif(concat_ws(' ', ${detail('referee_first_name')}, ${detail('referee_last_name')}), ''))`,
+  refereeEmail: detail('referee_email'),
+  refereePhone: firstOf('referee_mobile', 'referee_phone'),
+  refereeId: firstOf('referee_id', 'referee_employee_id'),
+  refereeAccount: detail('referee_account'),
+};
+
+type Among = { op: 'is' | 'isNot'; value: unknown } | { op: 'oneOf'; value: unknown[] } | { op: 'empty' | 'notEmpty' };
+
+function among(value: Sql, type: 'text' | 'int8' | 'uuid', condition: Among): Sql {
+  switch (condition.op) {
+    case 'is':
+      return sql`${value} = ${condition.value}`;
+    case 'isNot':
+      return sql`${value} is distinct from ${condition.value}`;
+    case 'oneOf':
+      return sql`${value} = any (${condition.value}::${sql.ref(type)}[])`;
+    case 'empty':
+      return sql`${value} is null`;
+    case 'notEmpty':
+      return sql`${value} is not null`;
+  }
+}
+
+/** Of what somebody can have several of: `isNot` is that none of them is it. */
+function having(of: Sql, value: Sql, type: 'text' | 'int8', condition: Among): Sql {
+  if (condition.op === 'empty') return sql`not exists (select from ${of})`;
+  if (condition.op === 'notEmpty') return sql`exists (select from ${of})`;
+  if (condition.op === 'isNot') return sql`not exists (select from ${of} and ${value} = ${condition.value})`;
+  return sql`exists (select from ${of} and ${among(value, type, condition)})`;
+}
+
+function withMe(condition: Condition & { field: 'assignee' }, userId: string): Among {
+  const named = (value: string) => (value === 'me' ? userId : value);
+  if (condition.op === 'oneOf') return { op: 'oneOf', value: condition.value.map(named) };
+  if (condition.op === 'is' || condition.op === 'isNot') return { op: condition.op, value: named(condition.value) };
+  return condition;
+}
+
+/** In a list of campaigns a 0 stands for those who came without one. */
+function inCampaigns(condition: Condition & { field: 'campaign' }): Sql {
+  if (condition.op === 'empty' || condition.op === 'notEmpty') return among(sql`a.campaign_id`, 'int8', condition);
+  if (condition.op === 'isNot')
+    return condition.value === noCampaign
+      ? sql`a.campaign_id is not null`
+      : among(sql`a.campaign_id`, 'int8', condition);
+  const ids = condition.op === 'is' ? [condition.value] : condition.value;
+  const own = sql`a.campaign_id = any (${ids.filter((id) => id !== noCampaign)}::int8[])`;
+  return ids.includes(noCampaign) ? sql`(a.campaign_id is null or ${own})` : own;
+}
+
+function contains(value: Sql, part: string): Sql {
+  return sql`fold_text(${value}) like '%' || replace(replace(replace(fold_text(${part}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`;
+}
+
+/** Typed by people in all ways, so that capital letters make no difference. */
+function textual(value: Sql, condition: TextCondition): Sql {
+  switch (condition.op) {
+    case 'contains':
+      return contains(value, condition.value);
+    case 'is':
+      return sql`lower(${value}) = lower(${condition.value})`;
+    case 'isNot':
+      return sql`lower(${value}) is distinct from lower(${condition.value})`;
+    case 'oneOf':
+      return sql`lower(${value}) = any (array(select lower(one) from unnest(${condition.value}::text[]) as one))`;
+    default:
+      return among(value, 'text', condition);
+  }
+}
+
+/** What is no number compares as if it were not there. */
+function numeric(value: Sql, condition: NumberCondition): Sql {
+  const amount = sql`(case when pg_input_is_valid(${value}, 'float8') then (${value})::float8 end)`;
+  switch (condition.op) {
+    case 'moreThan':
+      return sql`${amount} > ${condition.value}::float8`;
+    case 'lessThan':
+      return sql`${amount} < ${condition.value}::float8`;
+    case 'between':
+      return sql`${amount} between ${condition.value[0]}::float8 and ${condition.value[1]}::float8`;
+    case 'is':
+      return sql`${amount} = ${condition.value}::float8`;
+    case 'isNot':
+      return sql`${amount} is distinct from ${condition.value}::float8`;
+    default:
+      return among(value, 'text', condition);
+  }
+}
+
+function attributeSql(condition: AttributeCondition, timeZone: string): Sql {
+  const value = detail(condition.key);
+  if (condition.type === 'number') return numeric(value, condition);
+  if (condition.type !== 'date') return textual(value, condition);
+  if (condition.op === 'empty' || condition.op === 'notEmpty') return among(value, 'text', condition);
+  const day = sql`(case when ${value} ~ '^\\d{4}-\\d\\d-\\d\\d' and pg_input_is_valid(left(${value}, 10), 'date') then left(${value}, 10)::date end)`;
+  return during(day, condition, (date, after) => sql`(${date} + ${sql.lit(after)})`, timeZone);
+}
+
+/** A moment falls on the day that the company's clocks show then, however long that day is. */
+function moment(at: Sql, condition: DateCondition, timeZone: string): Sql {
+  if (condition.op === 'empty' || condition.op === 'notEmpty') return among(at, 'text', condition);
+  return during(
+    at,
+    condition,
+    (date, after) => sql`((${date} + ${sql.lit(after)})::timestamp at time zone ${timeZone})`,
+    timeZone,
+  );
+}
+
+/** `from(date, days)` is where the day begins that is so many days after the date. */
+function during(
+  value: Sql,
+  condition: Exclude<DateCondition, { op: 'empty' | 'notEmpty' }>,
+  from: (date: Sql, after: number) => Sql,
+  timeZone: string,
+): Sql {
+  const between = (first: string, last: string) =>
+    sql`(${value} >= ${from(sql`${first}::date`, 0)} and ${value} < ${from(sql`${last}::date`, 1)})`;
+  const today = sql`(now() at time zone ${timeZone})::date`;
+  switch (condition.op) {
+    case 'on':
+      return between(condition.value, condition.value);
+    case 'between':
+      return between(condition.value[0], condition.value[1]);
+    case 'before':
+      return sql`${value} < ${from(sql`${condition.value}::date`, 0)}`;
+    case 'after':
+      return sql`${value} >= ${from(sql`${condition.value}::date`, 1)}`;
+    case 'lastDays':
+      return sql`(${value} >= ${from(today, 1 - condition.value)} and ${value} < ${from(today, 1)})`;
+  }
+}

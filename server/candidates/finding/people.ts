@@ -1,0 +1,41 @@
+import { type RawBuilder, sql } from 'kysely';
+import { prepared, type Trx } from '#platform/db.ts';
+
+/** Up to so many people are looked up one by one; of more, a list is walked in its order, and its page is full soon. */
+const few = 1500;
+
+export type Found = { few: boolean; condition: RawBuilder<unknown>; all: RawBuilder<unknown> };
+
+/**
+ * Whom words mean, as a condition on the application `a`: all of them in name, e-mail or phone, or else (`nearest`) names
+ * like them. `condition` suits a page of a list, `all` everybody at once; null where there is nobody. They are counted up
+ * to a bound first, by the trigram index: left to its estimates, the planner walks a million rows for a word that nobody has.
+ */
+export async function findPeople(trx: Trx, terms: string[], nearest: boolean): Promise<Found | null> {
+  const { rows } = await sql<{ ids: number[] }>`
+    select array(select find_people(${terms}::text[], ${nearest}, ${sql.lit(few + 1)})) as ids ${prepared}`.execute(
+    trx,
+  );
+  const ids = rows[0]?.ids ?? [];
+  if (ids.length === 0) return null;
+  if (ids.length <= few) {
+    const condition = sql`a.candidate_id = any (${ids}::int8[])`;
+    return { few: true, condition, all: condition };
+  }
+  const all = sql`a.candidate_id in (select find_people(${terms}::text[], ${nearest}, null))`;
+  return { few: false, condition: await wordsCondition(trx, terms, nearest), all };
+}
+
+async function wordsCondition(trx: Trx, terms: string[], nearest: boolean): Promise<RawBuilder<unknown>> {
+  const { rows } = await sql<{ patterns: string[] }>`
+    select search_patterns(term, ${nearest}) as patterns from unnest(${terms}::text[]) as term`.execute(trx);
+  const matching = rows.map(({ patterns }) => sql`c.search_text like any (${patterns}::text[])`);
+  // A value, rather than `exists`, which the planner would turn into a join of everybody.
+  return sql`(select ${sql.join(matching, sql` and `)} from candidates c where c.company_id = a.company_id and c.id = a.candidate_id)`;
+}
+
+/** At most eight words, in a phone number only its digits, without the zeros of dialling: "0917 123" finds +63917123. */
+export function toTerms(words: string): string[] {
+  if (/^(?=.*\d)[+(]?[\d\s().\-/]{4,}$/.test(words)) return [words.replace(/\D/g, '').replace(/^0+(?=\d)/, '')];
+  return words.normalize('NFC').split(/\s+/).slice(0, 8);
+}
