@@ -47,6 +47,7 @@ create table answers (
   constraint answers_company_id_application_id_fkey FOREIGN KEY (company_id, application_id) REFERENCES applications(company_id, id) ON DELETE CASCADE,
   constraint answers_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'audio'::text, 'choice'::text, 'number'::text])))
 );
+CREATE INDEX answers_words ON public.answers USING gin (company_id, text_words((COALESCE((text || ' '::text), ''::text) || COALESCE(transcript, ''::text)))) WITH (fastupdate='on', gin_pending_list_limit='1024');
 alter table answers force row level security;
 create policy company on answers to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on answers to parley_system using (true) with check (true);
@@ -741,6 +742,7 @@ create table messages (
 CREATE INDEX messages_candidate ON public.messages USING btree (company_id, candidate_id, id);
 CREATE UNIQUE INDEX messages_client_key ON public.messages USING btree (company_id, candidate_id, client_key) WHERE (client_key IS NOT NULL);
 CREATE INDEX messages_provider ON public.messages USING btree (company_id, channel, provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX messages_words ON public.messages USING gin (company_id, text_words((COALESCE((subject || ' '::text), ''::text) || body))) WITH (fastupdate='on', gin_pending_list_limit='1024') WHERE (author = ANY (ARRAY['candidate'::text, 'user'::text]));
 alter table messages force row level security;
 create policy company on messages to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on messages to parley_system using (true) with check (true);
@@ -929,6 +931,29 @@ create policy company on saved_letters to parley_app using ((company_id = curren
 create policy system on saved_letters to parley_system using (true) with check (true);
 grant delete, insert, select, update on saved_letters to parley_app;
 grant delete, insert, select, update on saved_letters to parley_system;
+
+create table saved_views (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  user_id uuid,
+  created_by uuid,
+  search jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint saved_views_pkey PRIMARY KEY (company_id, id),
+  constraint saved_views_company_id_created_by_fkey FOREIGN KEY (company_id, created_by) REFERENCES users(company_id, id) ON DELETE SET NULL (created_by),
+  constraint saved_views_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint saved_views_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE,
+  constraint saved_views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+CREATE INDEX saved_views_created_by ON public.saved_views USING btree (company_id, created_by) WHERE (created_by IS NOT NULL);
+CREATE INDEX saved_views_user ON public.saved_views USING btree (company_id, user_id);
+alter table saved_views force row level security;
+create policy company on saved_views to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on saved_views to parley_system using (true) with check (true);
+grant delete, insert, select, update on saved_views to parley_app;
+grant delete, insert, select, update on saved_views to parley_system;
 
 create table sending_settings (
   company_id bigint not null,
@@ -1171,6 +1196,35 @@ alter routine find_people(text[],boolean,integer) owner to parley_system;
 revoke execute on routine find_people(text[],boolean,integer) from public;
 grant execute on routine find_people(text[],boolean,integer) to parley_app;
 
+CREATE OR REPLACE FUNCTION public.find_texts(terms text[], how_many integer)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 5000
+ SET search_path TO 'public'
+ SET enable_seqscan TO 'off'
+ SET max_parallel_workers_per_gather TO '0'
+AS $function$
+declare
+  company constant bigint := current_company();
+  wanted constant tsquery := text_query(terms);
+begin
+  if numnode(wanted) = 0 then return; end if;
+  return query execute format('
+    select application_id from (
+      select coalesce(m.application_id, a.id) as application_id
+      from messages m left join applications a
+        on m.application_id is null and a.company_id = m.company_id and a.candidate_id = m.candidate_id
+      where m.company_id = %1$s and m.author in (''candidate'', ''user'')
+        and text_words(coalesce(m.subject || '' '', '''') || m.body) @@ %2$L::tsquery
+      union
+      select n.application_id from answers n
+      where n.company_id = %1$s and text_words(coalesce(n.text || '' '', '''') || coalesce(n.transcript, '''')) @@ %2$L::tsquery
+    ) said where application_id is not null limit %3$s', company, wanted, coalesce(how_many::text, 'all'));
+end $function$;
+alter routine find_texts(text[],integer) owner to parley_system;
+revoke execute on routine find_texts(text[],integer) from public;
+grant execute on routine find_texts(text[],integer) to parley_app;
+
 CREATE OR REPLACE FUNCTION public.fold_text(value text)
  RETURNS text
  LANGUAGE sql
@@ -1247,3 +1301,33 @@ CREATE OR REPLACE FUNCTION public.sender_is_taken(own_company bigint, provider_n
  SET search_path TO 'public'
 RETURN (EXISTS (SELECT FROM channel_connections c WHERE ((c.provider = sender_is_taken.provider_name) AND (c.account = sender_is_taken.sender) AND (c.disconnected_at IS NULL) AND (c.company_id <> sender_is_taken.own_company))));
 alter routine sender_is_taken(bigint,text,text) owner to parley_system;
+
+CREATE OR REPLACE FUNCTION public.spaced_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace("left"(value, 50000), '([\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF])'::text, ' \1 '::text, 'g'::text);
+
+CREATE OR REPLACE FUNCTION public.text_query(terms text[])
+ RETURNS tsquery
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  result tsquery := '';
+  part tsquery;
+  term text;
+begin
+  foreach term in array terms loop
+    part := phraseto_tsquery('public.words', spaced_text(term));
+    if numnode(part) = 1 and length(term) >= 3 then part := (part::text || ':*')::tsquery; end if;
+    result := result && part;
+  end loop;
+  return result;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.text_words(value text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN to_tsvector('words'::regconfig, spaced_text(value));

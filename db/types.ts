@@ -520,6 +520,17 @@ export interface SavedLetters {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SavedViews {
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<number>;
+  name: string;
+  search: Json;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+}
+
 export interface SendingSettings {
   company_id: number;
   countries: string[] | null;
@@ -630,6 +641,7 @@ export interface DB {
   sandbox_accounts: SandboxAccounts;
   sandbox_messages: SandboxMessages;
   saved_letters: SavedLetters;
+  saved_views: SavedViews;
   sending_settings: SendingSettings;
   sessions: Sessions;
   sms_counters: SmsCounters;

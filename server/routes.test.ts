@@ -29,6 +29,7 @@ const body = {
   values: {},
   events: [],
   name: 'Ana',
+  search: {},
   mode: 'job',
   subtitle: 'Night shift',
   description: 'Calls',

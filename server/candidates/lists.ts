@@ -4,6 +4,7 @@ import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
 import { countGroups } from './finding/matches.ts';
 import { findPeople, toTerms } from './finding/people.ts';
 import { readScope } from './finding/scope.ts';
+import { type Excerpt, findTexts, readExcerpts, toPhrases } from './finding/texts.ts';
 import {
   countFolders,
   countOwn,
@@ -32,13 +33,14 @@ export async function listApplications(trx: Trx, session: Session, query: ListQu
     after: query.cursor ? decodeCursor(query.cursor, query, Boolean(query.q?.trim())) : null,
     limit: query.limit + 1,
   };
-  const found = await findIds(trx, filter, query.q?.trim());
+  const found = await findIds(trx, filter, query);
   const ids = found.slice(0, query.limit).map(({ id }) => id);
   const rows = await loadItems(trx, session.companyId, ids, query.sort);
   const last = rows.at(-1);
   const part = found.find(({ id }) => id === last?.id)?.part;
+  const excerpts = await excerptsOf(trx, session, query, ids);
   return {
-    items: rows.map(toItem),
+    items: rows.map((row) => toItem(row, excerpts.get(row.id))),
     nextCursor:
       last && part && found.length > query.limit ? encodeCursor({ part, at: last.sort_key, id: last.id }, query) : null,
     similar: part === 'similar',
@@ -47,8 +49,18 @@ export async function listApplications(trx: Trx, session: Session, query: ListQu
 
 type Found = { id: number; part: Cursor['part'] };
 
-async function findIds(trx: Trx, filter: ListFilter, words: string | undefined): Promise<Found[]> {
+async function excerptsOf(trx: Trx, { companyId }: Session, query: ListQuery, ids: number[]) {
+  if (query.in === 'people' || !query.q?.trim() || ids.length === 0) return new Map<number, Excerpt>();
+  return readExcerpts(trx, companyId, ids, toPhrases(query.q));
+}
+
+async function findIds(trx: Trx, filter: ListFilter, query: ListQuery): Promise<Found[]> {
   if (filter.campaigns?.length === 0) return [];
+  const words = query.q?.trim();
+  if (words && query.in === 'texts') {
+    const said = await findTexts(trx, toPhrases(words));
+    return said ? inPart('words', await foundIds(trx, { few: true, condition: said }, filter, null)) : [];
+  }
   if (words) return search(trx, filter, words);
   const folders = filter.campaigns && !filter.folders ? await listFolders(trx, filter.companyId) : [];
   const keys = folders.map(({ key }) => key);
@@ -75,7 +87,7 @@ function inPart(part: Cursor['part'], ids: number[]): Found[] {
   return ids.map((id) => ({ id, part }));
 }
 
-export function toItem(row: ItemRow): Item {
+export function toItem(row: ItemRow, excerpt?: Excerpt): Item {
   return {
     id: row.id,
     candidateId: row.candidate_id,
@@ -98,6 +110,7 @@ export function toItem(row: ItemRow): Item {
             direction: row.last_message_direction === 'in' ? 'in' : 'out',
             at: row.last_message_at.toISOString(),
           },
+    excerpt: excerpt ?? null,
     addedAt: row.added_at.toISOString(),
     completedAt: row.completed_at?.toISOString() ?? null,
     lastActivityAt: row.last_activity_at.toISOString(),
@@ -113,7 +126,7 @@ export async function folderCounts(trx: Trx, session: Session, query: FindQuery)
   const ledger = !scope.condition && !query.q?.trim();
   const groups = ledger
     ? await countFolders(trx, session.companyId, scope.reach)
-    : await countGroups(trx, scope, query.q);
+    : await countGroups(trx, scope, query);
   const folders = await listFolders(trx, session.companyId);
   const byFolder = new Map<string, number>();
   const byCampaign = new Map<number | null, number>();

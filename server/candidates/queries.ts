@@ -79,7 +79,7 @@ function direction(filter: ListFilter) {
  */
 export async function foundIds(
   trx: Trx,
-  found: Found,
+  found: Pick<Found, 'few' | 'condition'>,
   filter: ListFilter,
   exceptNumber: number | null,
 ): Promise<number[]> {

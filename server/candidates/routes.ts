@@ -6,60 +6,17 @@ import type { Services } from '#platform/services.ts';
 import { hintApplication, lockApplication, requireApplication } from './applications.ts';
 import { editCandidate } from './edit.ts';
 import { addLabel, createLabel, listLabels, removeLabel } from './labels.ts';
-import { folderCounts, listApplications, toItem } from './lists.ts';
+import { toItem } from './lists.ts';
 import { moveApplication } from './moves.ts';
 import { readProfile, readResponses } from './profile.ts';
 import { loadItems } from './queries.ts';
-import {
-  applicationParams,
-  counts,
-  editBody,
-  findQuery,
-  id,
-  item,
-  label,
-  list,
-  listQuery,
-  moveBody,
-  notification,
-  profile,
-  response,
-} from './schema.ts';
+import { applicationParams, editBody, id, item, label, moveBody, notification, profile, response } from './schema.ts';
 
 const labelParams = applicationParams.extend({ labelId: id });
 
 export function candidateRoutes(app: App, services: Services): void {
   const { db, hints } = services;
   const manager = { access: 'manager' as const };
-
-  app.get(
-    '/api/applications',
-    {
-      config: manager,
-      schema: {
-        tags: ['candidates'],
-        summary: 'A page of applications',
-        querystring: listQuery,
-        response: { 200: list },
-      },
-    },
-    (request) =>
-      withCompany(db, request.session.companyId, (trx) => listApplications(trx, request.session, request.query)),
-  );
-
-  app.get(
-    '/api/folder-counts',
-    {
-      config: manager,
-      schema: {
-        tags: ['candidates'],
-        summary: 'How many are in each folder and campaign',
-        querystring: findQuery,
-        response: { 200: counts },
-      },
-    },
-    (request) => withCompany(db, request.session.companyId, (trx) => folderCounts(trx, request.session, request.query)),
-  );
 
   app.get(
     '/api/applications/:applicationId',

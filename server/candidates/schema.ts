@@ -37,6 +37,8 @@ export const listQuery = z.object({
   /** Conditions as JSON: see `finding/filter.ts`. */
   filter: z.string().optional(),
   q: z.string().max(200, says(words.searchTooLong)).optional(),
+  /** Where `q` is looked for: who somebody is, or what was written and said. */
+  in: z.enum(['people', 'texts']).default('people'),
   sort: z.enum(['added', 'active']).default('active'),
   order: z.enum(['asc', 'desc']).default('desc'),
   cursor: z.string().max(200).optional(),
@@ -45,7 +47,7 @@ export const listQuery = z.object({
 export type ListQuery = z.infer<typeof listQuery>;
 /** Which applications a list is of, whatever their order and whichever page. */
 export const findQuery = listQuery.omit({ sort: true, order: true, cursor: true, limit: true });
-export type FindQuery = z.infer<typeof findQuery>;
+export type FindQuery = Omit<z.infer<typeof findQuery>, 'in'> & { in?: 'people' | 'texts' };
 
 export const label = z.object({
   id: z.number(),
@@ -69,6 +71,14 @@ export const item = z.object({
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
   unread: z.boolean(),
   lastMessage: z.object({ text: z.string(), direction: z.enum(['in', 'out']), at: z.string() }).nullable(),
+  /** Where texts are searched: the newest that matches, around what was looked for. */
+  excerpt: z
+    .object({
+      kind: z.enum(['message', 'answer', 'transcript']),
+      pieces: z.array(z.object({ text: z.string(), hit: z.boolean() })),
+      at: z.string(),
+    })
+    .nullable(),
   addedAt: z.string(),
   completedAt: z.string().nullable(),
   lastActivityAt: z.string(),

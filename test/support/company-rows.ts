@@ -36,6 +36,7 @@ export async function createCompanyRows(test: TestApp) {
       labelId: (await createLabel(trx, companyId, 'Night shift')).id,
       messageId: await failedMessage(trx, applicant),
       quickReplyId: await ownQuickReply(trx, hiring),
+      savedViewId: await ownView(trx, hiring),
       importId: await uploadedImport(trx, hiring),
       apiKeyId: (await createApiKey(trx, companyId, { name: 'Old site' })).id,
       userId: colleagueId,
@@ -127,6 +128,15 @@ async function failedMessage(trx: Trx, { companyId, candidateId, applicationId }
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+async function ownView(trx: Trx, { companyId, managerId }: Hiring): Promise<number> {
+  const row = await trx
+    .insertInto('saved_views')
+    .values({ company_id: companyId, user_id: managerId, created_by: managerId, name: 'Today', search: '{}' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
 }
 
 async function ownQuickReply(trx: Trx, { companyId, managerId }: Hiring): Promise<number> {

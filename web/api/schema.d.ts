@@ -2373,6 +2373,7 @@ export interface paths {
                     mine?: string;
                     filter?: string;
                     q?: string;
+                    in?: "people" | "texts";
                     sort?: "added" | "active";
                     order?: "asc" | "desc";
                     cursor?: string;
@@ -2419,6 +2420,15 @@ export interface paths {
                                     direction: "in" | "out";
                                     at: string;
                                 } | null;
+                                excerpt: {
+                                    /** @enum {string} */
+                                    kind: "message" | "answer" | "transcript";
+                                    pieces: {
+                                        text: string;
+                                        hit: boolean;
+                                    }[];
+                                    at: string;
+                                } | null;
                                 addedAt: string;
                                 completedAt: string | null;
                                 lastActivityAt: string;
@@ -2455,6 +2465,7 @@ export interface paths {
                     mine?: string;
                     filter?: string;
                     q?: string;
+                    in?: "people" | "texts";
                 };
                 header?: never;
                 path?: never;
@@ -2481,6 +2492,49 @@ export interface paths {
                             }[];
                             total: number;
                             mine: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/filter-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values that a filter may be given */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sources: string[];
+                            details: string[];
+                            colleagues: {
+                                id: string;
+                                name: string;
+                            }[];
                         };
                     };
                 };
@@ -2545,6 +2599,15 @@ export interface paths {
                                 text: string;
                                 /** @enum {string} */
                                 direction: "in" | "out";
+                                at: string;
+                            } | null;
+                            excerpt: {
+                                /** @enum {string} */
+                                kind: "message" | "answer" | "transcript";
+                                pieces: {
+                                    text: string;
+                                    hit: boolean;
+                                }[];
                                 at: string;
                             } | null;
                             addedAt: string;
@@ -2651,6 +2714,15 @@ export interface paths {
                                 text: string;
                                 /** @enum {string} */
                                 direction: "in" | "out";
+                                at: string;
+                            } | null;
+                            excerpt: {
+                                /** @enum {string} */
+                                kind: "message" | "answer" | "transcript";
+                                pieces: {
+                                    text: string;
+                                    hit: boolean;
+                                }[];
                                 at: string;
                             } | null;
                             addedAt: string;
@@ -2789,6 +2861,15 @@ export interface paths {
                                 text: string;
                                 /** @enum {string} */
                                 direction: "in" | "out";
+                                at: string;
+                            } | null;
+                            excerpt: {
+                                /** @enum {string} */
+                                kind: "message" | "answer" | "transcript";
+                                pieces: {
+                                    text: string;
+                                    hit: boolean;
+                                }[];
                                 at: string;
                             } | null;
                             addedAt: string;
@@ -3023,6 +3104,228 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company’s saved views and one’s own */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            shared: boolean;
+                            search: {
+                                campaign?: number[];
+                                folder?: string[];
+                                label?: number;
+                                /** @enum {boolean} */
+                                mine?: true;
+                                filter?: string;
+                                q?: string;
+                                /** @enum {string} */
+                                in?: "people" | "texts";
+                                /** @enum {string} */
+                                sort?: "added" | "active";
+                                /** @enum {string} */
+                                order?: "asc" | "desc";
+                            };
+                            createdBy: string | null;
+                            canEdit: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Save a view */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default false */
+                        shared?: boolean;
+                        search: {
+                            campaign?: number[];
+                            folder?: string[];
+                            label?: number;
+                            /** @enum {boolean} */
+                            mine?: true;
+                            filter?: string;
+                            q?: string;
+                            /** @enum {string} */
+                            in?: "people" | "texts";
+                            /** @enum {string} */
+                            sort?: "added" | "active";
+                            /** @enum {string} */
+                            order?: "asc" | "desc";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            shared: boolean;
+                            search: {
+                                campaign?: number[];
+                                folder?: string[];
+                                label?: number;
+                                /** @enum {boolean} */
+                                mine?: true;
+                                filter?: string;
+                                q?: string;
+                                /** @enum {string} */
+                                in?: "people" | "texts";
+                                /** @enum {string} */
+                                sort?: "added" | "active";
+                                /** @enum {string} */
+                                order?: "asc" | "desc";
+                            };
+                            createdBy: string | null;
+                            canEdit: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views/{savedViewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    savedViewId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a saved view */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    savedViewId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        shared?: boolean;
+                        search?: {
+                            campaign?: number[];
+                            folder?: string[];
+                            label?: number;
+                            /** @enum {boolean} */
+                            mine?: true;
+                            filter?: string;
+                            q?: string;
+                            /** @enum {string} */
+                            in?: "people" | "texts";
+                            /** @enum {string} */
+                            sort?: "added" | "active";
+                            /** @enum {string} */
+                            order?: "asc" | "desc";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            name: string;
+                            shared: boolean;
+                            search: {
+                                campaign?: number[];
+                                folder?: string[];
+                                label?: number;
+                                /** @enum {boolean} */
+                                mine?: true;
+                                filter?: string;
+                                q?: string;
+                                /** @enum {string} */
+                                in?: "people" | "texts";
+                                /** @enum {string} */
+                                sort?: "added" | "active";
+                                /** @enum {string} */
+                                order?: "asc" | "desc";
+                            };
+                            createdBy: string | null;
+                            canEdit: boolean;
+                        };
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/applications/{applicationId}/merges/{mergedApplicationId}": {

@@ -210,6 +210,18 @@ describe('a filter', () => {
     assert.equal((await leads.call('GET', `/api/folder-counts?${all}`, undefined, other)).json().total, 0);
   });
 
+  it('is suggested the sources and details within reach, and the colleagues', async () => {
+    const { sources, details, colleagues } = (await leads.call('GET', '/api/filter-suggestions')).json();
+    assert.deepEqual(sources.toSorted(), ['100% Jobs', 'CSV', 'Careers site', 'csv_old']);
+    assert.deepEqual(details, ['shoe_size', 'start']);
+    assert.deepEqual(
+      colleagues.map(({ id }: { id: string }) => id).toSorted(),
+      [hiring.managerId, hiring.ownerId].toSorted(),
+    );
+    const nobodys = (await leads.call('GET', '/api/filter-suggestions', undefined, other)).json();
+    assert.deepEqual([nobodys.sources, nobodys.details], [[], []]);
+  });
+
   it('that makes no sense is refused with what is wrong with it', async () => {
     const source = { field: 'source', op: 'is', value: 'CSV' };
     for (const [filter, said] of [

@@ -4,6 +4,7 @@ import type { Session } from '#platform/http/access.ts';
 import type { FindQuery } from '../schema.ts';
 import { findPeople, toTerms } from './people.ts';
 import { readScope, type Scope, scopeSql } from './scope.ts';
+import { findTexts, toPhrases } from './texts.ts';
 
 /**
  * All applications that a list shows to this user page by page, as a statement of its own, `select a.id from …`, to be
@@ -18,7 +19,7 @@ export async function selectMatching(
   const scope = await readScope(trx, session, query);
   return sql<{
     id: number;
-  }>`select a.id from applications a where ${scopeSql(scope)} and ${await wordsSql(trx, scope, query.q)}`;
+  }>`select a.id from applications a where ${scopeSql(scope)} and ${await wordsSql(trx, scope, query)}`;
 }
 
 /** Exactly how many these are. */
@@ -34,8 +35,8 @@ export type Group = { campaign_id: number | null; folder: string; count: number 
  * How many match by campaign and folder, whichever of these are chosen.
  * Plan (a million applications): Index Only Scan on applications_finding, then HashAggregate.
  */
-export async function countGroups(trx: Trx, scope: Scope, q: string | undefined): Promise<Group[]> {
-  const whom = await wordsSql(trx, scope, q);
+export async function countGroups(trx: Trx, scope: Scope, query: FindQuery): Promise<Group[]> {
+  const whom = await wordsSql(trx, scope, query);
   const wide = { ...scope, campaigns: scope.reach, folders: null };
   const { rows } = await sql<Group>`
     select a.campaign_id, a.folder, count(*) as count
@@ -44,9 +45,10 @@ export async function countGroups(trx: Trx, scope: Scope, q: string | undefined)
 }
 
 /** Whom the words mean as a condition on the application `a`: as typed or by number, where none of the scope is it the nearest. */
-async function wordsSql(trx: Trx, scope: Scope, q: string | undefined): Promise<RawBuilder<unknown>> {
-  const words = q?.trim();
+async function wordsSql(trx: Trx, scope: Scope, query: FindQuery): Promise<RawBuilder<unknown>> {
+  const words = query.q?.trim();
   if (!words) return sql`true`;
+  if (query.in === 'texts') return (await findTexts(trx, toPhrases(words))) ?? sql`false`;
   const terms = toTerms(words);
   const number = /^\d{1,15}$/.test(words) ? Number(words) : null;
   const named = await findPeople(trx, terms, false);
