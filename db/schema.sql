@@ -163,9 +163,12 @@ CREATE INDEX applications_assignee ON public.applications USING btree (company_i
 CREATE INDEX applications_campaign_active ON public.applications USING btree (company_id, campaign_id, folder, last_activity_at DESC, id DESC);
 CREATE INDEX applications_campaign_added ON public.applications USING btree (company_id, campaign_id, folder, added_at DESC, id DESC);
 CREATE INDEX applications_candidate ON public.applications USING btree (company_id, candidate_id, id);
+CREATE INDEX applications_completed ON public.applications USING btree (company_id, completed_at) INCLUDE (campaign_id, folder) WHERE (completed_at IS NOT NULL);
 CREATE INDEX applications_finding ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder, source, assignee_id, unread, added_at, completed_at, last_message_channel, candidate_id);
 CREATE INDEX applications_folder_active ON public.applications USING btree (company_id, folder, last_activity_at DESC, id DESC);
 CREATE INDEX applications_folder_added ON public.applications USING btree (company_id, folder, added_at DESC, id DESC);
+CREATE INDEX applications_resume ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder) WHERE (resume_key IS NOT NULL);
+CREATE INDEX applications_unread ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder) WHERE unread;
 CREATE TRIGGER applications_count_delete AFTER DELETE ON public.applications REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
 CREATE TRIGGER applications_count_insert AFTER INSERT ON public.applications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
 CREATE TRIGGER applications_count_update AFTER UPDATE ON public.applications REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();

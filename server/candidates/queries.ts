@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { prepared, type Trx } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Cursor } from './cursor.ts';
@@ -29,10 +29,41 @@ export async function listIds(trx: Trx, filter: ListFilter, allFolders: string[]
   const mixed = filter.campaigns?.includes(noCampaign) && filter.campaigns.length > 1;
   if (folders && probes > 1 && !mixed && probes <= maxProbes && !filter.condition)
     return probeIds(trx, filter, folders);
-  // How rare something is decides how to look for it, so what is filtered is planned at every call.
+  if (filter.condition) return filteredIds(trx, filter);
   const { rows } = await sql<{ id: number }>`
-    select a.id from applications a where ${scopeSql(filter)} ${page(filter)}
-    ${filter.condition ? sql`` : prepared}`.execute(trx);
+    select a.id from applications a where ${scopeSql(filter)} ${page(filter)} ${prepared}`.execute(trx);
+  return rows.map((row) => row.id);
+}
+
+/** Fewer than this are gathered by whichever index finds them and sorted; of more, the list is walked in its order. */
+const few = 20_000;
+
+/**
+ * What the planner expects decides, but not how it weighs the two: it takes what is rare to be spread evenly over the
+ * list, where it often stands at its end, such as those who were added long ago. Planned at every call.
+ * Plans: few: an index of what is filtered by, or Index Only Scan on applications_finding, then a sort; many: Index Only
+ * Scan on applications_finding in its order, as far as the page.
+ */
+async function filteredIds(trx: Trx, filter: ListFilter): Promise<number[]> {
+  const { rows: plan } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
+    explain (format json) select from applications a where ${scopeSql(filter)}`.execute(trx);
+  const expected = plan[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  return pageIds(trx, sql`applications a where ${scopeSql(filter)}`, filter, expected < few);
+}
+
+/** A page of what matches; `gathered`: all of it is found first. */
+async function pageIds(
+  trx: Trx,
+  matching: RawBuilder<unknown>,
+  filter: ListFilter,
+  gathered: boolean,
+): Promise<number[]> {
+  const { rows } = await (gathered
+    ? sql<{ id: number }>`
+        with a as materialized (select a.id, a.added_at, a.last_activity_at from ${matching})
+        select a.id from a where true ${page(filter)}`
+    : sql<{ id: number }>`select a.id from ${matching} ${page(filter)}`
+  ).execute(trx);
   return rows.map((row) => row.id);
 }
 
@@ -84,14 +115,12 @@ export async function foundIds(
   exceptNumber: number | null,
 ): Promise<number[]> {
   const others = exceptNumber === null ? sql`` : sql`and a.id <> ${exceptNumber} and a.candidate_id <> ${exceptNumber}`;
-  const matching = sql`applications a where ${scopeSql(filter)} and ${found.condition} ${others}`;
-  const { rows } = await (found.few
-    ? sql<{ id: number }>`
-        with a as materialized (select a.id, a.added_at, a.last_activity_at from ${matching})
-        select a.id from a where true ${page(filter)}`
-    : sql<{ id: number }>`select a.id from ${matching} ${page(filter)}`
-  ).execute(trx);
-  return rows.map((row) => row.id);
+  return pageIds(
+    trx,
+    sql`applications a where ${scopeSql(filter)} and ${found.condition} ${others}`,
+    filter,
+    found.few,
+  );
 }
 
 export type ItemRow = {
