@@ -41,6 +41,13 @@ export class FileUnreadable extends Error {
   }
 }
 
+/** What a file that can't be read means for its message: nothing was sent. */
+export function unreadable({ gone, message: detail }: FileUnreadable): SendResult {
+  return gone
+    ? { outcome: 'refused', code: 'file_gone', detail }
+    : { outcome: 'later', code: 'file_unreadable', detail };
+}
+
 /** A message as a channel gets it to send. Everything is final: tokens are filled in, the address is checked. */
 export type OutgoingMessage = {
   companyId: number;

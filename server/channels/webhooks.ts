@@ -6,6 +6,7 @@ import { hearsByWebhook, type WebhookRequest } from './adapter.ts';
 import { type ChannelKind, channelKinds } from './channel.ts';
 import { type Connection, loadConnection, readWebhookToken } from './connections.ts';
 import { sandboxConnection, sandboxConnectionId } from './sandbox/connection.ts';
+import { sandboxMailServer } from './sandbox/mail-server.ts';
 import { words } from './words.ts';
 
 /** What a provider tells, or the sandbox in its place: nothing of it counts that is not signed. Returns what it expects as the answer. */
@@ -42,7 +43,10 @@ export async function findConnection(
 ): Promise<Connection | null> {
   const kind = channelKinds.find((one): one is ChannelKind => one === channel);
   if (!kind) return null;
-  if (connectionId === sandboxConnectionId) return sandboxConnection(trx, services, companyId, kind);
+  if (connectionId === sandboxConnectionId)
+    return kind === 'email'
+      ? sandboxMailServer(trx, services.config, companyId)
+      : sandboxConnection(trx, services, companyId, kind);
   const connection = await loadConnection(trx, services, companyId, connectionId);
   return connection?.adapter.kind === kind ? connection : null;
 }

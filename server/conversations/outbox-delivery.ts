@@ -1,4 +1,4 @@
-import { type Channel, FileUnreadable, type OutgoingMessage, type SendResult } from '#channels/channel.ts';
+import { type Channel, FileUnreadable, type OutgoingMessage, type SendResult, unreadable } from '#channels/channel.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import type { Channels } from './outbox-channels.ts';
@@ -109,12 +109,6 @@ async function sendAll(channel: Channel, messages: OutgoingMessage[]): Promise<S
     if (error instanceof FileUnreadable) return messages.map(() => unreadable(error));
     return messages.map(() => ({ outcome: 'unknown', code: 'send_failed', detail: (error as Error).message }));
   }
-}
-
-function unreadable({ gone, message: detail }: FileUnreadable): SendResult {
-  return gone
-    ? { outcome: 'refused', code: 'file_gone', detail }
-    : { outcome: 'later', code: 'file_unreadable', detail };
 }
 
 function toOutgoing(services: OutboxServices, message: ClaimedMessage): OutgoingMessage {

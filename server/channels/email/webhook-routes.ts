@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
-import { takeMail } from '#conversations/mails.ts';
+import { type TakeOptions, takeMail } from '#conversations/mails.ts';
 import { constantTimeEqual } from '#platform/crypto.ts';
 import { withCompany } from '#platform/db.ts';
 import { forbidden, notFound, RuleError } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
-import { type Connection, loadConnection, readWebhookToken } from '../connections.ts';
+import { type Connection, readWebhookToken } from '../connections.ts';
+import { findConnection } from '../webhooks.ts';
 import type { MailValues } from './fields.ts';
 import { mailSignature } from './signature.ts';
 import { words } from './words.ts';
@@ -39,12 +40,23 @@ export async function mailWebhookRoutes(app: App, services: Services): Promise<v
       async (request, reply) => {
         const connection = await requireConnection(services, request.params.token);
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        requireSignature(connection, request.headers, body);
-        await takeMail(services, connection, body);
+        await takeSignedMail(services, connection, request.headers, body);
         return reply.type('text/plain').send('OK');
       },
     );
   });
+}
+
+/** A mail that is handed over: nothing of it counts that is not signed. Throws as `takeMail` does. */
+export async function takeSignedMail(
+  services: Services,
+  connection: Connection,
+  headers: IncomingHttpHeaders,
+  raw: Buffer,
+  options?: TakeOptions,
+): Promise<void> {
+  requireSignature(connection, headers, raw);
+  await takeMail(services, connection, raw, options);
 }
 
 function readIds({ config }: Services, token = '') {
@@ -56,9 +68,9 @@ function readIds({ config }: Services, token = '') {
 async function requireConnection(services: Services, token: string): Promise<Connection> {
   const { companyId, connectionId } = readIds(services, token);
   const connection = await withCompany(services.db, companyId, (trx) =>
-    loadConnection(trx, services, companyId, connectionId),
+    findConnection(trx, services, { companyId, connectionId, channel: 'email' }),
   );
-  if (connection?.adapter.kind !== 'email') throw notFound('address');
+  if (!connection) throw notFound('address');
   return connection;
 }
 

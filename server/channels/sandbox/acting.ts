@@ -33,6 +33,26 @@ export function writeAsCandidate(
   });
 }
 
+/** Somebody comes by a link, or by the button with which one begins. Returns its id; throws where one just writes. */
+export function openAsCandidate(
+  services: Services,
+  companyId: number,
+  on: On & { name?: string | undefined },
+  ref: string | null,
+): Promise<number> {
+  return withCompany(services.db, companyId, async (trx) => {
+    const { connection, address } = await openAccount(trx, services, companyId, on);
+    const { provider, connected } = connection;
+    if (!provider.open) throw invalidField('channel', words.noOpenings);
+    const again = await hasWritten(trx, { companyId, channel: on.channel, address });
+    const body = ref === null ? 'Get Started' : `m.me/?ref=${ref}`;
+    const row = await keepWriting(trx, { companyId, channel: on.channel, address, body });
+    const opening = { id: row.id, at: row.sent_at, from: address, ref, again };
+    await tell(trx, services, connection, provider.open(opening, connected));
+    return row.id;
+  });
+}
+
 /** Somebody sends a voice note, a picture or the like; what it is, its bytes say. */
 export async function sendFileAsCandidate(
   services: Services,
@@ -153,21 +173,58 @@ async function store(
   file: Attachment | null = null,
 ): Promise<number> {
   const { companyId, adapter, connected, provider } = connection;
-  const row = await trx
-    .insertInto('sandbox_messages')
-    .values({
-      company_id: companyId,
-      channel: adapter.kind,
-      to_address: address,
-      author: 'candidate',
-      body: content.kind === 'tap' ? content.reply.title : content.text,
-      file: file && JSON.stringify(file),
-    })
-    .returning(['id', 'sent_at'])
-    .executeTakeFirstOrThrow();
+  const body = content.kind === 'tap' ? content.reply.title : content.text;
+  const row = await keepWriting(trx, { companyId, channel: adapter.kind, address, body, file });
   const writing = { id: row.id, at: row.sent_at, from: address, name, content };
   await tell(trx, services, connection, provider.write(writing, connected));
   return row.id;
+}
+
+type Kept = { companyId: number; channel: ChannelKind; address: string; body: string };
+
+/** What stands on the phone from now on. `file` is the one by which the provider gives it out, `files` those of a mail. */
+export function keepWriting(
+  trx: Trx,
+  {
+    companyId,
+    channel,
+    address,
+    body,
+    subject = null,
+    file = null,
+    files = [],
+  }: Kept & { subject?: string | null; file?: Attachment | null; files?: Attachment[] },
+): Promise<{ id: number; sent_at: Date }> {
+  return trx
+    .insertInto('sandbox_messages')
+    .values({
+      company_id: companyId,
+      channel,
+      to_address: address,
+      author: 'candidate',
+      subject,
+      body,
+      file: file && JSON.stringify(file),
+      attachments: JSON.stringify(files),
+    })
+    .returning(['id', 'sent_at'])
+    .executeTakeFirstOrThrow();
+}
+
+async function hasWritten(
+  trx: Trx,
+  { companyId, channel, address }: Pick<Kept, 'companyId' | 'channel' | 'address'>,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('sandbox_messages')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('channel', '=', channel)
+    .where('to_address', '=', address)
+    .where('author', '=', 'candidate')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Past its signature and by the same way as what comes from outside. */

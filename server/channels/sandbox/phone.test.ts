@@ -213,6 +213,17 @@ describe('a phone of the sandbox', () => {
     assert.match((await lastOf(gil))?.provider_id ?? '', /^sandbox-/);
   });
 
+  it('comes to an opening by Messenger’s button, with what the link named, and later by another link', async () => {
+    const on = { phone: '+639175550909', channel: 'messenger' };
+    const open = (ref: string | null) => answered(on, () => post({ ...on, opening: { ref } }));
+    const { campaignId } = hiring;
+    assert.match((await open(`campaign-${campaignId}`)).text, /^Hello! A few questions\./);
+    await write(on, 'I like people');
+    assert.equal((await post({ ...on, opening: { ref: 'campaign-999999' } })).statusCode, 201);
+    const said = (await show(on)).messages.filter(({ author }) => author === 'candidate').map(({ text }) => text);
+    assert.deepEqual(said, [`m.me/?ref=campaign-${campaignId}`, 'I like people', 'm.me/?ref=campaign-999999']);
+  });
+
   it('takes a picture by SMS, which the recruiter sees', async () => {
     const cara = await candidate();
     const on = { phone: cara.phone, channel: 'sms' };
@@ -369,6 +380,8 @@ describe('nobody', () => {
       [{ ...on }, 400],
       [{ ...on, text: 'Hi', tap: { messageId: 1, replyId: 'x' } }, 400],
       [{ ...on, text: ' ' }, 400],
+      [{ ...on, opening: { ref: null } }, 400],
+      [{ ...on, text: 'Hi', opening: { ref: 'x' } }, 400],
       [{ ...on, phone: 'nobody', text: 'Hi' }, 400],
       [{ ...on, phone: 'ana@example.com', text: 'Hi' }, 400],
       [{ ...on, channel: 'webchat', text: 'Hi' }, 400],

@@ -9,6 +9,7 @@ import { connectedKinds } from '../connections.ts';
 import { isSandboxed, pushedKinds } from '../registry.ts';
 import { derivation } from './connection.ts';
 import { firstLink } from './messages.ts';
+import { findOutage } from './outages.ts';
 import type { Taps } from './provider.ts';
 import { findSandboxProvider } from './providers.ts';
 import { words } from './words.ts';
@@ -85,17 +86,18 @@ export async function showPhone(
     const address = isSandboxed(config, connected, channel)
       ? addressOn(config, companyId, channel, phone, owner)
       : null;
-    return address ? [{ channel, address, canWrite: findSandboxProvider(channel) !== undefined }] : [];
+    return address ? [{ channel, address, opens: findSandboxProvider(channel)?.open !== undefined }] : [];
   });
   const tab = tabs.find(({ channel }) => channel === wanted) ?? tabs[0];
   const application = owner.candidateId && (await newestApplication(trx, companyId, owner.candidateId));
   const about = { phone, name: owner.name, applicationId: application || null, tabs };
-  if (!tab) return { ...about, channel: null, trouble: null, messages: [] };
+  if (!tab) return { ...about, channel: null, trouble: null, outage: null, messages: [] };
   const messages = await readMessages(trx, companyId, tab);
   return {
     ...about,
     channel: tab.channel,
     trouble: await findTrouble(trx, companyId, tab),
+    outage: await findOutage(trx, companyId, tab.channel),
     messages: messages.map((row) => present(row, config)),
   };
 }

@@ -4,9 +4,11 @@ import { invalidField } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { presentAttachment } from '../attachments.ts';
-import { playTrouble, readAsCandidate, writeAsCandidate } from './acting.ts';
+import { openAsCandidate, playTrouble, readAsCandidate, writeAsCandidate } from './acting.ts';
 import { sandboxFileRoutes } from './file-routes.ts';
+import { sandboxLetterRoutes } from './letter-routes.ts';
 import { findSandboxMessages } from './messages.ts';
+import { playOutage } from './outages.ts';
 import { showPhone } from './phone.ts';
 import { listPhones } from './phones.ts';
 import * as schema from './schema.ts';
@@ -19,6 +21,7 @@ const config = { access: 'owner' as const };
 export function sandboxRoutes(app: App, services: Services): void {
   const { db, config: settings } = services;
   sandboxFileRoutes(app, services);
+  sandboxLetterRoutes(app, services);
 
   app.get(
     '/api/sandbox/messages',
@@ -78,15 +81,19 @@ export function sandboxRoutes(app: App, services: Services): void {
       config,
       schema: {
         tags,
-        summary: 'Write or tap as the candidate',
+        summary: 'Write, tap or come by a link as the candidate',
         body: schema.writing,
         response: { 201: schema.written },
       },
     },
-    async ({ session, body: { text, tap, ...on } }, reply) => {
-      if ((text === undefined) === (tap === undefined)) throw invalidField('text', words.oneThing);
-      const said = text === undefined ? { tap: tap as NonNullable<typeof tap> } : { text };
-      return reply.code(201).send({ id: await writeAsCandidate(services, session.companyId, on, said) });
+    async ({ session: { companyId }, body: { text, tap, opening, ...on } }, reply) => {
+      const said = [text !== undefined && { text }, tap && { tap }].filter((one) => !!one);
+      if (said.length + (opening ? 1 : 0) !== 1) throw invalidField('text', words.oneThing);
+      const [one] = said;
+      const id = one
+        ? await writeAsCandidate(services, companyId, on, one)
+        : await openAsCandidate(services, companyId, on, opening?.ref ?? null);
+      return reply.code(201).send({ id });
     },
   );
 
@@ -120,6 +127,23 @@ export function sandboxRoutes(app: App, services: Services): void {
     },
     async ({ session, body: { trouble, ...on } }, reply) => {
       await playTrouble(services, session.companyId, on, trouble);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.put(
+    '/api/sandbox/outage',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Let the provider of a channel fail for ten minutes, or no more',
+        body: schema.nextOutage,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ session, body: { channel, outage } }, reply) => {
+      await playOutage(services, session.companyId, channel, outage);
       return reply.code(204).send(null);
     },
   );

@@ -1,10 +1,19 @@
 import { sql } from 'kysely';
 import { type Trx, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
-import type { Channel, ChannelKind, OutgoingMessage, SendResult } from '../channel.ts';
+import {
+  type Attachment,
+  type Channel,
+  type ChannelKind,
+  FileUnreadable,
+  type OutgoingFile,
+  type OutgoingMessage,
+  type SendResult,
+  unreadable,
+} from '../channel.ts';
 import { subjectOf } from '../email/letter.ts';
-import { connectSandbox, type SandboxAccount, sandboxAccount } from './connection.ts';
-import type { TakenMessage } from './provider.ts';
+import { connectSandbox, type Fate, type Keeping, type SandboxAccount, sandboxAccount } from './connection.ts';
+import type { SandboxProvider } from './provider.ts';
 import { findSandboxProvider } from './providers.ts';
 import { type Arrived, keepArrived, sandboxId } from './taking.ts';
 
@@ -34,7 +43,7 @@ export function sandboxChannel(services: SandboxServices, kind: ChannelKind): Ch
   };
 }
 
-type Desk = (arrived: Arrived) => Promise<string | null>;
+type Desk = (arrived: Arrived) => Promise<Fate>;
 
 /** How a message gets to the desk: by the adapter of its channel, over the account of its company. */
 function openLines({ config }: SandboxServices, desk: Desk) {
@@ -42,51 +51,108 @@ function openLines({ config }: SandboxServices, desk: Desk) {
   return async (message: OutgoingMessage): Promise<SendResult> => {
     const { companyId, channel, messageId } = message;
     const provider = findSandboxProvider(channel);
-    // What a provider does with files is not played: they lie beside the text.
-    if (!provider || message.files.length > 0) return resultOf(await desk(asItIs(message)));
+    if (!provider) return resultOf(await desk(asItIs(message)));
     const name = `${companyId} ${channel}`;
     const account = accounts.get(name) ?? sandboxAccount(config, provider, companyId);
     accounts.set(name, account);
-    const take = (taken: TakenMessage) => desk(toArrived(message, taken));
-    const result = await provider.adapter.send(message, connectSandbox(provider, account, { take }));
+    const result = await speak(provider, account, message, desk);
     // By this it is known where it went, also on a channel whose provider gives out no ids.
-    return result.outcome === 'accepted' ? { ...result, providerId: sandboxId(messageId) } : result;
+    if (result.outcome === 'accepted') return { ...result, providerId: sandboxId(messageId) };
+    return result.outcome === 'later' ? withoutSender(result) : result;
   };
 }
 
-/** A protocol that carries our own reference has brought it back by now. */
-function toArrived(sent: OutgoingMessage, { messageId, to, text: body, taps }: TakenMessage): Arrived {
-  const { companyId, channel } = sent;
-  const id = messageId ?? sent.messageId;
-  return { companyId, messageId: id, channel, to, subject: null, body, html: null, attachments: [], taps };
+/** There is no connection here that could be paused: each message waits for itself. */
+function withoutSender({ sender: _sender, ...result }: Extract<SendResult, { outcome: 'later' }>): SendResult {
+  return result;
+}
+
+/** A file that can not be read is the trouble of its message alone, not of all that are sent with it. */
+async function speak(
+  provider: SandboxProvider,
+  account: SandboxAccount,
+  message: OutgoingMessage,
+  desk: Desk,
+): Promise<SendResult> {
+  const { adapter } = provider;
+  const connected = connectSandbox(provider, account, keepingOf(message, desk));
+  try {
+    return await (message.files.length > 0 && adapter.sendFiles ? adapter.sendFiles : adapter.send)(message, connected);
+  } catch (error) {
+    if (error instanceof FileUnreadable) return unreadable(error);
+    throw error;
+  }
+}
+
+/** What the provider keeps of a message. Its files lie with us already: those that it was told of are shown, and no others. */
+function keepingOf(message: OutgoingMessage, desk: Desk): Keeping {
+  const uploaded = new Map<string, OutgoingFile>();
+  return {
+    upload({ size }) {
+      const file = message.files.find((one) => one.size === size);
+      const id = `${message.messageId}-${uploaded.size + 1}`;
+      if (file) uploaded.set(id, file);
+      return file ? id : null;
+    },
+    async take({ messageId, to, text: body, taps, files }) {
+      const found = files.map((told) => uploaded.get(told) ?? message.files.find(({ url }) => url === told));
+      const attachments = found.flatMap((file) => (file ? [asAttachment(file)] : []));
+      if (attachments.length < files.length) return { outcome: 'refused' };
+      const { companyId, channel } = message;
+      // A protocol that carries our own reference has brought it back by now.
+      const id = messageId ?? message.messageId;
+      return desk({ companyId, messageId: id, channel, to, subject: null, body, html: null, attachments, taps });
+    },
+  };
+}
+
+function asAttachment({ url: _url, read: _read, ...attachment }: OutgoingFile): Attachment {
+  return attachment;
 }
 
 function asItIs(message: OutgoingMessage): Arrived {
   const { companyId, messageId, channel, to, body, html, files } = message;
   const subject = channel === 'email' ? subjectOf(message) : message.subject;
-  const attachments = files.map(({ url: _url, read: _read, ...attachment }) => attachment);
+  const attachments = files.map(asAttachment);
   return { companyId, messageId, channel, to, subject, body, html, attachments, taps: null };
 }
 
-function resultOf(providerId: string | null): SendResult {
-  if (providerId) return { outcome: 'accepted', providerId };
-  return { outcome: 'refused', code: 'refused', detail: 'The provider refuses this message.' };
+const busyMs = 20_000;
+
+/** What a provider says that speaks no protocol here. */
+function resultOf(fate: Fate): SendResult {
+  switch (fate.outcome) {
+    case 'kept':
+      return { outcome: 'accepted', providerId: fate.id };
+    case 'refused':
+      return { outcome: 'refused', code: 'refused', detail: 'The provider refuses this message.' };
+    case 'busy':
+      return { outcome: 'later', code: 'busy', detail: 'The provider is given too much.', retryAfterMs: busyMs };
+    case 'down':
+      return { outcome: 'later', code: 'down', detail: 'The provider fails.' };
+    case 'silent':
+      return { outcome: 'unknown', code: 'timeout', detail: 'The provider did not answer.' };
+  }
 }
 
-type Waiting = { arrived: Arrived; done(id: string | null): void; failed(error: unknown): void };
+type Waiting = { arrived: Arrived; done(fate: Fate): void; failed(error: unknown): void };
 
-/** Takes all that is sent at the same moment in one transaction. A message resolves to its id once it is kept, null where it is refused. */
+/** Takes all that is sent at the same moment in one transaction. A message resolves to what became of it. */
 function openDesk({ db }: SandboxServices): Desk {
   let waiting: Waiting[] = [];
   async function flush() {
     const batch = waiting;
     waiting = [];
     try {
-      const refused = await keepArrived(
+      const fates = await keepArrived(
         db,
         batch.map(({ arrived }) => arrived),
       );
-      for (const { arrived, done } of batch) done(refused.has(arrived) ? null : sandboxId(arrived.messageId));
+      for (const { arrived, done } of batch) {
+        const outcome = fates.get(arrived) ?? 'kept';
+        const isKept = outcome === 'kept' || outcome === 'silent';
+        done(isKept ? { outcome, id: sandboxId(arrived.messageId) } : { outcome });
+      }
     } catch (error) {
       for (const { failed } of batch) failed(error);
     }

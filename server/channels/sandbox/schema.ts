@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { says } from '#platform/http/issues.ts';
 import { attachmentView } from '../attachments.ts';
 import { pushedKinds } from '../registry.ts';
+import { outageKinds } from './taking.ts';
+import { words } from './words.ts';
 
 const channel = z.enum(pushedKinds);
 const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
@@ -64,12 +67,14 @@ export const shownPhone = z.object({
   /** Empty for somebody who is not known. */
   name: z.string(),
   applicationId: z.number().nullable(),
-  /** The channels on which they are and that end in the sandbox. */
-  tabs: z.array(z.object({ channel, address: z.string(), canWrite: z.boolean() })),
+  /** The channels on which they are and that end in the sandbox; `opens`: one can come there by a link or a button. */
+  tabs: z.array(z.object({ channel, address: z.string(), opens: z.boolean() })),
   /** Of which the messages are; null where there is none. */
   channel: channel.nullable(),
   /** What the next message meets. */
   trouble,
+  /** How the provider of the channel is played to fail, and until when. */
+  outage: z.object({ kind: z.enum(outageKinds), until: z.string() }).nullable(),
   messages: z.array(message),
 });
 
@@ -80,9 +85,39 @@ export const writing = z.object({
   name: z.string().trim().min(1).max(100).optional(),
   text: z.string().trim().min(1).max(4000).optional(),
   tap: z.object({ messageId: id, replyId: z.string().min(1).max(500) }).optional(),
+  /** Come by a link that carries this, or with null by the button that begins. */
+  opening: z.object({ ref: z.string().trim().min(1).max(250).nullable() }).optional(),
 });
 
 export const fileQuery = z.object({ phone, channel, name: z.string().trim().min(1).max(200) });
 export const written = z.object({ id: z.number() });
 export const reading = z.object({ phone, channel, upTo: id });
 export const nextTrouble = z.object({ phone, channel, trouble });
+export const nextOutage = z.object({ channel, outage: z.enum(outageKinds).nullable() });
+
+/** All files of a letter together, in bytes. */
+export const mostLetterBytes = 10 * 1024 * 1024;
+
+const base64Of = (bytes: number) => Math.ceil(bytes / 3) * 4;
+const file = z.object({
+  name: z.string().trim().min(1).max(200),
+  contentType: z.string().trim().max(200),
+  content: z.base64().max(base64Of(mostLetterBytes)),
+});
+
+export const letter = z.object({
+  phone,
+  name: z.string().trim().min(1).max(100).optional(),
+  /** The mail that it answers, by its id here. */
+  answers: id.optional(),
+  subject: z.string().trim().max(300).optional(),
+  text: z.string().trim().min(1).max(50_000),
+  files: z
+    .array(file)
+    .max(10)
+    .default([])
+    .refine(
+      (files) => files.reduce((sum, { content }) => sum + content.length, 0) <= base64Of(mostLetterBytes) + 40,
+      says(words.filesTooLarge),
+    ),
+});

@@ -16,6 +16,10 @@ export type Arrived = {
   taps: Taps | null;
 };
 
+/** How a provider can be played to fail. */
+export const outageKinds = ['busy', 'down', 'silent'] as const;
+export type OutageKind = (typeof outageKinds)[number];
+
 /** By what the sandbox knows one of our messages. */
 export function sandboxId(messageId: number): string {
   return `sandbox-${messageId}`;
@@ -42,19 +46,40 @@ const findTroubles = `
   where a.company_id = before.company_id and a.channel = before.channel and a.address = before.address
   returning a.company_id as "companyId", a.channel, a.address, before.trouble`;
 
+// Few fail at a time, and those only for minutes.
+const findOutages = 'select company_id as "companyId", channel, kind from sandbox_outages where until > now()';
+
+type Outage = { companyId: number; channel: string; kind: OutageKind };
 type Trouble = { companyId: number; channel: string; address: string; trouble: 'refused' | 'lost' };
 
-/** Keeps what arrives, once; returns what is refused instead, where such a trouble is to be played. */
-export function keepArrived(db: Database, messages: Arrived[]): Promise<Set<Arrived>> {
+/**
+ * Keeps what arrives, once. Returns what is to become of a message instead, where a trouble is played: `silent` is kept too.
+ * A provider that fails for all has not seen whom the next trouble is for.
+ */
+export function keepArrived(db: Database, messages: Arrived[]): Promise<Map<Arrived, 'refused' | OutageKind>> {
   return withSystem(db, async (trx) => {
-    const troubles = await takeTroubles(trx, messages);
+    const fates = await findFates(trx, messages);
+    const seen = messages.filter((message) => !fates.has(message) || fates.get(message) === 'silent');
+    const troubles = await takeTroubles(trx, seen);
     const met = (message: Arrived) => troubles.get(keyOf(message.companyId, message.channel, message.to));
-    const refused = new Set(messages.filter((message) => met(message) === 'refused'));
-    const kept = messages.filter((message) => !refused.has(message));
+    for (const message of seen) if (met(message) === 'refused') fates.set(message, 'refused');
+    const kept = seen.filter((message) => fates.get(message) !== 'refused');
     const rows = troubles.size === 0 ? kept : kept.map((one) => ({ ...one, lost: met(one) === 'lost' }));
     if (rows.length > 0) await trx.executeQuery(CompiledQuery.raw(keep, [JSON.stringify(rows)]));
-    return refused;
+    return fates;
   });
+}
+
+async function findFates(trx: Trx, messages: Arrived[]): Promise<Map<Arrived, 'refused' | OutageKind>> {
+  const { rows } = await trx.executeQuery<Outage>(CompiledQuery.raw(findOutages));
+  const failing = new Map(rows.map(({ companyId, channel, kind }) => [`${companyId} ${channel}`, kind]));
+  if (failing.size === 0) return new Map();
+  return new Map(
+    messages.flatMap((message) => {
+      const kind = failing.get(`${message.companyId} ${message.channel}`);
+      return kind ? [[message, kind] as const] : [];
+    }),
+  );
 }
 
 async function takeTroubles(trx: Trx, messages: Arrived[]): Promise<Map<string, Trouble['trouble']>> {

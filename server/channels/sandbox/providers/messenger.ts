@@ -1,6 +1,17 @@
 import { messenger } from '../../messenger/adapter.ts';
+import { getStarted } from '../../messenger/api.ts';
 import type { fields, MessengerValues } from '../../messenger/fields.ts';
-import type { ApiAnswer, ApiReading, ApiRequest, Report, SandboxProvider, Webhook, Writing } from '../provider.ts';
+import type {
+  ApiAnswer,
+  ApiReading,
+  ApiRequest,
+  Opening,
+  Report,
+  SandboxProvider,
+  TakenMessage,
+  Webhook,
+  Writing,
+} from '../provider.ts';
 import { graphProblem, isGraphToken, metaDigits, signedByMeta } from './meta.ts';
 
 const filesHost = 'cdn.fbsbx.com';
@@ -17,13 +28,18 @@ export const messengerSandbox: SandboxProvider<typeof fields> = {
   }),
   // To a page everybody is a number that says nothing.
   addressOf: (phone, derive) => metaDigits(derive(`person ${phone}`)),
-  read,
-  accept: ({ to }, id) => ({ status: 200, body: { recipient_id: to, message_id: id } }),
-  refuse: () => graphProblem(400, 551, 'This person is not available right now.'),
-  file: ({ body }) => body,
+  api: {
+    read,
+    accept: ({ to }, id) => ({ status: 200, body: { recipient_id: to, message_id: id } }),
+    refuse: () => graphProblem(400, 551, 'This person is not available right now.'),
+    busy: () => graphProblem(400, 613, 'Calls to this API have exceeded the rate limit.'),
+    uploaded: (id) => ({ status: 200, body: { attachment_id: id } }),
+    file: ({ body }) => body,
+  },
   write: (writing, { values }) => tell(values, [writtenBy(writing, values)]),
   report: (reports, { values }) => reportsOf(reports, values),
   tellsReading: true,
+  open: (opening, { values }) => tell(values, [openedBy(opening, values)]),
 };
 
 type Button = { title: string; payload?: string; url?: string };
@@ -32,36 +48,44 @@ type Sent = {
   recipient: { id: string };
   message: {
     text?: string;
-    attachment?: { payload: { elements: Card[] } };
+    attachment?: { payload: { elements: Card[] } | { attachment_id: string } };
     metadata?: string;
     quick_replies?: { title: string; payload: string }[];
   };
 };
 
-function read({ method, url, headers, body }: ApiRequest, values: MessengerValues): ApiReading {
+function read({ method, url, headers, body, form }: ApiRequest, values: MessengerValues): ApiReading {
   // A file lies open to who knows its address.
   const file = url.host === filesHost && /^\/files\/(\d+)$/.exec(url.pathname);
   if (method === 'GET' && file) return { kind: 'file', messageId: Number(file[1]) };
   if (!isGraphToken(headers, values.accessToken)) return answer(graphProblem(401, 190, 'Invalid OAuth access token.'));
+  if (method === 'POST' && form?.files.filedata && url.pathname.endsWith(`/${values.pageId}/message_attachments`))
+    return { kind: 'upload', file: form.files.filedata };
   if (method !== 'POST' || !url.pathname.endsWith(`/${values.pageId}/messages`))
     return answer(graphProblem(400, 100, `Unsupported request: ${method} ${url.pathname}`));
   const { recipient, message } = JSON.parse(body) as Sent;
-  const { text, taps } = shownOf(message);
-  if (text === '' || text.length >= longestText)
+  const shown = shownOf(message);
+  const { text, files } = shown;
+  if ((text === '' && files.length === 0) || text.length >= longestText)
     return answer(graphProblem(400, 100, `A text has from 1 to ${longestText - 1} characters.`));
-  return { kind: 'message', message: { messageId: Number(message.metadata), to: recipient.id, text, taps } };
+  return { kind: 'message', message: { messageId: Number(message.metadata), to: recipient.id, ...shown } };
 }
 
-function shownOf({ text = '', attachment, quick_replies: quick = [] }: Sent['message']) {
+type Shown = Pick<TakenMessage, 'text' | 'taps' | 'files'>;
+
+function shownOf({ text = '', attachment, quick_replies: quick = [] }: Sent['message']): Shown {
   const replies = quick.map(({ title, payload }) => ({ id: payload, title }));
-  if (!attachment) return { text, taps: replies.length > 0 ? { style: 'buttons' as const, replies } : null };
-  const cards = attachment.payload.elements;
+  if (!attachment) return { text, taps: replies.length > 0 ? { style: 'buttons', replies } : null, files: [] };
+  const { payload } = attachment;
+  if ('attachment_id' in payload) return { text: '', taps: null, files: [payload.attachment_id] };
+  const cards = payload.elements;
   const onCards = cards.flatMap(({ title: description, buttons }) =>
     buttons.flatMap(({ title, payload: id }) => (id === undefined ? [] : [{ id, title, description }])),
   );
   return {
     text: cards.map(wordsOf).join('\n\n'),
-    taps: { style: 'cards' as const, replies: [...onCards, ...replies] },
+    taps: { style: 'cards', replies: [...onCards, ...replies] },
+    files: [],
   };
 }
 
@@ -82,6 +106,15 @@ function writtenBy({ id, at, from, content }: Writing, { pageId }: MessengerValu
     return { ...told, postback: { mid: `m_sandbox_${id}`, title, payload } };
   }
   return { ...told, message: { mid: `m_sandbox_${id}`, ...contentOf(content, id) } };
+}
+
+/** The link is told with the button that begins; who has been there before does not see that button again. */
+function openedBy({ id, at, from, ref, again }: Opening, { pageId }: MessengerValues): object {
+  const told = { sender: { id: from }, recipient: { id: pageId }, timestamp: at.getTime() };
+  const referral = ref === null ? {} : { referral: { ref, source: 'SHORTLINK', type: 'OPEN_THREAD' } };
+  if (again && ref !== null) return { ...told, ...referral };
+  const button = { mid: `m_sandbox_${id}`, title: 'Get Started', payload: getStarted };
+  return { ...told, postback: { ...button, ...referral } };
 }
 
 function contentOf(content: Writing['content'], id: number): object {

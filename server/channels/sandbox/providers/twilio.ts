@@ -20,13 +20,24 @@ export const twilioSandbox: SandboxProvider<typeof fields> = {
     messagesPerSecond: 500,
   }),
   addressOf: (phone) => (phone.startsWith('+') ? phone : null),
-  read,
-  accept: ({ to, text }, sid, { accountSid }) => ({
-    status: 201,
-    body: { sid, account_sid: accountSid, from: sender, to, body: text, status: 'queued' },
-  }),
-  refuse: () => problem(400, 21614, 'This is not a number that can receive SMS.'),
-  file: ({ body }) => body,
+  api: {
+    read,
+    accept: ({ to, text, files }, sid, { accountSid }) => ({
+      status: 201,
+      body: {
+        sid,
+        account_sid: accountSid,
+        from: sender,
+        to,
+        body: text,
+        num_media: String(files.length),
+        status: 'queued',
+      },
+    }),
+    refuse: () => problem(400, 21614, 'This is not a number that can receive SMS.'),
+    busy: () => ({ ...problem(429, 20429, 'Too many requests.'), headers: { 'retry-after': '20' } }),
+    file: ({ body }) => body,
+  },
   write: (writing, connected) => signed(connected, {}, formOf(writing, connected.values)),
   report: (reports, connected) => reports.map((report) => reportOf(report, connected)),
   tellsReading: false,
@@ -44,10 +55,11 @@ function read({ method, url, headers, body }: ApiRequest, { accountSid, authToke
   const [to, text] = [form.get('To') ?? '', form.get('Body') ?? ''];
   if (!/^\+[1-9]\d{1,14}$/.test(to)) return answer(problem(400, 21211, `${to} is not a phone number.`));
   if (form.get('From') !== sender) return answer(problem(400, 21606, 'This is not one of your numbers.'));
-  if (text === '') return answer(problem(400, 21602, 'A message needs a text.'));
+  const files = form.getAll('MediaUrl');
+  if (text === '' && files.length === 0) return answer(problem(400, 21602, 'A message needs a text.'));
   if (text.length > longestText) return answer(problem(400, 21617, `A text has at most ${longestText} characters.`));
   const messageId = Number(new URL(form.get('StatusCallback') ?? '').searchParams.get('message'));
-  return { kind: 'message', message: { messageId, to, text, taps: null } };
+  return { kind: 'message', message: { messageId, to, text, taps: null, files } };
 }
 
 function answer(given: ApiAnswer): ApiReading {

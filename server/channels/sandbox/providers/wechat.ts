@@ -2,7 +2,15 @@ import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { wechat } from '../../wechat/adapter.ts';
 import type { fields, WechatValues } from '../../wechat/fields.ts';
 import { wechatSignature } from '../../wechat/signature.ts';
-import type { ApiAnswer, ApiReading, ApiRequest, SandboxProvider, Taps, Webhook, Writing } from '../provider.ts';
+import type {
+  ApiAnswer,
+  ApiReading,
+  ApiRequest,
+  SandboxProvider,
+  TakenMessage,
+  Webhook,
+  Writing,
+} from '../provider.ts';
 
 /** A WeChat Official Account in safe mode, as far as its adapter uses it. It never tells what became of a message. */
 export const wechatSandbox: SandboxProvider<typeof fields> = {
@@ -15,26 +23,32 @@ export const wechatSandbox: SandboxProvider<typeof fields> = {
   }),
   // To an account everybody is an id that says nothing.
   addressOf: (phone, derive) => `o${derive(`person ${phone}`).slice(0, 27)}`,
-  read,
-  accept: () => said(0, 'ok'),
-  refuse: () => said(43004, 'require subscribe'),
-  file: ({ body }) => body,
+  api: {
+    read,
+    accept: () => said(0, 'ok'),
+    refuse: () => said(43004, 'require subscribe'),
+    busy: () => said(45009, 'reach max api daily quota limit'),
+    uploaded: (media_id, { url }) => ({ status: 200, body: { type: url.searchParams.get('type'), media_id } }),
+    file: ({ body }) => body,
+  },
   write: (writing, { values }) => encrypted(xmlOf(writtenBy(writing)), values),
   report: () => [],
   tellsReading: false,
 };
 
-function read({ method, url, body }: ApiRequest, values: WechatValues): ApiReading {
+function read({ method, url, body, form }: ApiRequest, values: WechatValues): ApiReading {
   const operation = `${method} ${url.pathname}`;
   if (operation === 'POST /cgi-bin/stable_token') return answer(giveToken(body, values));
   if (url.searchParams.get('access_token') !== tokenOf(values))
     return answer(said(40001, 'invalid credential, access_token is invalid or not latest'));
   if (operation === 'GET /cgi-bin/media/get')
     return { kind: 'file', messageId: Number(url.searchParams.get('media_id')) };
+  if (operation === 'POST /cgi-bin/media/upload' && form?.files.media)
+    return { kind: 'upload', file: form.files.media };
   if (operation !== 'POST /cgi-bin/message/custom/send') return answer(said(40066, 'invalid url'));
   const given = JSON.parse(body) as Sent;
   const shown = shownOf(given);
-  if (!shown?.text) return answer(said(40008, 'invalid message type'));
+  if (!shown?.text && !shown?.files.length) return answer(said(40008, 'invalid message type'));
   return { kind: 'message', message: { messageId: null, to: given.touser, ...shown } };
 }
 
@@ -53,13 +67,15 @@ type Sent = {
   touser: string;
   text?: { content: string };
   msgmenu?: { head_content: string; list: { id: string; content: string }[] };
-};
+} & Partial<Record<'image' | 'voice' | 'video', { media_id: string }>>;
 
-function shownOf({ text, msgmenu }: Sent): { text: string; taps: Taps | null } | null {
-  if (text) return { text: text.content, taps: null };
+function shownOf({ text, msgmenu, ...given }: Sent): Pick<TakenMessage, 'text' | 'taps' | 'files'> | null {
+  const file = given.image ?? given.voice ?? given.video;
+  if (file) return { text: '', taps: null, files: [file.media_id] };
+  if (text) return { text: text.content, taps: null, files: [] };
   if (!msgmenu) return null;
   const replies = msgmenu.list.map(({ id, content }) => ({ id, title: content }));
-  return { text: msgmenu.head_content, taps: { style: 'list', replies } };
+  return { text: msgmenu.head_content, taps: { style: 'list', replies }, files: [] };
 }
 
 /** WeChat answers everything with 200. */

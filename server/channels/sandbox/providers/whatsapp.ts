@@ -8,6 +8,7 @@ import type {
   Report,
   SandboxProvider,
   StoredFile,
+  TakenMessage,
   Taps,
   Webhook,
   Writing,
@@ -29,28 +30,35 @@ export const whatsappSandbox: SandboxProvider<typeof fields> = {
     messagesPerSecond: 80,
   }),
   addressOf: (phone) => (phone.startsWith('+') ? phone : null),
-  read,
-  accept: ({ to }, id) => {
-    const wa_id = to.replace('+', '');
-    const contacts = [{ input: wa_id, wa_id }];
-    return { status: 200, body: { messaging_product: 'whatsapp', contacts, messages: [{ id }] } };
+  api: {
+    read,
+    accept: ({ to }, id) => {
+      const wa_id = to.replace('+', '');
+      const contacts = [{ input: wa_id, wa_id }];
+      return { status: 200, body: { messaging_product: 'whatsapp', contacts, messages: [{ id }] } };
+    },
+    refuse: () => graphProblem(400, 131026, 'This person can not get messages on WhatsApp.'),
+    busy: () => ({ ...graphProblem(429, 130429, 'Rate limit hit.'), headers: { 'retry-after': '20' } }),
+    uploaded: (id) => ({ status: 200, body: { id } }),
+    file: fileOf,
   },
-  refuse: () => graphProblem(400, 131026, 'This person can not get messages on WhatsApp.'),
-  file: fileOf,
   write: (writing, { values }) => signed(values, writtenBy(writing, values)),
   report: (reports, { values }) => [signed(values, { statuses: reports.map(statusOf) })],
   tellsReading: true,
 };
 
-function read({ method, url, headers, body }: ApiRequest, values: WhatsappValues): ApiReading {
+function read({ method, url, headers, body, form }: ApiRequest, values: WhatsappValues): ApiReading {
   if (!isGraphToken(headers, values.accessToken)) return answer(graphProblem(401, 190, 'Invalid OAuth access token.'));
   const file = /^\/(?:v[\d.]+|files)\/(\d+)$/.exec(url.pathname);
   if (method === 'GET' && file) return { kind: 'file', messageId: Number(file[1]) };
+  if (method === 'POST' && form?.files.file && url.pathname.endsWith(`/${values.phoneNumberId}/media`))
+    return { kind: 'upload', file: form.files.file };
   if (method !== 'POST' || !url.pathname.endsWith(`/${values.phoneNumberId}/messages`))
     return answer(graphProblem(400, 100, `Unsupported request: ${method} ${url.pathname}`));
   const given = JSON.parse(body) as Sent;
   const shown = shownOf(given);
-  if (!shown?.text) return answer(graphProblem(400, 131009, `A message of type ${given.type} is not understood.`));
+  if (!shown?.text && !shown?.files.length)
+    return answer(graphProblem(400, 131009, `A message of type ${given.type} is not understood.`));
   const to = given.recipient ?? `+${given.to}`;
   return { kind: 'message', message: { messageId: Number(given.biz_opaque_callback_data), to, ...shown } };
 }
@@ -66,16 +74,22 @@ type Sent = {
     body: { text: string };
     action: { buttons?: { reply: Reply }[]; sections?: { rows: Reply[] }[] };
   };
-};
+} & Partial<Record<(typeof fileTypes)[number], { id: string; caption?: string }>>;
 
-function shownOf({ type, text, interactive }: Sent): { text: string; taps: Taps | null } | null {
-  if (type === 'text' && text) return { text: text.body, taps: null };
+const fileTypes = ['image', 'video', 'audio', 'document'] as const;
+
+type Shown = Pick<TakenMessage, 'text' | 'taps' | 'files'>;
+
+function shownOf({ type, text, interactive, ...given }: Sent): Shown | null {
+  if (type === 'text' && text) return { text: text.body, taps: null, files: [] };
+  const file = given[fileTypes.find((one) => one === type) ?? 'document'];
+  if (file) return { text: file.caption ?? '', taps: null, files: [file.id] };
   if (type !== 'interactive' || !interactive) return null;
   const { buttons, sections = [] } = interactive.action;
   const taps: Taps = buttons
     ? { style: 'buttons', replies: buttons.map(({ reply }) => reply) }
     : { style: 'list', replies: sections.flatMap(({ rows }) => rows) };
-  return { text: interactive.body.text, taps };
+  return { text: interactive.body.text, taps, files: [] };
 }
 
 function answer(given: ApiAnswer): ApiReading {

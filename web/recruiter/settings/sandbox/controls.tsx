@@ -1,10 +1,12 @@
-import { Button, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
 import { IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
+import { useFormats } from '../../../ui/formats-context.ts';
 import { toast } from '../../../ui/toast.tsx';
+import { LinkOpening } from './openings.tsx';
 import type { On, ShownPhone } from './queries.ts';
 import classes from './sandbox.module.css';
 
@@ -12,10 +14,10 @@ const outcomes = ['arrives', 'refused', 'lost'] as const;
 type Outcome = (typeof outcomes)[number];
 
 /** What stands beside the phone: whose it is in Parley, and what is to go wrong. */
-export function Controls({ shown }: { shown: ShownPhone }) {
+export function Controls({ shown, name }: { shown: ShownPhone; name: string | undefined }) {
   const { t } = useTranslation('settings');
-  const { applicationId, phone, channel, tabs, trouble } = shown;
-  const canWrite = tabs.find((tab) => tab.channel === channel)?.canWrite;
+  const { applicationId, phone, channel, tabs, trouble, outage } = shown;
+  const opens = tabs.find((tab) => tab.channel === channel)?.opens;
   return (
     <Stack className={classes.controls} gap="lg">
       {applicationId !== null && (
@@ -29,12 +31,14 @@ export function Controls({ shown }: { shown: ShownPhone }) {
           {t('sandbox.openLead')}
         </Button>
       )}
-      {channel && canWrite && (
+      {channel && opens && <LinkOpening on={{ phone, channel }} name={name} />}
+      {channel && channel !== 'email' && (
         <>
           <Trouble on={{ phone, channel }} trouble={trouble} />
           <Keywords on={{ phone, channel }} />
         </>
       )}
+      {channel && <ProviderState key={channel} channel={channel} outage={outage} />}
     </Stack>
   );
 }
@@ -92,6 +96,41 @@ function Keywords({ on }: { on: On }) {
       <Text c="dimmed" size="sm" mt="xs">
         {t('sandbox.keywordsText')}
       </Text>
+    </section>
+  );
+}
+
+const states = ['works', 'busy', 'down', 'silent'] as const;
+type State = (typeof states)[number];
+
+/** How the provider of a channel answers to all that is sent by it. */
+function ProviderState({ channel, outage }: { channel: On['channel']; outage: ShownPhone['outage'] }) {
+  const { t } = useTranslation('settings');
+  const formats = useFormats();
+  const queryClient = useQueryClient();
+  const play = useMutation({
+    mutationFn: (next: State) =>
+      unwrap(api.PUT('/api/sandbox/outage', { body: { channel, outage: next === 'works' ? null : next } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['sandbox', 'phone'] }),
+    onError: toast.error,
+  });
+  const state = play.isPending ? play.variables : (outage?.kind ?? 'works');
+  return (
+    <section>
+      <Select
+        label={t('sandbox.provider', { channel: t(`channels.kinds.${channel as 'sms'}`) })}
+        description={t(`sandbox.providerText.${state}`)}
+        inputWrapperOrder={['label', 'input', 'description']}
+        allowDeselect={false}
+        value={state}
+        onChange={(value) => value && play.mutate(value as State)}
+        data={states.map((value) => ({ value, label: t(`sandbox.providerStates.${value}`) }))}
+      />
+      {outage && !play.isPending && (
+        <Text size="sm" mt={4}>
+          {t('sandbox.providerUntil', { time: formats.time(outage.until) })}
+        </Text>
+      )}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { channelIcons } from '../../leads/conversation/channel-icons.ts';
 import type { PhoneChannel } from '../route.ts';
 import { Controls } from './controls.tsx';
 import { Mailbox } from './mailbox.tsx';
+import { BeginButton } from './openings.tsx';
 import { phoneQuery, type ShownPhone } from './queries.ts';
 import classes from './sandbox.module.css';
 import { Thread } from './thread.tsx';
@@ -52,7 +53,7 @@ export function Phone({ phone, channel, typedName, onChannel, onBack }: Props) {
           )}
         </div>
       </section>
-      <Controls shown={shown} />
+      <Controls shown={shown} name={typedName} />
     </div>
   );
 }
@@ -67,7 +68,8 @@ interface ChannelsProps {
 function Channels({ shown, current, typedName, onChannel }: ChannelsProps) {
   const { t } = useTranslation('settings');
   const on = { phone: shown.phone, channel: current };
-  const canWrite = shown.tabs.find(({ channel }) => channel === current)?.canWrite;
+  const opens = shown.tabs.find(({ channel }) => channel === current)?.opens;
+  const isNew = !shown.messages.some(({ author }) => author === 'candidate');
   return (
     <Tabs
       className={classes.tabs}
@@ -89,11 +91,14 @@ function Channels({ shown, current, typedName, onChannel }: ChannelsProps) {
       </Tabs.List>
       <Tabs.Panel value={current} className={classes.panel} data-channel={current}>
         {current === 'email' ? (
-          <Mailbox messages={shown.messages} />
+          <Mailbox messages={shown.messages} phone={shown.phone} name={typedName} />
         ) : (
-          <Thread messages={shown.messages} on={on} key={current} />
+          <>
+            <Thread messages={shown.messages} on={on} key={current} />
+            {opens && isNew && <BeginButton on={on} name={typedName} />}
+            <Writing on={on} name={typedName} key={`${current} writing`} />
+          </>
         )}
-        {canWrite && <Writing on={on} name={typedName} key={`${current} writing`} />}
       </Tabs.Panel>
     </Tabs>
   );

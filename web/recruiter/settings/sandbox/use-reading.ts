@@ -22,7 +22,8 @@ export function useReading(shown: ShownPhone | undefined): void {
   });
 }
 
-function newestUnread({ tabs, channel, messages }: ShownPhone): number | undefined {
-  if (!tabs.find((tab) => tab.channel === channel)?.canWrite) return undefined;
+function newestUnread({ channel, messages }: ShownPhone): number | undefined {
+  // Nobody is told that a mail was read.
+  if (channel === 'email') return undefined;
   return messages.findLast((one) => one.author === 'company' && one.messageId !== null && one.reported === null)?.id;
 }
