@@ -913,6 +913,21 @@ create policy system on sandbox_messages to parley_system using (true) with chec
 grant delete, insert, select, update on sandbox_messages to parley_app;
 grant delete, insert, select, update on sandbox_messages to parley_system;
 
+create table sandbox_outages (
+  company_id bigint not null,
+  channel text not null,
+  kind text not null,
+  until timestamp with time zone not null,
+  constraint sandbox_outages_pkey PRIMARY KEY (company_id, channel),
+  constraint sandbox_outages_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint sandbox_outages_kind_check CHECK ((kind = ANY (ARRAY['busy'::text, 'down'::text, 'silent'::text])))
+);
+alter table sandbox_outages force row level security;
+create policy company on sandbox_outages to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on sandbox_outages to parley_system using (true) with check (true);
+grant delete, insert, select, update on sandbox_outages to parley_app;
+grant delete, insert, select, update on sandbox_outages to parley_system;
+
 create table saved_letters (
   company_id bigint not null,
   id bigint not null generated always as identity,

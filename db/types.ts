@@ -508,6 +508,13 @@ export interface SandboxMessages {
   to_address: string;
 }
 
+export interface SandboxOutages {
+  channel: string;
+  company_id: number;
+  kind: string;
+  until: Timestamp;
+}
+
 export interface SavedLetters {
   body: string;
   company_id: number;
@@ -640,6 +647,7 @@ export interface DB {
   quick_replies: QuickReplies;
   sandbox_accounts: SandboxAccounts;
   sandbox_messages: SandboxMessages;
+  sandbox_outages: SandboxOutages;
   saved_letters: SavedLetters;
   saved_views: SavedViews;
   sending_settings: SendingSettings;

@@ -4786,6 +4786,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/phone/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a mail as the candidate, or answer one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        phone: string;
+                        name?: string;
+                        answers?: number;
+                        subject?: string;
+                        text: string;
+                        /** @default [] */
+                        files?: {
+                            name: string;
+                            contentType: string;
+                            /** Format: byte */
+                            content: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/messages": {
         parameters: {
             query?: never;
@@ -4927,10 +4982,15 @@ export interface paths {
                                 /** @enum {string} */
                                 channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                                 address: string;
-                                canWrite: boolean;
+                                opens: boolean;
                             }[];
                             channel: ("sms" | "email" | "messenger" | "whatsapp" | "wechat") | null;
                             trouble: ("refused" | "lost") | null;
+                            outage: {
+                                /** @enum {string} */
+                                kind: "busy" | "down" | "silent";
+                                until: string;
+                            } | null;
                             messages: {
                                 id: number;
                                 /** @enum {string} */
@@ -4982,7 +5042,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write or tap as the candidate */
+        /** Write, tap or come by a link as the candidate */
         post: {
             parameters: {
                 query?: never;
@@ -5001,6 +5061,9 @@ export interface paths {
                         tap?: {
                             messageId: number;
                             replyId: string;
+                        };
+                        opening?: {
+                            ref: string | null;
                         };
                     };
                 };
@@ -5091,6 +5154,48 @@ export interface paths {
                         /** @enum {string} */
                         channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
                         trouble: ("refused" | "lost") | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/outage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let the provider of a channel fail for ten minutes, or no more */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                        outage: ("busy" | "down" | "silent") | null;
                     };
                 };
             };
