@@ -14,6 +14,7 @@ import { pictureRoutes } from './campaigns/letters/picture-routes.ts';
 import { savedLetterRoutes } from './campaigns/letters/saved-routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { findingRoutes } from './candidates/finding/routes.ts';
+import { bulkRoutes } from './candidates/bulk/routes.ts';
 import { mergeRoutes } from './candidates/merge/routes.ts';
 import { candidateRoutes } from './candidates/routes.ts';
 import { savedViewRoutes } from './candidates/views/routes.ts';
@@ -84,6 +85,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   findingRoutes(app, services);
   candidateRoutes(app, services);
   savedViewRoutes(app, services);
+  bulkRoutes(app, services);
   mergeRoutes(app, services);
   conversationRoutes(app, services);
   templateMessageRoutes(app, services);

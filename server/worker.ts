@@ -1,5 +1,7 @@
 import { sendSystemMail } from './accounts/system-mail.ts';
 import { eraseCampaign } from './campaigns/deletion.ts';
+import { forgetBulkActions } from './candidates/bulk/housekeeping.ts';
+import { runBulkAction } from './candidates/bulk/run.ts';
 import { foldCounts } from './candidates/counts.ts';
 import { settleMerge } from './candidates/merge/merge.ts';
 import { fetchAllTemplates, fetchTemplates } from './channels/templates/fetch.ts';
@@ -32,6 +34,8 @@ export const handlers: Handlers<Services> = {
   'forget-inbound-events': forgetInboundEvents,
   'erase-campaign': eraseCampaign,
   'fetch-media': fetchMedia,
+  'bulk-action': runBulkAction,
+  'forget-bulk-actions': forgetBulkActions,
   'settle-merge': settleMerge,
   'fetch-templates': fetchTemplates,
   'fetch-all-templates': fetchAllTemplates,
@@ -45,6 +49,7 @@ export const handlers: Handlers<Services> = {
 /** All work that comes back by itself. */
 export const recurring: Recurring[] = [
   { job: 'forget-idempotency-keys', cron: '17 * * * *' },
+  { job: 'forget-bulk-actions', cron: '40 3 * * *' },
   { job: 'forget-inbound-events', cron: '10 3 * * *' },
   { job: 'fetch-all-templates', cron: '41 */6 * * *' },
   { job: 'warn-of-channels', everySeconds: 30 },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { reachableCampaigns, reaches } from '#campaigns/policy.ts';
 import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
@@ -52,6 +53,23 @@ export async function recordEvent(trx: Trx, application: ApplicationRow, event: 
     })
     .modifyEnd(prepared)
     .execute();
+}
+
+export type EventsOfMany = Omit<NewEvent, 'data'> & {
+  of: (Pick<ApplicationRow, 'id' | 'candidate_id' | 'campaign_id'> & { data: Record<string, unknown> })[];
+};
+
+/** The same happened to many. Returns the event's id by the application's. */
+export async function recordEvents(trx: Trx, companyId: number, events: EventsOfMany): Promise<Map<number, number>> {
+  const { of, kind, actor, userId = null } = events;
+  const { rows } = await sql<{ id: number; application_id: number }>`
+    insert into application_events (company_id, application_id, candidate_id, campaign_id, kind, actor, user_id, data)
+    select ${companyId}, e.application_id, e.candidate_id, e.campaign_id, ${kind}, ${actor}, ${userId}, e.data
+    from unnest(${of.map(({ id }) => id)}::bigint[], ${of.map((one) => one.candidate_id)}::bigint[],
+      ${of.map((one) => one.campaign_id)}::bigint[], ${of.map(({ data }) => JSON.stringify(data))}::jsonb[])
+      as e (application_id, candidate_id, campaign_id, data)
+    returning id, application_id ${prepared}`.execute(trx);
+  return new Map(rows.map((row) => [row.application_id, row.id]));
 }
 
 /** Tells the open browsers once the change is there to be seen. */

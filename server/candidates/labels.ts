@@ -31,9 +31,15 @@ export async function createLabel(trx: Trx, companyId: number, name: string) {
   return row;
 }
 
+/** The label, where people may put it on. Taking one off is always possible. */
+export async function requireOwnLabel(trx: Trx, companyId: number, labelId: number, on: boolean) {
+  const label = await findLabel(trx, companyId, labelId);
+  if (on && label.automatic) throw conflict('automatic_label', words.automaticLabel(label.name));
+  return label;
+}
+
 export async function addLabel(trx: Trx, application: ApplicationRow, labelId: number, userId: string): Promise<void> {
-  const label = await findLabel(trx, application.company_id, labelId);
-  if (label.automatic) throw conflict('automatic_label', words.automaticLabel(label.name));
+  const label = await requireOwnLabel(trx, application.company_id, labelId, true);
   const added = await trx
     .insertInto('application_labels')
     .values({ company_id: application.company_id, application_id: application.id, label_id: labelId, added_by: userId })

@@ -13,6 +13,25 @@ const eventOfFolder: Record<string, string> = {
   on_hold: 'held',
 };
 
+/** All kinds of events that tell of another folder. */
+export const moveKinds = [...Object.values(eventOfFolder), 'moved', 'completed'];
+
+export function moveKind(to: string): string {
+  return eventOfFolder[to] ?? 'moved';
+}
+
+/** Throws where nobody can be moved to this folder. */
+export async function requireFolder(trx: Trx, companyId: number, key: string): Promise<void> {
+  const folder = await trx
+    .selectFrom('folders')
+    .select('key')
+    .where('company_id', '=', companyId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (!folder) throw invalidField('folder', words.noFolder);
+  if (key === 'no_campaign') throw conflict('not_possible', words.notPossible);
+}
+
 /**
  * Moves a locked application. `from` is where the mover saw it: if a colleague was faster, nothing moves and the error
  * names them (`moved_meanwhile`, with `by` and `to` among its fields).
@@ -26,14 +45,7 @@ export async function moveApplication(
 ): Promise<void> {
   if (application.folder === to) return;
   if (from !== undefined && application.folder !== from) throw await movedMeanwhile(trx, application);
-  const folder = await trx
-    .selectFrom('folders')
-    .select('key')
-    .where('company_id', '=', application.company_id)
-    .where('key', '=', to)
-    .executeTakeFirst();
-  if (!folder) throw invalidField('folder', words.noFolder);
-  if (to === 'no_campaign') throw conflict('not_possible', words.notPossible);
+  await requireFolder(trx, application.company_id, to);
   await trx
     .updateTable('applications')
     .set({ folder: to })
@@ -42,7 +54,7 @@ export async function moveApplication(
     .execute();
   await recordEvent(trx, application, {
     ...by,
-    kind: eventOfFolder[to] ?? 'moved',
+    kind: moveKind(to),
     data: { ...by.data, from: application.folder, to },
   });
 }
@@ -54,7 +66,7 @@ async function movedMeanwhile(trx: Trx, application: ApplicationRow): Promise<Ru
     .select('u.name')
     .where('e.company_id', '=', application.company_id)
     .where('e.application_id', '=', application.id)
-    .where('e.kind', 'in', [...Object.values(eventOfFolder), 'moved', 'completed'])
+    .where('e.kind', 'in', moveKinds)
     .orderBy('e.id', 'desc')
     .executeTakeFirst();
   const by = last?.name ?? '';

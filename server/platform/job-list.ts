@@ -55,6 +55,13 @@ export const jobList = {
     expireInSeconds: 300,
     concurrency: 4,
   }),
+  /** A turn of it; a job of an earlier turn does nothing. */
+  'bulk-action': job<{ companyId: number; bulkId: number; turn: number }>({
+    expireInSeconds: 600,
+    retryDelay: 1,
+    concurrency: 3,
+  }),
+  'forget-bulk-actions': housekeeping({ expireInSeconds: 3600 }),
   'settle-merge': job<{ companyId: number; mergeId: number }>(),
   'fetch-templates': job<{ companyId: number; connectionId: number }>({
     unique: true,

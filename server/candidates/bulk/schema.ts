@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { channelKinds } from '#channels/channel.ts';
+import { typed } from '#conversations/schema.ts';
+import { id, listQuery } from '../schema.ts';
+
+export const bulkParams = z.object({ bulkId: id });
+
+/** More are chosen by what they have in common. */
+const mostIds = 20_000;
+const ids = z.array(z.number().int().positive().max(Number.MAX_SAFE_INTEGER)).max(mostIds);
+
+/** These, or all that a list has but these. */
+export const selection = z.union([
+  z.object({ ids: ids.min(1) }).strict(),
+  z.object({ query: listQuery.omit({ cursor: true, limit: true }), except: ids.default([]) }).strict(),
+]);
+export type Selection = z.infer<typeof selection>;
+
+const folderKey = z.string().min(1).max(60);
+
+export const action = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('folder'),
+    folder: folderKey,
+    /** At a shortlisting or rejection: the campaign's texts, as they are switched on, go to the candidates. */
+    notify: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal('label'), labelId: id, on: z.boolean() }),
+  z.object({ kind: z.literal('assign'), userId: z.guid().nullable() }),
+  z.object({ kind: z.literal('invitation') }),
+  z.object({
+    kind: z.literal('message'),
+    /** `auto`: to each by the channel that the composer would begin with. */
+    channel: z.enum(['auto', ...channelKinds]),
+    body: typed(100_000),
+    subject: typed(300).optional(),
+    allowEmptyTokens: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal('pin') }),
+  z.object({ kind: z.literal('bot'), on: z.boolean() }),
+]);
+export type Action = z.infer<typeof action>;
+
+export const startBody = z.object({ action });
+
+const states = ['prepared', 'waiting', 'running', 'finished', 'cancelled', 'failed'] as const;
+export type State = (typeof states)[number];
+
+export const bulkAction = z.object({
+  id: z.number(),
+  state: z.enum(states),
+  action: z.union([action, z.object({ kind: z.literal('undo'), of: z.enum(['folder', 'label']) })]).nullable(),
+  total: z.number(),
+  counts: z.object({ done: z.number(), skipped: z.number(), failed: z.number() }),
+  /** Whether what it changed can be taken back; `undone` once that was asked for. */
+  undo: z.enum(['possible', 'impossible', 'undone']),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type BulkAction = z.infer<typeof bulkAction>;
+
+const outcome = z.enum(['done', 'skipped', 'failed']);
+
+export const resultsQuery = z.object({
+  outcome: outcome.optional(),
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ResultsQuery = z.infer<typeof resultsQuery>;
+
+export const results = z.object({
+  /** How many there are for each reason, over all pages. */
+  reasons: z.array(z.object({ outcome, code: z.string(), reason: z.string(), count: z.number() })),
+  items: z.array(
+    z.object({
+      applicationId: z.number(),
+      /** Null where the application is gone, or out of one's reach by now. */
+      name: z.string().nullable(),
+      outcome,
+      code: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  next: z.number().nullable(),
+});
