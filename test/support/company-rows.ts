@@ -4,6 +4,7 @@ import { createApiKey } from '#accounts/api-keys.ts';
 import { sessionCookie, startSession } from '#accounts/sessions.ts';
 import { issueInvitation } from '#accounts/team.ts';
 import { createUser } from '#accounts/users.ts';
+import { prepareBulk } from '#candidates/bulk/bulk.ts';
 import { createLabel } from '#candidates/labels.ts';
 import { saveConnection, webhookToken } from '#channels/connections.ts';
 import { mail } from '#channels/email/adapter.ts';
@@ -46,6 +47,7 @@ export async function createCompanyRows(test: TestApp) {
       mergeId: await merge(trx, applicant),
       connectionId: await connectedChannel(test, trx, hiring),
       letterId: await savedLetter(trx, hiring),
+      bulkId: await selection(trx, hiring, applicant),
     };
     const invitation = await issueInvitation(trx, companyId, colleagueId, null);
     const { key, secret } = await createApiKey(trx, companyId, { name: 'Careers site' });
@@ -146,6 +148,11 @@ async function ownQuickReply(trx: Trx, { companyId, managerId }: Hiring): Promis
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+async function selection(trx: Trx, { companyId, managerId }: Hiring, { applicationId }: Applicant): Promise<number> {
+  const session = { sessionId: managerId, userId: managerId, companyId, role: 'manager' } as const;
+  return (await prepareBulk(trx, session, { ids: [applicationId] })).id;
 }
 
 async function savedLetter(trx: Trx, { companyId, managerId }: Hiring): Promise<number> {

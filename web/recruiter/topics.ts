@@ -14,4 +14,5 @@ export const topics: Record<string, (id: string | undefined) => QueryKey[]> = {
   sending: () => [['sending']],
   team: () => [['team']],
   imports: () => [['imports']],
+  'bulk-action': (id) => [id === undefined ? ['bulk-action'] : ['bulk-action', Number(id)]],
 };

@@ -158,7 +158,8 @@ export async function idsAt(
     .where('bulk_id', '=', bulkId)
     .where('number', '=', Math.floor(position / idsARow))
     .executeTakeFirst();
-  return row?.ids ?? [];
+  // The driver reads numbers of eight bytes as numbers, but a list of them as texts.
+  return row?.ids.map(Number) ?? [];
 }
 
 export type ResultRow = {

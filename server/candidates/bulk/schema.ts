@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channelKinds } from '#channels/channel.ts';
 import { typed } from '#conversations/schema.ts';
-import { id, listQuery } from '../schema.ts';
+import { findQuery, id } from '../schema.ts';
 
 export const bulkParams = z.object({ bulkId: id });
 
@@ -12,7 +12,7 @@ const ids = z.array(z.number().int().positive().max(Number.MAX_SAFE_INTEGER)).ma
 /** These, or all that a list has but these. */
 export const selection = z.union([
   z.object({ ids: ids.min(1) }).strict(),
-  z.object({ query: listQuery.omit({ cursor: true, limit: true }), except: ids.default([]) }).strict(),
+  z.object({ query: findQuery, except: ids.default([]) }).strict(),
 ]);
 export type Selection = z.infer<typeof selection>;
 
@@ -46,10 +46,23 @@ export const startBody = z.object({ action });
 const states = ['prepared', 'waiting', 'running', 'finished', 'cancelled', 'failed'] as const;
 export type State = (typeof states)[number];
 
+/** What is done, without the text of a message. */
+const shownAction = z.object({
+  kind: z.enum(['folder', 'label', 'assign', 'invitation', 'message', 'pin', 'bot', 'undo']),
+  folder: z.string().optional(),
+  notify: z.boolean().optional(),
+  labelId: z.number().optional(),
+  on: z.boolean().optional(),
+  userId: z.string().nullish(),
+  channel: z.string().optional(),
+  /** What is undone. */
+  of: z.enum(['folder', 'label']).optional(),
+});
+
 export const bulkAction = z.object({
   id: z.number(),
   state: z.enum(states),
-  action: z.union([action, z.object({ kind: z.literal('undo'), of: z.enum(['folder', 'label']) })]).nullable(),
+  action: shownAction.nullable(),
   total: z.number(),
   counts: z.object({ done: z.number(), skipped: z.number(), failed: z.number() }),
   /** Whether what it changed can be taken back; `undone` once that was asked for. */

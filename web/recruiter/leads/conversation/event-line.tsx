@@ -44,6 +44,12 @@ function useEventText({ kind, data }: EventItem): string {
       return t('chat.events.stopped');
     case 'bot-resumed':
       return t('chat.events.resumed');
+    case 'assigned':
+      return t('chat.events.assigned', { name: value('name') });
+    case 'unassigned':
+      return t('chat.events.unassigned');
+    case 'pin-refreshed':
+      return t('chat.events.pinRefreshed');
     case 'hand-over':
       return t('chat.events.handover');
     case 'merged':
