@@ -205,6 +205,73 @@ create policy system on approved_templates to parley_system using (true) with ch
 grant delete, insert, select, update on approved_templates to parley_app;
 grant delete, insert, select, update on approved_templates to parley_system;
 
+create table bulk_actions (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  user_id uuid not null,
+  state text not null default 'prepared'::text,
+  action jsonb,
+  undoes bigint,
+  total integer not null,
+  "position" integer not null default 0,
+  done integer not null default 0,
+  skipped integer not null default 0,
+  failed integer not null default 0,
+  turn integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint bulk_actions_pkey PRIMARY KEY (company_id, id),
+  constraint bulk_actions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint bulk_actions_company_id_undoes_fkey FOREIGN KEY (company_id, undoes) REFERENCES bulk_actions(company_id, id) ON DELETE CASCADE,
+  constraint bulk_actions_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE,
+  constraint bulk_actions_check CHECK (((action IS NOT NULL) OR (state = 'prepared'::text))),
+  constraint bulk_actions_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE INDEX bulk_actions_age ON public.bulk_actions USING btree (created_at);
+CREATE INDEX bulk_actions_open ON public.bulk_actions USING btree (company_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE UNIQUE INDEX bulk_actions_undoes ON public.bulk_actions USING btree (company_id, undoes) WHERE (undoes IS NOT NULL);
+CREATE INDEX bulk_actions_user ON public.bulk_actions USING btree (company_id, user_id, id DESC);
+alter table bulk_actions force row level security;
+create policy company on bulk_actions to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on bulk_actions to parley_system using (true) with check (true);
+grant delete, insert, select, update on bulk_actions to parley_app;
+grant delete, insert, select, update on bulk_actions to parley_system;
+
+create table bulk_results (
+  company_id bigint not null,
+  bulk_id bigint not null,
+  application_id bigint not null,
+  outcome text not null,
+  code text,
+  reason text,
+  before text,
+  event_id bigint,
+  constraint bulk_results_pkey PRIMARY KEY (company_id, bulk_id, application_id),
+  constraint bulk_results_company_id_bulk_id_fkey FOREIGN KEY (company_id, bulk_id) REFERENCES bulk_actions(company_id, id) ON DELETE CASCADE,
+  constraint bulk_results_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'skipped'::text, 'failed'::text])))
+);
+CREATE INDEX bulk_results_not_done ON public.bulk_results USING btree (company_id, bulk_id, outcome, application_id) WHERE (outcome <> 'done'::text);
+alter table bulk_results force row level security;
+create policy company on bulk_results to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on bulk_results to parley_system using (true) with check (true);
+grant delete, insert, select, update on bulk_results to parley_app;
+grant delete, insert, select, update on bulk_results to parley_system;
+
+create table bulk_selections (
+  company_id bigint not null,
+  bulk_id bigint not null,
+  number integer not null,
+  ids bigint[] not null,
+  constraint bulk_selections_pkey PRIMARY KEY (company_id, bulk_id, number),
+  constraint bulk_selections_company_id_bulk_id_fkey FOREIGN KEY (company_id, bulk_id) REFERENCES bulk_actions(company_id, id) ON DELETE CASCADE
+);
+alter table bulk_selections force row level security;
+create policy company on bulk_selections to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on bulk_selections to parley_system using (true) with check (true);
+grant delete, insert, select, update on bulk_selections to parley_app;
+grant delete, insert, select, update on bulk_selections to parley_system;
+
 create table campaign_approved_templates (
   company_id bigint not null,
   campaign_id bigint not null,

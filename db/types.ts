@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -127,6 +135,42 @@ export interface ApprovedTemplates {
   quality: string | null;
   status: string;
   told_at: Timestamp;
+}
+
+export interface BulkActions {
+  action: Json | null;
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  done: Generated<number>;
+  failed: Generated<number>;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  position: Generated<number>;
+  skipped: Generated<number>;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  total: number;
+  turn: Generated<number>;
+  undoes: number | null;
+  user_id: string;
+}
+
+export interface BulkResults {
+  application_id: number;
+  before: string | null;
+  bulk_id: number;
+  code: string | null;
+  company_id: number;
+  event_id: number | null;
+  outcome: string;
+  reason: string | null;
+}
+
+export interface BulkSelections {
+  bulk_id: number;
+  company_id: number;
+  ids: ArrayType<number>;
+  number: number;
 }
 
 export interface CampaignApprovedTemplates {
@@ -614,6 +658,9 @@ export interface DB {
   application_labels: ApplicationLabels;
   applications: Applications;
   approved_templates: ApprovedTemplates;
+  bulk_actions: BulkActions;
+  bulk_results: BulkResults;
+  bulk_selections: BulkSelections;
   campaign_approved_templates: CampaignApprovedTemplates;
   campaign_deletions: CampaignDeletions;
   campaign_members: CampaignMembers;

@@ -3328,6 +3328,491 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/bulk-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own bulk actions of the last day */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            action: {
+                                /** @enum {string} */
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                folder?: string;
+                                notify?: boolean;
+                                labelId?: number;
+                                on?: boolean;
+                                userId?: string | null;
+                                channel?: string;
+                                /** @enum {string} */
+                                of?: "folder" | "label";
+                            } | null;
+                            total: number;
+                            counts: {
+                                done: number;
+                                skipped: number;
+                                failed: number;
+                            };
+                            /** @enum {string} */
+                            undo: "possible" | "impossible" | "undone";
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Hold fast who is selected, and how many they are; nothing is done yet */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: number[];
+                    } | {
+                        query: {
+                            campaign?: number[];
+                            folder?: string[];
+                            label?: number;
+                            mine?: string;
+                            filter?: string;
+                            q?: string;
+                            /**
+                             * @default people
+                             * @enum {string}
+                             */
+                            in?: "people" | "texts";
+                        };
+                        /** @default [] */
+                        except?: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            action: {
+                                /** @enum {string} */
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                folder?: string;
+                                notify?: boolean;
+                                labelId?: number;
+                                on?: boolean;
+                                userId?: string | null;
+                                channel?: string;
+                                /** @enum {string} */
+                                of?: "folder" | "label";
+                            } | null;
+                            total: number;
+                            counts: {
+                                done: number;
+                                skipped: number;
+                                failed: number;
+                            };
+                            /** @enum {string} */
+                            undo: "possible" | "impossible" | "undone";
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-actions/{bulkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a bulk action is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bulkId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            action: {
+                                /** @enum {string} */
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                folder?: string;
+                                notify?: boolean;
+                                labelId?: number;
+                                on?: boolean;
+                                userId?: string | null;
+                                channel?: string;
+                                /** @enum {string} */
+                                of?: "folder" | "label";
+                            } | null;
+                            total: number;
+                            counts: {
+                                done: number;
+                                skipped: number;
+                                failed: number;
+                            };
+                            /** @enum {string} */
+                            undo: "possible" | "impossible" | "undone";
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-actions/{bulkId}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do it to all who were held fast */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bulkId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        action: {
+                            /** @enum {string} */
+                            kind: "folder";
+                            folder: string;
+                            /** @default false */
+                            notify?: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "label";
+                            labelId: number;
+                            on: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "assign";
+                            userId: string | null;
+                        } | {
+                            /** @enum {string} */
+                            kind: "invitation";
+                        } | {
+                            /** @enum {string} */
+                            kind: "message";
+                            /** @enum {string} */
+                            channel: "auto" | "webchat" | "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                            body: string;
+                            subject?: string;
+                            /** @default false */
+                            allowEmptyTokens?: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "pin";
+                        } | {
+                            /** @enum {string} */
+                            kind: "bot";
+                            on: boolean;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            action: {
+                                /** @enum {string} */
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                folder?: string;
+                                notify?: boolean;
+                                labelId?: number;
+                                on?: boolean;
+                                userId?: string | null;
+                                channel?: string;
+                                /** @enum {string} */
+                                of?: "folder" | "label";
+                            } | null;
+                            total: number;
+                            counts: {
+                                done: number;
+                                skipped: number;
+                                failed: number;
+                            };
+                            /** @enum {string} */
+                            undo: "possible" | "impossible" | "undone";
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-actions/{bulkId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a bulk action where it stands */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bulkId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            action: {
+                                /** @enum {string} */
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                folder?: string;
+                                notify?: boolean;
+                                labelId?: number;
+                                on?: boolean;
+                                userId?: string | null;
+                                channel?: string;
+                                /** @enum {string} */
+                                of?: "folder" | "label";
+                            } | null;
+                            total: number;
+                            counts: {
+                                done: number;
+                                skipped: number;
+                                failed: number;
+                            };
+                            /** @enum {string} */
+                            undo: "possible" | "impossible" | "undone";
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-actions/{bulkId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what it has changed, where nobody changed it since */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bulkId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            action: {
+                                /** @enum {string} */
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                folder?: string;
+                                notify?: boolean;
+                                labelId?: number;
+                                on?: boolean;
+                                userId?: string | null;
+                                channel?: string;
+                                /** @enum {string} */
+                                of?: "folder" | "label";
+                            } | null;
+                            total: number;
+                            counts: {
+                                done: number;
+                                skipped: number;
+                                failed: number;
+                            };
+                            /** @enum {string} */
+                            undo: "possible" | "impossible" | "undone";
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-actions/{bulkId}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each */
+        get: {
+            parameters: {
+                query?: {
+                    outcome?: "done" | "skipped" | "failed";
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    bulkId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reasons: {
+                                /** @enum {string} */
+                                outcome: "done" | "skipped" | "failed";
+                                code: string;
+                                reason: string;
+                                count: number;
+                            }[];
+                            items: {
+                                applicationId: number;
+                                name: string | null;
+                                /** @enum {string} */
+                                outcome: "done" | "skipped" | "failed";
+                                code: string | null;
+                                reason: string | null;
+                            }[];
+                            next: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{applicationId}/merges/{mergedApplicationId}": {
         parameters: {
             query?: never;
