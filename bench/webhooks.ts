@@ -17,6 +17,7 @@ import { freePort, keepRunning } from './support/processes.ts';
 import { hottest } from './support/profile.ts';
 import { findPostmaster, processorSeconds } from './support/program.ts';
 import { printReport, readOptions } from './support/report.ts';
+import { countingStatements, dearestStatements } from './support/statements.ts';
 import type { WebhookLoad, WebhookReport } from './support/webhook-load.ts';
 import { startPlayer } from './support/whatsapp-player.ts';
 
@@ -27,6 +28,7 @@ const values = readOptions(
     rate: { type: 'string', default: '700', says: 'webhooks a second' },
     seconds: { type: 'string', says: 'for which they come; 60, quick 10' },
     burst: { type: 'string', default: '5', says: 'times the rate, for a second' },
+    statements: { type: 'boolean', default: false, says: 'which statements PostgreSQL spends its time on' },
     profile: { type: 'boolean', default: false, says: 'where the processes of the program spend their time' },
   },
 );
@@ -41,7 +43,10 @@ const directory = mkdtempSync(join(tmpdir(), 'parley-bench-'));
 // For the user that PostgreSQL runs as; out of its reach the database would live elsewhere and stay.
 chmodSync(directory, 0o755);
 const profiles = join(directory, 'profiles');
-const postgres = await startEmbedded({ directory: join(directory, 'postgres') });
+const postgres = await startEmbedded({
+  directory: join(directory, 'postgres'),
+  ...(values.statements && { settings: countingStatements }),
+});
 const postmaster = findPostmaster(new URL(postgres.url).port);
 const whatsapp = await startPlayer();
 const port = await freePort();
@@ -58,6 +63,7 @@ try {
   const floor = await twoInsertCommits(postgres.url, Math.min(seconds, 10));
   const steady = await measure(company, webhook, { from: 0, perSecond: rate, forSeconds: seconds });
   const sudden = await measure(company, webhook, { from: rate * seconds, perSecond: rate * burst, forSeconds: 1 });
+  const statements = values.statements ? { statements: await dearestStatements(postgres.url) } : {};
   await db.close();
   await Promise.all([web.stop(), worker.stop()]);
   const profile = values.profile ? { profile: readdirSync(profiles).map((file) => hottest(join(profiles, file))) } : {};
@@ -67,6 +73,7 @@ try {
     burst: sudden,
     twoInsertTransactions: { aSecond: floor.perSecond, by: floor.by, clients: 16 },
     ...profile,
+    ...statements,
   };
   printReport(report, values.json);
   const onTime = steady.acknowledgedASecond >= rate * 0.98 && steady.milliseconds.median < 50;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { sql } from 'kysely';
 import type { ApplicationRow } from '#candidates/applications.ts';
 import type { InboundPayload } from '#channels/arrival.ts';
@@ -25,7 +26,8 @@ import { answerHelp } from './sending/help.ts';
 type InboundServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
 
 const conversationsATurn = 40;
-const atOnce = 8;
+/** More than the machine can do at once would only keep the webhooks waiting for the database. */
+const atOnce = Math.min(8, 2 * availableParallelism());
 
 /** Handles what candidates sent, until stopped. */
 export function startInbound(services: InboundServices, options: { pollMs?: number } = {}): Loop {

@@ -4,6 +4,8 @@ export type LoopWork = {
   name: string;
   /** The program's own hint that there is work. Hints can be lost, so the loop also looks every `pollMs`. */
   topic: string;
+  /** Of a hint that names something, whether it is for this loop; absent: all are. */
+  concerns?(id: string | number): boolean;
   pollMs: number;
   /** Does what there is, up to a batch; true where there may be more at once. */
   turn(): Promise<boolean>;
@@ -26,7 +28,8 @@ export function startLoop(services: Pick<Services, 'hints' | 'log'>, work: LoopW
     wake?.();
   };
   const unsubscribe = services.hints.subscribe((hint) => {
-    if (hint.companyId === 0 && hint.topic === work.topic) wakeUp();
+    const ours = hint.id === undefined || !work.concerns || work.concerns(hint.id);
+    if (hint.companyId === 0 && hint.topic === work.topic && ours) wakeUp();
   });
 
   function pause(ms: number): Promise<void> {

@@ -160,7 +160,7 @@ describe('what a worker has claimed', () => {
         when (new.body = 'cursed' and new.status = 'sent') execute function refuse_cursed()`);
     try {
       await queue(test.db, hiring.companyId, [sms(ana, 'cursed')]);
-      start({ channels: [provider(async (message) => accepted(message))], leaseMs: 300 });
+      start({ channels: [provider(async (message) => accepted(message))], leaseMs: 900 });
       await waitUntil(async () => (await messagesOf(test.db, ana))[0]?.status === 'unknown');
       await queue(test.db, hiring.companyId, [sms(bea, 'x')]);
       await emptied();

@@ -97,9 +97,11 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
   let recovered = 0;
   let recovery: Promise<void> = Promise.resolve();
   let claimedAt = 0;
+  let betweenClaimsMs = 0;
   const loop = startLoop(services, {
     name: `outbox ${lane.name}`,
     topic: 'outbox',
+    concerns: (channel) => claimed.kinds.some((kind) => kind === channel),
     pollMs,
     async turn() {
       if (Date.now() - recovered > claimant.leaseMs / 2) {
@@ -112,6 +114,7 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
       const room = together ? batch : concurrency - inFlight.size;
       claimedAt = Date.now();
       const { messages, verdicts } = await claims.take(room);
+      betweenClaimsMs = messages.length < room ? restMs : gatheringMs;
       const groups = together ? (messages.length > 0 ? [messages] : []) : messages.map((message) => [message]);
       const ofThisClaim = { ...delivery, channels: once(channels), verdicts };
       for (const group of groups) {
@@ -133,7 +136,9 @@ function startLane(services: OutboxServices, lane: Lane, claimant: Claimant, pol
   return loop;
 }
 
-const betweenClaimsMs = 10;
+/** A claim costs the database more than a message: while there are few, as many as come in this time share one. */
+const restMs = 40;
+const gatheringMs = 10;
 
 /** Claims of which it got lost whether they were made are taken back: nobody was given anything. */
 function claiming({ db }: OutboxServices, claimed: Claimed, claimant: Claimant) {

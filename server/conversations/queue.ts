@@ -45,6 +45,11 @@ export type NewMessage = {
 /** To be published after the commit of a transaction that queued messages; without it they leave at the next poll. */
 export const outboxHint: Hint = { companyId: 0, topic: 'outbox' };
 
+/** The same where all of them go by one channel: lanes of others are left asleep. */
+export function outboxHintFor(channel: ChannelKind): Hint {
+  return { ...outboxHint, id: channel };
+}
+
 // One statement for any number of messages. Web chat is fetched by the page: such a message has arrived with its commit.
 // Ids are given in the order in which the rows go in, which is how an outbox row finds what was said of its message.
 const insertMessages = `

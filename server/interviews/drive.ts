@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type ApplicationRow, recordEvent } from '#candidates/applications.ts';
 import { touchApplications } from '#conversations/activity.ts';
 import { eventMessages, tokenValues } from '#conversations/event-messages.ts';
-import { outboxHint, queueMessagesInTrx } from '#conversations/queue.ts';
+import { outboxHint, outboxHintFor, queueMessagesInTrx } from '#conversations/queue.ts';
 import { loadRecipients, loadTemplates } from '#conversations/recipients.ts';
 import { findLastSaid, withoutRepeats } from '#conversations/sending/repeats.ts';
 import { substitute } from '#conversations/tokens.ts';
@@ -71,7 +71,7 @@ export async function apply(
   const spoken = spokenMessages(application, said, place);
   await queueMessagesInTrx(trx, application.company_id, spoken);
   await touchApplications(trx, application.company_id, spoken);
-  if (spoken.length > 0 && place.channel !== 'webchat') afterCommit(trx, () => services.hints.publish(outboxHint));
+  if (spoken.length > 0 && place.channel !== 'webchat') afterCommit(trx, () => services.hints.publish(outboxHintFor(place.channel)));
   for (const effect of effects) {
     if (effect.kind === 'record') await recordAnswer(trx, application, effect.answer);
     else if (effect.kind === 'progress') await recordProgress(trx, application, effect);

@@ -3,7 +3,7 @@ import type { ApplicationRow } from '#candidates/applications.ts';
 import type { InboundPayload } from '#channels/arrival.ts';
 import type { ChannelKind, Menu } from '#channels/channel.ts';
 import { touchApplications } from '#conversations/activity.ts';
-import { type NewMessage, outboxHint, queueMessagesInTrx } from '#conversations/queue.ts';
+import { type NewMessage, outboxHintFor, queueMessagesInTrx } from '#conversations/queue.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import { type Language, languageOf } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
@@ -130,5 +130,5 @@ async function say(
   const message: NewMessage = { candidateId, applicationId, channel, author: 'bot', toAddress: address, ...said };
   await queueMessagesInTrx(trx, companyId, [message]);
   await touchApplications(trx, companyId, [message]);
-  afterCommit(trx, () => hints.publish(outboxHint));
+  afterCommit(trx, () => hints.publish(outboxHintFor(channel)));
 }

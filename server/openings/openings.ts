@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requireCampaign } from '#campaigns/policy.ts';
 import { campaignRef, readCampaignRef } from '#channels/campaign-ref.ts';
 import type { Config } from '#platform/config.ts';
-import type { Trx } from '#platform/db.ts';
+import { prepared, type Trx } from '#platform/db.ts';
 import { invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { foldKeyword, isKeyword } from './keywords.ts';
@@ -141,6 +141,7 @@ export async function readMode(trx: Trx, companyId: number, campaignId: number):
     .select('mode')
     .where('company_id', '=', companyId)
     .where('campaign_id', '=', campaignId)
+    .modifyEnd(prepared)
     .executeTakeFirst();
   return (row?.mode as Mode | undefined) ?? 'disabled';
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { EgressFailed, EgressRefused, egressFetch } from './egress.ts';
 import { isPublicAddress, type Resolve } from './egress-addresses.ts';
 
@@ -13,10 +14,10 @@ after(() => {
   }
 });
 
-async function serve(listener: RequestListener): Promise<string> {
+async function serve(listener: RequestListener, at = '127.0.0.1'): Promise<string> {
   const server = createServer(listener);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, at, resolve));
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
@@ -215,4 +216,19 @@ test('a header that would break the request is refused', async () => {
   const host = await serve((_request, response) => response.end());
   const options = { allowPrivateHosts: [host], headers: { 'x-a': 'b\r\nx-c: d' } };
   await assert.rejects(egressFetch(`http://${host}/`, options), refused('invalid_request'));
+});
+
+test('a connection to what was checked is used again, and none to it once the name says something else', async () => {
+  const connections: string[] = [];
+  const host = await serve((request, response) => void response.end(request.headers.host), '0.0.0.0');
+  const port = host.split(':')[1];
+  servers.at(-1)?.on('connection', (socket) => connections.push(socket.localAddress ?? ''));
+  const answers = ['127.0.0.1', '127.0.0.1', '127.0.0.2'];
+  const resolve: Resolve = async () => [{ address: answers.shift() ?? '', family: 4 }];
+  for (let times = 3; times > 0; times--) {
+    await egressFetch(`http://kept.test:${port}/`, { resolve, allowPrivateHosts: ['kept.test'] });
+    // A connection is free again a moment after its answer was read.
+    await setImmediate();
+  }
+  assert.deepEqual(connections, ['127.0.0.1', '127.0.0.2']);
 });

@@ -1,6 +1,6 @@
-import type { LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import { request } from 'undici';
 import { type Address, isPublicAddress, type Resolve, systemResolve } from './egress-addresses.ts';
+import { agentFor } from './egress-agents.ts';
 import { RuleError } from './errors.ts';
 import { forPrograms } from './sentences.ts';
 
@@ -110,10 +110,9 @@ function checkUrl(address: string, base?: URL): URL {
 
 async function send(hop: Hop, options: EgressOptions, signal: AbortSignal): Promise<EgressResponse> {
   const addresses = await checkedAddresses(hop.url, options, signal);
-  const agent = new Agent({ allowH2: false, connect: { lookup: pinned(addresses) }, pipelining: 0 });
   try {
     const { statusCode, headers, body } = await request(hop.url, {
-      dispatcher: agent,
+      dispatcher: agentFor(hop.url.origin, addresses),
       signal,
       method: hop.method as 'GET',
       headers: hop.headers,
@@ -125,8 +124,6 @@ async function send(hop: Hop, options: EgressOptions, signal: AbortSignal): Prom
     if ((error as { code?: string }).code === 'UND_ERR_INVALID_ARG')
       throw new EgressRefused('invalid_request', `The request has a header that can not be sent: ${String(error)}`);
     throw error;
-  } finally {
-    await agent.destroy();
   }
 }
 
@@ -184,15 +181,6 @@ async function resolveName(hostname: string, resolve: Resolve, signal: AbortSign
   ]);
   if (addresses.length === 0) throw unknown();
   return addresses;
-}
-
-/** Gives the socket what was checked, whatever the name says by now. TLS still sees the name. */
-function pinned(addresses: Address[]): LookupFunction {
-  return (_hostname, { all }, callback) => {
-    const [first] = addresses as [Address];
-    if (all) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  };
 }
 
 async function readAll(body: AsyncIterable<Buffer>, maxBytes: number, url: URL): Promise<Buffer> {

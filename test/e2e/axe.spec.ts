@@ -72,6 +72,49 @@ async function look(context: BrowserContext, screens: Record<string, string>): P
   await page.close();
 }
 
+type Screens = Record<string, string>;
+
+function sections(name: string, path: string, keys: string[]): Screens {
+  return Object.fromEntries(keys.map((key) => [`${name}, ${key}`, path + key]));
+}
+
+/** A test an area: together they would be minutes on a slow machine. */
+const recruitersScreens: Record<string, () => Screens> = {
+  'everyday screens': () => ({
+    home: '/',
+    leads: '/leads',
+    'leads, one open': `/leads?id=${open.application}`,
+    'leads, nobody found': '/leads?q=qqqqqq',
+    account: '/account',
+    'not found': '/nothing/here',
+  }),
+  'campaign settings': () => ({
+    ...sections('campaign settings', `/campaigns/${parley.campaignId}/settings/`, [
+      'basic',
+      'permissions',
+      'messages',
+      'interview',
+      'opening',
+      'ad',
+      'danger',
+    ]),
+    ...sections('add candidates', `/campaigns/${parley.campaignId}/add/`, ['by-hand', 'csv', 'api']),
+  }),
+  'company settings': () => ({
+    ...sections('settings', '/settings?section=', [
+      'company',
+      'team',
+      'quickReplies',
+      'channels',
+      'sending',
+      'apiKeys',
+      'sandbox',
+    ]),
+    'settings, a phone of the sandbox': `/settings?section=sandbox&phone=${encodeURIComponent('+639181000001')}&channel=sms`,
+    'settings, a mailbox of the sandbox': `/settings?section=sandbox&phone=${encodeURIComponent('+639181000001')}&channel=email`,
+  }),
+};
+
 for (const language of languages)
   test.describe(language, () => {
     test.setTimeout(180_000);
@@ -90,39 +133,15 @@ for (const language of languages)
       await context.close();
     });
 
-    test('pages of recruiters', async ({ browser }) => {
-      const context = await contextFor(browser, language);
-      await signIn(context.request, parley.url, owner);
-      const headers = { origin: parley.url };
-      await context.request.patch(`${parley.url}/api/account`, { headers, data: { language } });
-      const campaign = `/campaigns/${parley.campaignId}`;
-      await look(context, {
-        home: '/',
-        leads: '/leads',
-        'leads, one open': `/leads?id=${open.application}`,
-        'leads, nobody found': '/leads?q=qqqqqq',
-        ...Object.fromEntries(
-          ['basic', 'permissions', 'messages', 'interview', 'opening', 'ad', 'danger'].map((section) => [
-            `campaign settings, ${section}`,
-            `${campaign}/settings/${section}`,
-          ]),
-        ),
-        ...Object.fromEntries(
-          ['by-hand', 'csv', 'api'].map((tab) => [`add candidates, ${tab}`, `${campaign}/add/${tab}`]),
-        ),
-        ...Object.fromEntries(
-          ['company', 'team', 'quickReplies', 'channels', 'sending', 'apiKeys', 'sandbox'].map((section) => [
-            `settings, ${section}`,
-            `/settings?section=${section}`,
-          ]),
-        ),
-        'settings, a phone of the sandbox': `/settings?section=sandbox&phone=${encodeURIComponent('+639181000001')}&channel=sms`,
-        'settings, a mailbox of the sandbox': `/settings?section=sandbox&phone=${encodeURIComponent('+639181000001')}&channel=email`,
-        account: '/account',
-        'not found': '/nothing/here',
+    for (const [area, screens] of Object.entries(recruitersScreens))
+      test(`${area} of recruiters`, async ({ browser }) => {
+        const context = await contextFor(browser, language);
+        await signIn(context.request, parley.url, owner);
+        const headers = { origin: parley.url };
+        await context.request.patch(`${parley.url}/api/account`, { headers, data: { language } });
+        await look(context, screens());
+        await context.close();
       });
-      await context.close();
-    });
 
     test('dialogs and menus of recruiters', async ({ browser }) => {
       const context = await contextFor(browser, language);
