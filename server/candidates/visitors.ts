@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Identity } from '#channels/arrival.ts';
 import type { ChannelKind } from '#channels/channel.ts';
-import { prepared, type Trx } from '#platform/db.ts';
+import type { Trx } from '#platform/db.ts';
 import { recordEvent } from './applications.ts';
 
 export type Visitor = {
@@ -56,7 +56,7 @@ async function findKnown(
       group by g.visitor
     )
     select visitor, identities, candidate_id as "candidateId", ${applicationOf(companyId, sql`known.candidate_id`, channel)} as "applicationId"
-    from known ${prepared}`.execute(trx);
+    from known`.execute(trx);
   const byVisitor = new Map(rows.map((row) => [row.visitor, row]));
   return visitors.map(({ identities, campaignId }, at) => {
     const row = byVisitor.get(at);
@@ -185,12 +185,13 @@ async function findApplication(
   return rows[0]?.id ?? null;
 }
 
+/** Sorted by what is no index, or all that the company ever said might be gone through from its end. */
 function applicationOf(companyId: number, candidateId: RawBuilder<unknown>, channel: ChannelKind) {
   return sql`coalesce(
     (select m.application_id from messages m
      join applications a on a.company_id = m.company_id and a.id = m.application_id
      where m.company_id = ${companyId} and m.candidate_id = ${candidateId} and m.channel = ${channel} and m.direction = 'out'
-     order by m.id desc limit 1),
+     order by m.id + 0 desc limit 1),
     (select max(a.id) from applications a where a.company_id = ${companyId} and a.candidate_id = ${candidateId}))`;
 }
 

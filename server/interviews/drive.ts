@@ -71,7 +71,8 @@ export async function apply(
   const spoken = spokenMessages(application, said, place);
   await queueMessagesInTrx(trx, application.company_id, spoken);
   await touchApplications(trx, application.company_id, spoken);
-  if (spoken.length > 0 && place.channel !== 'webchat') afterCommit(trx, () => services.hints.publish(outboxHintFor(place.channel)));
+  if (spoken.length > 0 && place.channel !== 'webchat')
+    afterCommit(trx, () => services.hints.publish(outboxHintFor(place.channel)));
   for (const effect of effects) {
     if (effect.kind === 'record') await recordAnswer(trx, application, effect.answer);
     else if (effect.kind === 'progress') await recordProgress(trx, application, effect);

@@ -23,7 +23,8 @@ export type Trx = Kysely<DB> & { readonly [inTransaction]: true };
 
 /**
  * A statement that ends with this is planned once a connection instead of at every call. For hot ones of which there are
- * few texts, and for which one plan is right whatever the values are.
+ * few texts, and for which one plan is right whatever the values are. Never for one that joins what may be empty at that
+ * moment and hold a hundred thousand rows a minute later, such as a queue: made for few rows, a plan may go through all of them.
  */
 export const prepared = sql`/* prepared */`;
 
@@ -57,6 +58,8 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
     application_name: options.applicationName ?? 'parley',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
+    // Plans are made for the tables as they are then, and as old as their connection.
+    maxLifetimeSeconds: 60,
   };
   const pool = new pg.Pool({ ...settings, max: options.max ?? 16, Client: PreparingClient });
   const pipelined = new pg.Pool({ ...settings, max: pipelinedConnections, pipeline: true } as pg.PoolConfig);
