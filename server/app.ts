@@ -13,9 +13,12 @@ import { mailFrameRoutes } from './campaigns/letters/frame-routes.ts';
 import { pictureRoutes } from './campaigns/letters/picture-routes.ts';
 import { savedLetterRoutes } from './campaigns/letters/saved-routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
+import { applicationRoutes } from './candidates/application-routes.ts';
 import { bulkRoutes } from './candidates/bulk/routes.ts';
+import { erasureRoutes } from './candidates/erasure/routes.ts';
 import { findingRoutes } from './candidates/finding/routes.ts';
 import { mergeRoutes } from './candidates/merge/routes.ts';
+import { candidatePhotoRoutes } from './candidates/photo-routes.ts';
 import { candidateRoutes } from './candidates/routes.ts';
 import { savedViewRoutes } from './candidates/views/routes.ts';
 import { unsubscribeRoutes } from './channels/email/unsubscribe-routes.ts';
@@ -45,6 +48,7 @@ import type { Services } from './platform/services.ts';
 import { byHandRoutes } from './sourcing/by-hand/routes.ts';
 import { importRoutes } from './sourcing/imports/routes.ts';
 import { publicApiRoutes } from './sourcing/public-api/routes.ts';
+import { resumeRoutes } from './sourcing/resume-routes.ts';
 
 export type AppOptions = {
   /** Who is signed in; what `accounts` says unless a test says otherwise. */
@@ -86,7 +90,10 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   candidateRoutes(app, services);
   savedViewRoutes(app, services);
   bulkRoutes(app, services);
+  applicationRoutes(app, services);
+  candidatePhotoRoutes(app, services);
   mergeRoutes(app, services);
+  erasureRoutes(app, services);
   conversationRoutes(app, services);
   templateMessageRoutes(app, services);
   fileRoutes(app, services);
@@ -105,6 +112,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   publicApiRoutes(app, services);
   byHandRoutes(app, services);
   importRoutes(app, services);
+  resumeRoutes(app, services);
 
   await pageRoutes(app, builtWeb, framesOf(services));
   return app;

@@ -14,6 +14,8 @@ const body = {
   title: 'Night agents',
   version: 1,
   definition: {},
+  campaignId: 1,
+  rule: null,
   templates: [{ event: 'invitation', channel: 'sms', enabled: true, subject: '', body: 'Hello' }],
   channel: 'email',
   subject: 'Hello',

@@ -3,6 +3,8 @@ import { eraseCampaign } from './campaigns/deletion.ts';
 import { forgetBulkActions } from './candidates/bulk/housekeeping.ts';
 import { runBulkAction } from './candidates/bulk/run.ts';
 import { foldCounts } from './candidates/counts.ts';
+import { settleErasure } from './candidates/erasure/erase.ts';
+import { eraseExpired, startRetention } from './candidates/erasure/retention.ts';
 import { settleMerge } from './candidates/merge/merge.ts';
 import { fetchAllTemplates, fetchTemplates } from './channels/templates/fetch.ts';
 import { warnOfChannels } from './channels/warnings.ts';
@@ -37,6 +39,9 @@ export const handlers: Handlers<Services> = {
   'bulk-action': runBulkAction,
   'forget-bulk-actions': forgetBulkActions,
   'settle-merge': settleMerge,
+  'settle-erasure': settleErasure,
+  'start-retention': startRetention,
+  'erase-expired': async (services, ids) => void (await eraseExpired(services, ids)),
   'fetch-templates': fetchTemplates,
   'fetch-all-templates': fetchAllTemplates,
   'warn-of-channels': warnOfChannels,
@@ -55,6 +60,7 @@ export const recurring: Recurring[] = [
   { job: 'warn-of-channels', everySeconds: 30 },
   { job: 'warn-of-use', everySeconds: 30 },
   { job: 'forget-sms-counters', cron: '20 3 * * *' },
+  { job: 'start-retention', cron: '30 2 * * *' },
   { job: 'collect-blobs', everySeconds: 60 },
   { job: 'fold-counts', everySeconds: 10 },
 ];

@@ -43,7 +43,8 @@ export function photoRoutes(app: App, services: Services): void {
   });
 }
 
-async function fileOfForm(request: FastifyRequest): Promise<Buffer | undefined> {
+/** The one file of a form, up to the size of a photo; undefined where there is none. */
+export async function fileOfForm(request: FastifyRequest): Promise<Buffer | undefined> {
   try {
     const part = await request.file({ limits: { fileSize: maxPhotoBytes } });
     return await part?.toBuffer();

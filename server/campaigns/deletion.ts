@@ -54,7 +54,7 @@ const rowsAPart = 2_000;
 
 /** The job: what belonged to a deleted campaign, then the campaign. A repeated try goes on where the last one ended. */
 export async function eraseCampaign({ db }: Pick<Services, 'db'>, campaign: Campaign): Promise<void> {
-  for (const erasePart of [eraseApplications, eraseRefusals, eraseImports])
+  for (const erasePart of [eraseApplications, eraseMovedInterviews, eraseRefusals, eraseImports])
     while ((await withSystem(db, (trx) => erasePart(trx, campaign))) > 0);
   await withSystem(db, (trx) => eraseItself(trx, campaign));
 }
@@ -93,6 +93,33 @@ async function eraseApplications(trx: Trx, { companyId, campaignId }: Campaign):
   return rows.length;
 }
 
+/** Interviews of the campaign that went along to another one with their applications. */
+async function eraseMovedInterviews(trx: Trx, { companyId, campaignId }: Campaign): Promise<number> {
+  const { rows } = await sql<{ application_id: number; blob_key: string | null }>`
+    with theirs as (
+      delete from interview_sessions where (company_id, application_id) in (
+        select s.company_id, s.application_id from campaign_deletions d join interview_sessions s using (company_id, campaign_id)
+        where d.company_id = ${companyId} and d.campaign_id = ${campaignId} limit ${rowsAPart})
+      returning company_id, application_id
+    ), gone as (
+      delete from answers a using theirs t
+      where a.company_id = t.company_id and a.application_id = t.application_id
+      returning a.application_id, a.blob_key
+    )
+    select t.application_id, case when not exists (
+      -- What is part of the conversation stays there.
+      select from applications p join messages m on m.company_id = p.company_id and m.candidate_id = p.candidate_id
+      where p.company_id = ${companyId} and p.id = t.application_id
+        and m.attachments @> jsonb_build_array(jsonb_build_object('key', g.blob_key))) then g.blob_key end as blob_key
+    from theirs t left join gone g using (application_id)`.execute(trx);
+  await discardBlobs(
+    trx,
+    companyId,
+    rows.flatMap((row) => row.blob_key ?? []),
+  );
+  return rows.length;
+}
+
 async function eraseRefusals(trx: Trx, { companyId, campaignId }: Campaign): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from import_refusals where (company_id, import_id, row_number) in (
@@ -126,6 +153,12 @@ async function eraseItself(trx: Trx, { companyId, campaignId }: Campaign): Promi
     trx,
   );
   if (numAffectedRows === 0n) return;
+  // What the figures still counted of people who were erased.
+  await sql`
+    delete from application_events e where e.company_id = ${companyId} and e.campaign_id = ${campaignId}
+      and not exists (select from applications a where a.company_id = e.company_id and a.id = e.application_id)`.execute(
+    trx,
+  );
   const used = await audioKeysUsed(trx, companyId, keys);
   await discardBlobs(
     trx,

@@ -7,6 +7,7 @@ import type { editBody } from './schema.ts';
 import { words } from './words.ts';
 
 type Edit = z.infer<typeof editBody>;
+type Change = { field: string; from: string | null; to: string | null };
 type Person = { first_name: string; last_name: string; email: string | null; phone: string | null };
 
 /**
@@ -23,32 +24,36 @@ export async function editCandidate(trx: Trx, application: ApplicationRow, userI
     .where('id', '=', candidate_id)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
-  const after = readEdit(before, edit, await countryOf(trx, application));
+  const { source, ...after } = readEdit(before, edit, await countryOf(trx, application));
   const changed = (Object.keys(after) as (keyof Person)[]).filter((field) => after[field] !== before[field]);
-  if (changed.length === 0) return;
+  const changes: Change[] = changed.map((field) => ({ field, from: before[field], to: after[field] }));
+  if (source && source !== application.source) changes.push(await changeSource(trx, application, source));
+  if (changes.length === 0) return;
   if (changed.includes('email')) await moveContact(trx, application, 'email', before.email, after.email);
   if (changed.includes('phone')) await moveContact(trx, application, 'phone', before.phone, after.phone);
-  await trx
-    .updateTable('candidates')
-    .set({ ...after, updated_at: new Date() })
-    .where('company_id', '=', company_id)
-    .where('id', '=', candidate_id)
-    .execute();
+  if (changed.length > 0)
+    await trx
+      .updateTable('candidates')
+      .set({ ...after, updated_at: new Date() })
+      .where('company_id', '=', company_id)
+      .where('id', '=', candidate_id)
+      .execute();
   await recordEvent(trx, application, {
     kind: 'edited',
     actor: 'user',
     userId,
-    data: { changes: changed.map((field) => ({ field, from: before[field], to: after[field] })) },
+    data: { changes },
   });
 }
 
-function readEdit(before: Person, edit: Edit, country: string): Person {
+function readEdit(before: Person, edit: Edit, country: string): Person & { source: string | null } {
   const read = readPerson(
     {
       firstName: edit.firstName ?? before.first_name,
       lastName: edit.lastName ?? before.last_name,
       email: edit.email ?? before.email,
       phone: edit.phone ?? before.phone,
+      source: edit.source ?? null,
     },
     country,
   );
@@ -56,8 +61,18 @@ function readEdit(before: Person, edit: Edit, country: string): Person {
     const { code, reason, fields } = read.refusal;
     throw new RuleError(400, code, reason, fields);
   }
-  const { firstName, lastName, email, phone } = read.person;
-  return { first_name: firstName, last_name: lastName, email, phone };
+  const { firstName, lastName, email, phone, source } = read.person;
+  return { first_name: firstName, last_name: lastName, email, phone, source };
+}
+
+async function changeSource(trx: Trx, application: ApplicationRow, source: string): Promise<Change> {
+  await trx
+    .updateTable('applications')
+    .set({ source })
+    .where('company_id', '=', application.company_id)
+    .where('id', '=', application.id)
+    .execute();
+  return { field: 'source', from: application.source, to: source };
 }
 
 async function countryOf(trx: Trx, application: ApplicationRow): Promise<string> {

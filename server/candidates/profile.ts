@@ -1,3 +1,4 @@
+import { photoUrl } from '#accounts/photos.ts';
 import { reachableCampaigns, reaches } from '#campaigns/policy.ts';
 import { invitationChannels } from '#conversations/invitation.ts';
 import { chatLink } from '#interviews/links.ts';
@@ -7,7 +8,7 @@ import type { Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
-import { requireApplication } from './applications.ts';
+import { type ApplicationRow, requireApplication } from './applications.ts';
 import { toItem } from './lists.ts';
 import { listMerges } from './merge/merge.ts';
 import { loadItems } from './queries.ts';
@@ -26,13 +27,8 @@ export async function readProfile(trx: Trx, services: Services, session: Session
   const state = botState(interview);
   return {
     ...toItem(row),
-    photoUrl: null,
-    resume: application.resume_key
-      ? {
-          name: application.resume_name ?? 'résumé',
-          url: downloadUrl(services, application.resume_key, application.resume_name ?? 'resume'),
-        }
-      : null,
+    photoUrl: photoUrl(services.config, await photoKeyOf(trx, application)),
+    resume: presentResume(services, application),
     others: application.others as Record<string, unknown>,
     bot: { state, stoppedBy: interview?.stopped_by ?? null },
     chatLink: interview
@@ -50,6 +46,32 @@ export async function readProfile(trx: Trx, services: Services, session: Session
     merges: await listMerges(trx, session.companyId, application.candidate_id),
     otherApplications: await otherApplications(trx, session, application.candidate_id, applicationId),
   };
+}
+
+/** The name ends in what the file was found to be when it came in. */
+function presentResume(services: Services, { resume_key: key, resume_name: name }: ApplicationRow) {
+  if (!key) return null;
+  const filename = name ?? 'resume';
+  const ending = /\.(pdf|txt)$/i.exec(filename)?.[1]?.toLowerCase();
+  const signed = (disposition: 'inline' | 'attachment') =>
+    signedPath(services.config.secret, key, {
+      filename,
+      contentType: 'application/octet-stream',
+      disposition,
+      expiresAt: linkExpiry(linkLifetimeMs),
+    });
+  const shows = ending === 'pdf' ? ('pdf' as const) : ending === 'txt' ? ('text' as const) : ('none' as const);
+  return { name: filename, url: signed('inline'), downloadUrl: signed('attachment'), shows };
+}
+
+async function photoKeyOf(trx: Trx, { company_id, candidate_id }: ApplicationRow): Promise<string | null> {
+  const row = await trx
+    .selectFrom('candidates')
+    .select('photo_key')
+    .where('company_id', '=', company_id)
+    .where('id', '=', candidate_id)
+    .executeTakeFirst();
+  return row?.photo_key ?? null;
 }
 
 type BotState = 'not-started' | 'running' | 'stopped' | 'completed';

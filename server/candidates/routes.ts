@@ -101,7 +101,7 @@ export function candidateRoutes(app: App, services: Services): void {
       config: manager,
       schema: {
         tags: ['candidates'],
-        summary: 'Correct name, e-mail or phone',
+        summary: 'Correct name, e-mail, phone or source',
         params: applicationParams,
         body: editBody,
         response: { 200: item },

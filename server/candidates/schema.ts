@@ -26,7 +26,7 @@ export const defaultFolders = [
 export const noCampaign = 0;
 const campaignOrNone = z.coerce.number().int().min(noCampaign).max(Number.MAX_SAFE_INTEGER);
 
-const folderKey = z.string().min(1).max(60);
+export const folderKey = z.string().min(1).max(60);
 
 export const listQuery = z.object({
   campaign: several(campaignOrNone),
@@ -107,7 +107,16 @@ const possible = z.object({ possible: z.boolean(), reason: z.string().optional()
 
 export const profile = item.extend({
   photoUrl: z.string().nullable(),
-  resume: z.object({ name: z.string(), url: z.string() }).nullable(),
+  resume: z
+    .object({
+      name: z.string(),
+      url: z.string(),
+      /** Gives the file out to be kept, whatever it is. */
+      downloadUrl: z.string(),
+      /** How it can be shown; `none` is for downloading alone. */
+      shows: z.enum(['pdf', 'text', 'none']),
+    })
+    .nullable(),
   others: z.record(z.string(), z.unknown()),
   bot: z.object({
     state: z.enum(['not-started', 'running', 'stopped', 'completed']),
@@ -152,6 +161,22 @@ export const response = z.object({
     .nullable(),
 });
 
+export const history = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      at: z.string(),
+      /** Of an event; `sent` for a message. */
+      kind: z.string(),
+      actor: z.string(),
+      /** Who of the team. */
+      by: z.string().nullable(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+
 export const moveBody = z.object({
   folder: folderKey,
   /** The folder in which the mover saw the candidate; a move that a colleague made meanwhile is not overrun. */
@@ -172,6 +197,7 @@ export const editBody = z.object({
   lastName: z.string().optional(),
   email: z.string().optional(),
   phone: z.string().optional(),
+  source: z.string().optional(),
 });
 
 export const notification = z.object({

@@ -23,6 +23,11 @@ export const words = sentences({
     noMember: 'There is nobody of this id in the team.',
     interviewCompleted: 'This candidate has completed the interview already and needs no PIN any more.',
     keyReused: 'This Idempotency-Key was used for another request; a key stands for one request and its repeats.',
+    sameCampaign: 'The candidate is in this campaign already.',
+    alreadyApplied: (title: string) =>
+      `This person has another application in “${title}” already; there is one of a person in a campaign.`,
+    noPicture: 'This is no picture that can be shown; give a JPEG, PNG or WebP file.',
+    retentionFolders: 'Choose at least one folder of this company.',
   },
   es: {
     noFolder: 'Esa carpeta no existe en esta empresa.',
@@ -46,6 +51,11 @@ export const words = sentences({
     noMember: 'No hay nadie con este identificador en el equipo.',
     interviewCompleted: 'Esta persona ya completó la entrevista y no necesita PIN.',
     keyReused: 'Esta Idempotency-Key se usó para otra petición; una clave es de una petición y sus repeticiones.',
+    sameCampaign: 'Esta persona ya está en esta campaña.',
+    alreadyApplied: (title) =>
+      `Esta persona ya tiene otra candidatura en «${title}»; hay una por persona en cada campaña.`,
+    noPicture: 'No es una imagen que se pueda mostrar; elige un archivo JPEG, PNG o WebP.',
+    retentionFolders: 'Elige al menos una carpeta de esta empresa.',
   },
 });
 

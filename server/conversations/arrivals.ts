@@ -9,6 +9,7 @@ import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { inboundHint } from './inbound-events.ts';
 import { removeFromOutbox } from './outbox-queries.ts';
+import { endSuppression } from './recipients.ts';
 import { advanceStatus, hintChanged, type StatusChange, storableJson, storableText } from './status.ts';
 
 type ArrivalServices = Pick<Services, 'hints' | 'jobs'>;
@@ -169,13 +170,7 @@ export async function setConsent(
       .execute();
     return;
   }
-  await trx
-    .deleteFrom('suppressions')
-    .where('company_id', '=', companyId)
-    .where('channel', '=', adapter.kind)
-    .where('address', '=', address.toLowerCase())
-    .where('reason', '=', 'stop')
-    .execute();
+  await endSuppression(trx, { companyId, channel: adapter.kind, address, reason: 'stop' });
 }
 
 /** A status also tells that the provider has the message, whatever became of the answer to its sender. */

@@ -10,6 +10,7 @@ import { sniffContent } from '#platform/blobs/sniff.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { setConsent, storeArrivals } from './arrivals.ts';
+import { endSuppression } from './recipients.ts';
 
 type MailServices = Pick<Services, 'config' | 'db' | 'hints' | 'jobs' | 'blobs' | 'log'>;
 
@@ -154,13 +155,7 @@ async function obey(trx: Trx, connection: Connection, mail: ReceivedMail): Promi
     await setConsent(trx, connection, sentTo, 'stop');
   // Somebody is there after all.
   if (about || proved)
-    await trx
-      .deleteFrom('suppressions')
-      .where('company_id', '=', companyId)
-      .where('channel', '=', 'email')
-      .where('address', '=', from.address)
-      .where('reason', '=', 'bounced')
-      .execute();
+    await endSuppression(trx, { companyId, channel: 'email', address: from.address, reason: 'bounced' });
 }
 
 /** What a file is, its bytes say. */

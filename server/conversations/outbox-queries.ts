@@ -69,7 +69,9 @@ const claimedColumns = `
   c.connection_id as "connectionId", company.name as "senderName",
   coalesce(campaign.language, company.language) as language,
   (select s.reason from suppressions s
-   where s.company_id = m.company_id and s.channel = m.channel and s.address = lower(m.to_address)) as suppressed,
+   where s.company_id = m.company_id and s.channel = m.channel
+     and s.address = any (array[lower(m.to_address), erased_address(m.company_id, m.channel, m.to_address)])
+   limit 1) as suppressed,
   m.application_id is not null and (a.id is null or exists (
     select from campaign_deletions d where d.company_id = a.company_id and d.campaign_id = a.campaign_id)) as orphaned`;
 

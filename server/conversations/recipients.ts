@@ -153,15 +153,22 @@ export async function findSuppressed(
   addresses: { channel: string; address: string }[],
 ): Promise<Map<string, string>> {
   if (addresses.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('suppressions')
-    .select(['channel', 'address', 'reason'])
-    .where('company_id', '=', companyId)
-    .where(
-      'address',
-      'in',
-      addresses.map(({ address }) => address.toLowerCase()),
-    )
-    .execute();
+  const given = JSON.stringify(addresses.map(({ channel, address }) => ({ channel, address: address.toLowerCase() })));
+  const { rows } = await sql<{ channel: string; address: string; reason: string }>`
+    select g.channel, g.address, s.reason
+    from json_to_recordset(${given}::json) as g (channel text, address text)
+    join suppressions s on s.company_id = ${companyId} and s.channel = g.channel
+      and s.address = any (array[g.address, erased_address(${companyId}, g.channel, g.address)])`.execute(trx);
   return new Map(rows.map((row) => [`${row.channel} ${row.address}`, row.reason]));
+}
+
+/** This address may be written to again, as far as this reason is concerned; that of somebody who was erased as well. */
+export async function endSuppression(
+  trx: Trx,
+  { companyId, channel, address, reason }: { companyId: number; channel: string; address: string; reason: string },
+): Promise<void> {
+  await sql`
+    delete from suppressions
+    where company_id = ${companyId} and channel = ${channel} and reason = ${reason}
+      and address = any (array[lower(${address}), erased_address(${companyId}, ${channel}, ${address})])`.execute(trx);
 }

@@ -1,14 +1,19 @@
 import type { Trx } from '#platform/db.ts';
 
-/** The interview as this application has it: the version it began with, or the campaign's current one. Null without a campaign. */
+/**
+ * The interview as this application has it: the one that it began, also where it was moved to another campaign since, or the
+ * campaign's current one. Null without either.
+ */
 export async function interviewOf(trx: Trx, companyId: number, applicationId: number) {
   const row = await trx
     .selectFrom('applications as a')
-    .innerJoin('campaigns as c', (join) =>
-      join.onRef('c.company_id', '=', 'a.company_id').onRef('c.id', '=', 'a.campaign_id'),
-    )
     .leftJoin('interview_sessions as s', (join) =>
       join.onRef('s.company_id', '=', 'a.company_id').onRef('s.application_id', '=', 'a.id'),
+    )
+    .innerJoin('campaigns as c', (join) =>
+      join
+        .onRef('c.company_id', '=', 'a.company_id')
+        .on((e) => e('c.id', '=', e.fn.coalesce('s.campaign_id', 'a.campaign_id'))),
     )
     .innerJoin('interviews as i', (join) =>
       join

@@ -63,6 +63,9 @@ export const jobList = {
   }),
   'forget-bulk-actions': housekeeping({ expireInSeconds: 3600 }),
   'settle-merge': job<{ companyId: number; mergeId: number }>(),
+  'settle-erasure': job<{ companyId: number; candidateId: number }>(),
+  'start-retention': housekeeping(),
+  'erase-expired': job<{ companyId: number }>({ unique: true, expireInSeconds: 6 * 3600 }),
   'fetch-templates': job<{ companyId: number; connectionId: number }>({
     unique: true,
     retryLimit: 3,

@@ -14,41 +14,24 @@ export type Upload = { name: string; contentType: string; body: Buffer };
 export const picture: Upload = { name: 'harbour.png', contentType: 'image/png', body: pixel };
 export const contract: Upload = { name: 'contract.pdf', contentType: 'application/pdf', body: pdf };
 
+/** A form with this one file, as a request's headers and body. */
+export async function formOf({ name, contentType, body }: Upload, field = 'file') {
+  const form = new FormData();
+  form.set(field, new File([new Uint8Array(body)], name, { type: contentType }));
+  const encoded = new Response(form);
+  const type = encoded.headers.get('content-type') ?? '';
+  return { headers: { 'content-type': type }, payload: Buffer.from(await encoded.arrayBuffer()) };
+}
+
 /** Uploads a file as the composer does; the answer of the API. */
 export async function uploadFile(
   { app }: TestApp,
   hiring: Hiring,
   { applicationId }: { applicationId: number },
-  { name, contentType, body }: Upload,
+  file: Upload,
   role: 'owner' | 'manager' = 'manager',
 ) {
-  const form = new FormData();
-  form.set('file', new File([new Uint8Array(body)], name, { type: contentType }));
-  const encoded = new Response(form);
-  const type = encoded.headers.get('content-type') ?? '';
-  return app.inject({
-    method: 'POST',
-    url: `/api/applications/${applicationId}/files`,
-    headers: { ...as(role, hiring), 'content-type': type },
-    payload: Buffer.from(await encoded.arrayBuffer()),
-  });
-}
-
-/** A recruiter sends these by this channel, as the composer does; throws where they are refused. */
-export async function sendFiles(
-  program: TestApp,
-  hiring: Hiring,
-  person: { applicationId: number },
-  { channel, body = '', subject }: { channel: string; body?: string; subject?: string },
-  uploads: Upload[],
-): Promise<void> {
-  const files: string[] = [];
-  for (const one of uploads) files.push((await uploadFile(program, hiring, person, one)).json().file);
-  const answer = await program.app.inject({
-    method: 'POST',
-    url: `/api/applications/${person.applicationId}/messages`,
-    headers: as('manager', hiring),
-    payload: { channel, body, files, clientKey: crypto.randomUUID(), ...(subject && { subject }) },
-  });
-  if (answer.statusCode !== 201) throw new Error(answer.body);
+  const { headers, payload } = await formOf(file);
+  const url = `/api/applications/${applicationId}/files`;
+  return app.inject({ method: 'POST', url, headers: { ...as(role, hiring), ...headers }, payload });
 }

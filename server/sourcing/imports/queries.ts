@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
+import { discardBlobs } from '#platform/blobs/loose.ts';
 import type { Trx } from '#platform/db.ts';
 import type { Reading } from './reading.ts';
 
@@ -87,7 +89,10 @@ export async function insertImport(
   return row.id;
 }
 
-/** Changes the state where it is one of `from`; false where it is not. */
+/**
+ * Changes the state where it is one of `from`; false where it is not. With the moment of its end, the file and the rows
+ * that were shown of it go: nobody needs them any more.
+ */
 export async function changeState(
   trx: Trx,
   companyId: number,
@@ -96,14 +101,20 @@ export async function changeState(
   values: { state: string; reading?: Reading; error?: string | null; started_at?: Date; finished_at?: Date },
 ): Promise<boolean> {
   const { reading, ...rest } = values;
-  const result = await trx
+  const row = await trx
     .updateTable('imports')
-    .set({ ...rest, ...(reading ? { reading: JSON.stringify(reading) } : {}) })
+    .set({
+      ...rest,
+      ...(reading ? { reading: JSON.stringify(reading) } : {}),
+      ...(rest.finished_at ? { reading: sql<string>`jsonb_set(reading, '{preview}', '[]')` } : {}),
+    })
     .where('company_id', '=', companyId)
     .where('id', '=', importId)
     .where('state', 'in', from)
+    .returning('blob_key')
     .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  if (row && rest.finished_at) await discardBlobs(trx, companyId, [row.blob_key]);
+  return row !== undefined;
 }
 
 export function refusalsAfter(trx: Trx, companyId: number, importId: number, after: number) {
