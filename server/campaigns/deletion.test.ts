@@ -78,6 +78,7 @@ const anyBody = {
   subject: 'x',
   body: 'x',
   folder: 'on_hold',
+  campaignId: 1,
   firstName: 'Ana',
   email: 'ana@example.com',
   clientKey: 'reply-0001',

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { fileOfForm } from '#accounts/photo-routes.ts';
 import { maxPhotoBytes } from '#accounts/photos.ts';
+import { withCompany } from '#platform/db.ts';
 import { invalidField } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { input } from '#platform/words.ts';
+import { requireApplication } from './applications.ts';
 import { removePhoto, replacePhoto } from './photos.ts';
 import { applicationParams } from './schema.ts';
 
@@ -25,9 +27,13 @@ export function candidatePhotoRoutes(app: App, services: Services): void {
       },
     },
     async (request) => {
+      const { session, params } = request;
+      await withCompany(services.db, session.companyId, (trx) =>
+        requireApplication(trx, session, params.applicationId),
+      );
       const file = request.isMultipart() ? await fileOfForm(request) : undefined;
       if (!file || file.length === 0) throw invalidField('photo', input.fileNeeded);
-      return { photoUrl: await replacePhoto(services, request.session, request.params.applicationId, file) };
+      return { photoUrl: await replacePhoto(services, session, params.applicationId, file) };
     },
   );
 

@@ -10,18 +10,16 @@ import { words } from './words.ts';
 
 const possible = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
-/** Keeps the picture as the candidate's; refuses by its content what is none. Returns where it is shown. */
+/** Keeps the picture as the candidate's; refuses by its content what is none. Returns where it is shown. Who calls has asked whether they may. */
 export async function replacePhoto(
   services: Services,
   session: Session,
   applicationId: number,
   file: Buffer,
 ): Promise<string> {
-  const { companyId } = session;
-  await withCompany(services.db, companyId, (trx) => requireApplication(trx, session, applicationId));
   const { contentType } = await sniffContent(file.subarray(0, 4100));
   if (!possible.has(contentType)) throw new RuleError(415, 'not_a_photo', words.noPicture, { photo: words.noPicture });
-  const { key } = await storeBlob(services, companyId, file, { contentType, maxBytes: maxPhotoBytes });
+  const { key } = await storeBlob(services, session.companyId, file, { contentType, maxBytes: maxPhotoBytes });
   await changeKey(services, session, applicationId, key);
   return photoUrl(services.config, key) as string;
 }
