@@ -35,3 +35,22 @@ export async function uploadFile(
   const url = `/api/applications/${applicationId}/files`;
   return app.inject({ method: 'POST', url, headers: { ...as(role, hiring), ...headers }, payload });
 }
+
+/** A recruiter sends these by this channel, as the composer does; throws where they are refused. */
+export async function sendFiles(
+  program: TestApp,
+  hiring: Hiring,
+  person: { applicationId: number },
+  { channel, body = '', subject }: { channel: string; body?: string; subject?: string },
+  uploads: Upload[],
+): Promise<void> {
+  const files: string[] = [];
+  for (const one of uploads) files.push((await uploadFile(program, hiring, person, one)).json().file);
+  const answer = await program.app.inject({
+    method: 'POST',
+    url: `/api/applications/${person.applicationId}/messages`,
+    headers: as('manager', hiring),
+    payload: { channel, body, files, clientKey: crypto.randomUUID(), ...(subject && { subject }) },
+  });
+  if (answer.statusCode !== 201) throw new Error(answer.body);
+}
