@@ -205,6 +205,24 @@ create policy system on approved_templates to parley_system using (true) with ch
 grant delete, insert, select, update on approved_templates to parley_app;
 grant delete, insert, select, update on approved_templates to parley_system;
 
+create table audit_log (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  user_id uuid,
+  kind text not null,
+  data jsonb not null default '{}'::jsonb,
+  constraint audit_log_pkey PRIMARY KEY (company_id, id),
+  constraint audit_log_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint audit_log_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE SET NULL (user_id)
+);
+CREATE INDEX audit_log_user ON public.audit_log USING btree (company_id, user_id) WHERE (user_id IS NOT NULL);
+alter table audit_log force row level security;
+create policy company on audit_log to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on audit_log to parley_system using (true) with check (true);
+grant delete, insert, select, update on audit_log to parley_app;
+grant delete, insert, select, update on audit_log to parley_system;
+
 create table bulk_actions (
   company_id bigint not null,
   id bigint not null generated always as identity,
@@ -628,6 +646,7 @@ create table inbound_events (
   constraint inbound_events_pkey PRIMARY KEY (company_id, id),
   constraint inbound_events_company_id_channel_provider_id_key UNIQUE (company_id, channel, provider_id)
 );
+CREATE INDEX inbound_events_candidate ON public.inbound_events USING btree (company_id, candidate_id) WHERE (handled_at IS NOT NULL);
 CREATE INDEX inbound_events_conversation ON public.inbound_events USING btree (company_id, candidate_id, id) WHERE (handled_at IS NULL);
 CREATE INDEX inbound_events_handled ON public.inbound_events USING btree (handled_at) WHERE (handled_at IS NOT NULL);
 CREATE INDEX inbound_events_waiting ON public.inbound_events USING btree (company_id, due_at, id) WHERE (handled_at IS NULL);
@@ -930,6 +949,25 @@ create policy company on quick_replies to parley_app using ((company_id = curren
 create policy system on quick_replies to parley_system using (true) with check (true);
 grant delete, insert, select, update on quick_replies to parley_app;
 grant delete, insert, select, update on quick_replies to parley_system;
+
+create table retention_rules (
+  company_id bigint not null,
+  months smallint not null,
+  folders text[] not null,
+  updated_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  constraint retention_rules_pkey PRIMARY KEY (company_id),
+  constraint retention_rules_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint retention_rules_company_id_updated_by_fkey FOREIGN KEY (company_id, updated_by) REFERENCES users(company_id, id) ON DELETE SET NULL (updated_by),
+  constraint retention_rules_folders_check CHECK ((cardinality(folders) > 0)),
+  constraint retention_rules_months_check CHECK (((months >= 1) AND (months <= 120)))
+);
+CREATE INDEX retention_rules_user ON public.retention_rules USING btree (company_id, updated_by) WHERE (updated_by IS NOT NULL);
+alter table retention_rules force row level security;
+create policy company on retention_rules to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on retention_rules to parley_system using (true) with check (true);
+grant delete, insert, select, update on retention_rules to parley_app;
+grant delete, insert, select, update on retention_rules to parley_system;
 
 create table sandbox_accounts (
   company_id bigint not null,
@@ -1255,6 +1293,12 @@ CREATE OR REPLACE FUNCTION public.current_company()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('app.company_id'::text, true), ''::text))::bigint;
+
+CREATE OR REPLACE FUNCTION public.erased_address(company bigint, channel text, address text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ('erased:'::text || encode(sha256(convert_to(((((company || ' '::text) || channel) || ' '::text) || lower(address)), 'UTF8'::name)), 'hex'::text));
 
 CREATE OR REPLACE FUNCTION public.find_people(terms text[], nearest boolean, how_many integer)
  RETURNS SETOF bigint

@@ -137,6 +137,15 @@ export interface ApprovedTemplates {
   told_at: Timestamp;
 }
 
+export interface AuditLog {
+  at: Generated<Timestamp>;
+  company_id: number;
+  data: Generated<Json>;
+  id: Generated<number>;
+  kind: string;
+  user_id: string | null;
+}
+
 export interface BulkActions {
   action: Json | null;
   company_id: number;
@@ -524,6 +533,14 @@ export interface QuickReplies {
   user_id: string | null;
 }
 
+export interface RetentionRules {
+  company_id: number;
+  folders: string[];
+  months: number;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+}
+
 export interface SandboxAccounts {
   address: string;
   channel: string;
@@ -658,6 +675,7 @@ export interface DB {
   application_labels: ApplicationLabels;
   applications: Applications;
   approved_templates: ApprovedTemplates;
+  audit_log: AuditLog;
   bulk_actions: BulkActions;
   bulk_results: BulkResults;
   bulk_selections: BulkSelections;
@@ -692,6 +710,7 @@ export interface DB {
   password_resets: PasswordResets;
   passwords: Passwords;
   quick_replies: QuickReplies;
+  retention_rules: RetentionRules;
   sandbox_accounts: SandboxAccounts;
   sandbox_messages: SandboxMessages;
   sandbox_outages: SandboxOutages;
