@@ -195,12 +195,15 @@ function applicationOf(companyId: number, candidateId: RawBuilder<unknown>, chan
     (select max(a.id) from applications a where a.company_id = ${companyId} and a.candidate_id = ${candidateId}))`;
 }
 
-/** Null where there is no such campaign, or no more. Who stood under No Campaign leaves it for the Inbox of this one. */
-async function joinCampaign(
+/**
+ * The application in the campaign for which somebody comes; null where there is no such campaign, or no more. Who stood
+ * under No Campaign leaves it for the Inbox of this one.
+ */
+export async function joinCampaign(
   trx: Trx,
   companyId: number,
   candidateId: number,
-  visitor: Visitor,
+  visitor: Pick<Visitor, 'channel' | 'referral' | 'campaignId'>,
 ): Promise<number | null> {
   if (visitor.campaignId === undefined) return null;
   const campaign = await trx

@@ -13,8 +13,11 @@ export type Limits = {
   tappable(text: string, labels: string[]): boolean;
   /** For so long after the candidate's last message they may be written to as one likes; absent: always. */
   windowHours?: number;
-  /** How many cards a menu shows, and how many beside a button for more; `list`: each is but one tap. Absent: no menus. */
-  cards?: { cards: number; withMore: number; list: boolean };
+  /**
+   * How many cards a menu shows, and how many beside a button for more; `list`: each is but one tap; `numbered`: they are
+   * lines of the text, of which the number is written back. Absent: no menus.
+   */
+  cards?: { cards: number; withMore: number; list: boolean; numbered?: true };
   /** For so long by a recruiter, where that is longer. */
   humanWindowHours?: number;
   /** How many messages the window takes, and what a tap or a scan opens instead of a message. */
@@ -27,7 +30,7 @@ const usual: Limits = { text: 4000, joined: true, tappable: never };
 const limits: Partial<Record<ChannelKind, Limits>> = {
   webchat: { text: 4000, joined: false, tappable: () => true },
   // Ten parts and a little; what is longer no provider takes.
-  sms: { text: 1600, joined: true, tappable: never },
+  sms: { text: 1600, joined: true, tappable: never, cards: { cards: 6, withMore: 5, list: false, numbered: true } },
   email: { text: 100_000, joined: true, tappable: never },
   whatsapp: {
     text: 4096,
@@ -50,6 +53,7 @@ const limits: Partial<Record<ChannelKind, Limits>> = {
     joined: true,
     tappable: fitMenu,
     windowHours: 48,
+    cards: { cards: 6, withMore: 5, list: false, numbered: true },
     quota: { messages: 5, tapped: { messages: 3, minutes: 1 } },
   },
 };

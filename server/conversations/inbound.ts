@@ -163,8 +163,11 @@ async function handleEvents(
   if (!application) return;
   const told = events.flatMap(toEngine);
   const payloads = events.map(({ payload }) => payload);
-  const answered = await answerVisitor(trx, services, application, first, payloads);
-  if (told.length > 0 && !answered)
+  const visit = await answerVisitor(trx, services, application, first, payloads);
+  if (!visit.answered && visit.chosen) {
+    const opened = { kind: 'opened', at: first.writtenAt.toISOString(), medium: 'chat' } as const;
+    await driveInterview(trx, services, visit.application, first, [opened], { askAgain: true });
+  } else if (told.length > 0 && !visit.answered)
     await driveInterview(trx, services, application, first, told, { askAgain: payloads.some(isTapped) });
   afterCommit(trx, () => {
     services.hints.publish({ companyId, topic: 'application', id: application.id });

@@ -54,7 +54,7 @@ export async function reachOf(trx: Trx, recipient: Recipient, parts = 1): Promis
       until,
       left: opening?.left ?? null,
     });
-    if (channel === 'webchat') return answer(application.chatUsed ? null : 'chat_not_opened');
+    if (channel === 'webchat') return answer(application.chatUsed || heard.has('webchat') ? null : 'chat_not_opened');
     if (!address) return answer(withoutAddress(channel, connected));
     const refused = suppressed.get(`${channel} ${address.toLowerCase()}`) ?? null;
     const facts = { channel, address, text: '', heardAt, opening, suppressed: refused, rules, at };
@@ -82,7 +82,8 @@ export async function requireReach(
 function withoutAddress(channel: ChannelKind, connected: ReadonlySet<ChannelKind>): UnavailableReason {
   if (channel === 'sms') return 'no_phone';
   if (channel === 'email') return 'no_email';
-  return connected.has(channel) ? 'not_written' : 'not_connected';
+  // The sandbox plays them all, as long as nothing is connected.
+  return connected.has(channel) || connected.size === 0 ? 'not_written' : 'not_connected';
 }
 
 type Heard = { address: string | null; at: Date };

@@ -29,8 +29,8 @@ test('every token is filled with the value of this candidate', () => {
 });
 
 test('a missing value leaves nothing behind', () => {
-  assert.equal(substitute('Hi <%= @candidate_name %>!', {}), 'Hi !');
-  assert.equal(substitute('Hi <%= @candidate_name %>!', { candidate_name: '' }), 'Hi !');
+  assert.equal(substitute('Hi <%= @candidate_name %>!', {}), 'Hi!');
+  assert.equal(substitute('Hi <%= @candidate_name %>!', { candidate_name: '' }), 'Hi!');
 });
 
 test('a value is text: it is neither expanded again nor evaluated', () => {
@@ -114,13 +114,35 @@ const valuesOf = fc.record(
 
 test('filling in is the text of the parts with each token replaced by its value, for any input', () => {
   fc.assert(
-    fc.property(templates, valuesOf, (template, values) => {
+    fc.property(templates, valuesOf, (template, { candidate_name: name = '', ...others }) => {
+      const values = { ...others, candidate_name: name.trim() ? name : 'Ana' };
       const expected = parseTemplate(template).map((part) =>
         'text' in part ? part.text : (values[part.token as keyof TokenValues] ?? ''),
       );
       assert.equal(substitute(template, values), expected.join(''));
     }),
   );
+});
+
+test('a greeting closes around a name that is not known', () => {
+  const name = '<%= @candidate_name %>';
+  for (const [template, expected] of [
+    [`Hi ${name}! Thanks`, 'Hi! Thanks'],
+    [`Hi ${name}, thanks for applying`, 'Hi, thanks for applying'],
+    [`Thank you, ${name}! We have`, 'Thank you! We have'],
+    [`Hola, ${name}:`, 'Hola:'],
+    [`¡Gracias, ${name}! Ya`, '¡Gracias! Ya'],
+    [`Merci, ${name} ! Nous`, 'Merci ! Nous'],
+    [`مرحبًا ${name}، شكرًا`, 'مرحبًا، شكرًا'],
+    [`${name}, your interview is ready`, 'Your interview is ready'],
+    [`Good news! ${name}, you are in`, 'Good news! You are in'],
+    [`<p>${name}, thanks</p><p>Hi ${name},</p>`, '<p>Thanks</p><p>Hi,</p>'],
+    [`Dear ${name}`, 'Dear'],
+    [`We told ${name} about it`, 'We told about it'],
+  ] as const)
+    assert.equal(substitute(template, { candidate_name: ' ' }), expected, template);
+  const spaces = ' '.repeat(100_000);
+  assert.equal(substitute(`${spaces}x`, {}), `${spaces}x`);
 });
 
 test('escaped values never bring markup of their own', () => {

@@ -75,9 +75,13 @@ export function emptyTokens(template: string, values: TokenValues): TokenName[] 
   ];
 }
 
-/** Fills the tokens in, once: a value that itself looks like a token stays as it is. For HTML the values are escaped. */
+/**
+ * Fills the tokens in, once: a value that itself looks like a token stays as it is. For HTML the values are escaped. Where
+ * nobody's name is known the greeting closes around it: "Hi <%= @candidate_name %>!" becomes "Hi!".
+ */
 export function substitute(template: string, values: TokenValues, options: { escape?: 'html' } = {}): string {
-  return parseTemplate(template)
+  const nameless = !values.candidate_name?.trim();
+  return parseTemplate(nameless ? template.replace(nameAndAround, closeGap) : template)
     .map((part) => {
       if ('text' in part) return part.text;
       // Only names of ours are looked up: `constructor` is a property of every object.
@@ -86,6 +90,29 @@ export function substitute(template: string, values: TokenValues, options: { esc
     })
     .join('');
 }
+
+/** The name with what leads to it, and what follows: a comma in any of the scripts that we have texts in. */
+const nameAndAround = /([,،、]?[^\S\n]{0,3})<%=\s*@candidate_name\s*%>([,،、]?)([^\S\n]{0,3})(\p{Ll}?)/giu;
+
+/** "Thank you, Ana! …" becomes "Thank you! …", "Hi Ana, thanks …" "Hi, thanks …", "Ana, thanks …" "Thanks …". */
+function closeGap(...[, lead = '', comma = '', space = '', letter = '', at = 0, template = '']: GapMatch): string {
+  // A sentence that would begin with what is missing begins with the word after it.
+  const begins = at === 0 || sentenceBegins.test(template.slice(Math.max(0, at - 300), at));
+  if (begins) return (at === 0 ? '' : lead.replace(/\S/, '')) + letter.toUpperCase();
+  return (comma || (letter && space && lead.replace(/\s/g, ''))) + space + letter;
+}
+
+const sentenceBegins = /(?:[\n.!?¡¿]|<(?:p|div|td|th|li|br|h[1-6])\b[^<>]*>)$/i;
+
+type GapMatch = [
+  match: string,
+  lead: string,
+  comma: string,
+  space: string,
+  letter: string,
+  at: number,
+  template: string,
+];
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -59,7 +59,8 @@ export type ChatMessage = z.infer<typeof chatMessage>;
 /** Messages of the last ten seconds may come again: the page tells them by their id. */
 export const chatUpdate = z.object({
   messages: z.array(chatMessage),
-  state: z.enum(['not-started', 'asking', 'stopped', 'completed']),
+  /** `inquiry`: a question of theirs, which a person answers; there is no interview. */
+  state: z.enum(['not-started', 'inquiry', 'asking', 'stopped', 'completed']),
   prompt: prompt.nullable(),
   progress: z.object({ answered: z.number(), total: z.number() }).nullable(),
 });

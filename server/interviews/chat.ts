@@ -3,6 +3,7 @@ import { presentAttachment } from '#channels/attachments.ts';
 import type { Attachment } from '#channels/channel.ts';
 import type { Prompt } from '#conversations/queue.ts';
 import { advanceStatus } from '#conversations/status.ts';
+import { isInquiry } from '#openings/inquiry.ts';
 import type { Config } from '#platform/config.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
@@ -93,7 +94,7 @@ export async function readChat(trx: Trx, config: Pick<Config, 'secret'>, chat: C
     arrived.map(({ id }) => ({ companyId, messageId: id, status: 'delivered' })),
   );
   const session = await readSession(trx, companyId, applicationId);
-  const state = chatState(session);
+  const state = session ? chatState(session) : await stateWithout(trx, chat);
   return {
     messages: rows.map((row) => presentMessage(row, config)),
     state,
@@ -147,8 +148,13 @@ function presentMessage(row: MessageRow, config: Pick<Config, 'secret'>): ChatMe
   };
 }
 
-function chatState(session: InterviewSession | null): 'not-started' | 'asking' | 'stopped' | 'completed' {
-  if (!session?.state.started) return 'not-started';
+async function stateWithout(trx: Trx, chat: ChatApplication): Promise<'inquiry' | 'not-started'> {
+  const application = { company_id: chat.companyId, id: chat.applicationId, campaign_id: chat.campaignId };
+  return (await isInquiry(trx, application)) ? 'inquiry' : 'not-started';
+}
+
+function chatState(session: InterviewSession): 'not-started' | 'asking' | 'stopped' | 'completed' {
+  if (!session.state.started) return 'not-started';
   if (session.completedAt) return 'completed';
   return session.stoppedAt ? 'stopped' : 'asking';
 }

@@ -1,6 +1,7 @@
-import { campaignRef, openingsRef } from '#channels/campaign-ref.ts';
+import { campaignRef, openingsRef, readCampaignRef, readOpeningsRef } from '#channels/campaign-ref.ts';
 import type { Card, ChannelKind, Menu } from '#channels/channel.ts';
 import { limitsOf } from '#channels/limits.ts';
+import { readChoice } from '#interviews/engine/read-choice.ts';
 import type { Config } from '#platform/config.ts';
 import type { Trx } from '#platform/db.ts';
 import type { Language } from '#platform/sentences.ts';
@@ -65,11 +66,42 @@ function card(
   return { title, subtitle, buttons: [begin, view] };
 }
 
-/** The same in words, for the conversation as recruiters read it. */
-export function menuText({ text, cards, more }: Menu): string {
+/** What a text chooses from a list of numbers: an opening by its number or its title, or the next ones; null: neither. */
+export function readPick(text: string, { cards, more }: Menu): { campaignId: number } | { from: number } | null {
+  const options = [...cards.map(({ title }) => title), ...(more ? [more.title] : [])];
+  const choices = options.map((label, at) => ({ id: String(at), label }));
+  const choice = readChoice(text, choices, true);
+  if (!choice) return null;
+  const [first] = cards[Number(choice.id)]?.buttons ?? [];
+  const payload = first && 'payload' in first ? first.payload : (more?.payload ?? '');
+  const campaignId = readCampaignRef(payload);
+  if (campaignId !== null) return { campaignId };
+  const wanted = readOpeningsRef(payload);
+  return wanted && 'from' in wanted ? wanted : null;
+}
+
+/**
+ * The same in words: for the conversation as recruiters read it, and, numbered, for channels where nothing can be tapped.
+ * What is longer than `longest` leaves the subtitles out.
+ */
+export function menuText(menu: Menu, numbered: { hint: string; longest: number } | null = null): string {
+  if (numbered) return numberedText(menu, numbered);
+  const { text, cards, more } = menu;
   const lines = cards.flatMap(({ title, subtitle, buttons }) => [
     `• ${[title, subtitle].filter(Boolean).join(' – ')}`,
     ...buttons.flatMap((button) => ('url' in button ? [`  ${button.url}`] : [])),
   ]);
   return [text, ...lines, ...(more ? [`… ${more.title}`] : [])].join('\n');
+}
+
+function numberedText({ text, cards, more }: Menu, { hint, longest }: { hint: string; longest: number }): string {
+  const written = (withSubtitles: boolean) => {
+    const titles = cards.map(({ title, subtitle }) =>
+      [title, withSubtitles ? subtitle : ''].filter(Boolean).join(' - '),
+    );
+    const lines = [...titles, ...(more ? [more.title] : [])].map((line, at) => `${at + 1}. ${line}`);
+    return [text, ...lines, hint].join('\n');
+  };
+  const full = written(true);
+  return full.length <= longest ? full : written(false);
 }

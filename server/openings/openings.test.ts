@@ -94,7 +94,29 @@ describe('an opening', () => {
     assert.deepEqual(await campaignOf(ana), [campaignId]);
     await write(bea, 'What do agents do?');
     await waitUntil(async () => (await campaignOf(bea)).length === 1);
-    assert.deepEqual([await campaignOf(bea), received(bea)], [[0], []]);
+    assert.deepEqual(await campaignOf(bea), [0]);
+    assert.doesNotMatch((await waitUntil(() => received(bea)[0])) ?? '', /A few questions/);
+  });
+
+  it('is one of a list of numbers where nothing can be tapped, shown once, and its number begins it', async () => {
+    const { campaignId } = texting.hiring;
+    const ids = [campaignId];
+    await settingsOf(texting).save({ title: 'Night agents', subtitle: 'Manila' });
+    for (let count = 1; count <= 6; count += 1) ids.push(await otherCampaign(texting, `Job ${count}`));
+    for (const id of ids.slice(1)) await settingsOf(texting, id).save({});
+    const dan = '+639175550004';
+    await write(dan, 'is anybody there');
+    assert.equal(
+      await waitUntil(() => received(dan)[0]),
+      'These are our open jobs:\n1. Job 6\n2. Job 5\n3. Job 4\n4. Job 3\n5. Job 2\n6. More jobs\nTo choose one, reply with its number.',
+    );
+    await write(dan, 'hello?');
+    await write(dan, '6');
+    assert.match((await waitUntil(() => received(dan)[1])) ?? '', /1\. Job 1\n2\. Night agents - Manila\nTo choose/);
+    await write(dan, '7');
+    await write(dan, ' 2. ');
+    assert.match((await waitUntil(() => received(dan)[2])) ?? '', /^Hello! A few questions/);
+    assert.deepEqual([await campaignOf(dan), received(dan).length], [[campaignId], 3]);
   });
 
   it('lets nobody of another company in by its keyword', async () => {

@@ -41,7 +41,7 @@ export function openingPageRoutes(app: App, services: PageServices): void {
     const made = await withCompany(services.db, companyId, async (trx) => {
       allowFrames(reply, await readSites(trx, companyId));
       const page = await readPage(trx, services, ids);
-      if (!page.links || page.asks) return { page };
+      if (!page.links) return { page };
       const read = readApplicant(form, page.country, page.language);
       if (!read.person) return { page, problems: read.problems };
       return { page, applicationId: await createWebVisitor(trx, companyId, ids.campaignId, read.person) };

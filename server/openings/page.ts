@@ -11,7 +11,7 @@ export type OpeningPage = {
   subtitle: string;
   description: string;
   keyword: string | null;
-  /** People come with a question, not to apply: the interview in the browser is not for them. */
+  /** People come with a question, not to apply: the chat in the browser takes it instead of interviewing them. */
   asks: boolean;
   /** Null: it is no longer open. */
   links: OpeningView['links'] | null;
@@ -89,11 +89,10 @@ function waysIn({ language, keyword, asks }: OpeningPage, links: OpeningView['li
   const by = asks ? words.askBy : words.applyBy;
   const link = (href: string | null, channel: string) =>
     href ? `<a href="${escapeHtml(href)}" rel="noopener">${by(channel)[language]}</a>` : '';
-  const chat = asks ? '' : applicationForm(language, typed);
   const number = links.sms?.number;
   const sms = keyword && number ? words.textTo(keyword.toUpperCase(), number)[language] : '';
   return `<div class="ways">${link(links.messenger, 'Messenger')}${link(links.whatsapp, 'WhatsApp')}</div>
-<p class="sms">${escapeHtml(sms)}</p>${chat}`;
+${sms && `<p class="sms">${escapeHtml(sms)}</p>`}${applicantForm(language, asks, typed)}`;
 }
 
 const fields = [
@@ -102,8 +101,8 @@ const fields = [
   ['email', 'email', 'email'],
 ] as const;
 
-/** Who applies here, and where they can be reached when they have closed the page; then the chat begins. */
-function applicationForm(language: Language, typed?: Typed): string {
+/** Who applies or asks here, and where they can be reached when they have closed the page; then the chat begins. */
+function applicantForm(language: Language, asks: boolean, typed?: Typed): string {
   const inputs = fields.map(([field, type, autocomplete]) => {
     const problem = typed?.problems[field];
     const told = problem ? ` aria-invalid="true" aria-describedby="${field}-problem"${first(typed, field)}` : '';
@@ -111,8 +110,8 @@ function applicationForm(language: Language, typed?: Typed): string {
 <input id="${field}" name="${field}" type="${type}" autocomplete="${autocomplete}" maxlength="250" value="${escapeHtml(typed?.form[field] ?? '')}"${field === 'name' ? ' required' : ''}${told}>
 ${problem ? `<p class="problem" id="${field}-problem">${escapeHtml(problem)}</p>` : ''}`;
   });
-  return `<form method="post" class="apply" novalidate><h2>${words.applyByChat[language]}</h2>${inputs.join('')}
-<p class="hint">${words.reachHint[language]}</p><button>${words.begin[language]}</button></form>`;
+  return `<form method="post" class="apply" novalidate><h2>${words[asks ? 'askByChat' : 'applyByChat'][language]}</h2>${inputs.join('')}
+<p class="hint">${words.reachHint[language]}</p><button>${words[asks ? 'beginAsking' : 'begin'][language]}</button></form>`;
 }
 
 function first({ problems }: Typed, field: string): string {

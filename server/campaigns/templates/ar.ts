@@ -20,7 +20,7 @@ export const ar: PredefinedTexts = {
     ],
   },
   shortlisted: {
-    sms: 'خبر سار يا <%= @candidate_name %>! اسمك في القائمة المختصرة لدى <%= @company %>. سنتواصل معك بشأن الخطوة التالية.',
+    sms: 'خبر سار، <%= @candidate_name %>! اسمك في القائمة المختصرة لدى <%= @company %>. سنتواصل معك بشأن الخطوة التالية.',
     subject: 'خبر سار من <%= @company %>',
     letter: [
       'مرحبًا <%= @candidate_name %>،',

@@ -20,6 +20,6 @@ ${subtitle ? `<span>${escapeHtml(subtitle)}</span>` : ''}<em>${words[mode === 'i
   );
   const list = cards.length > 0 ? `<ul class="cards">${cards.join('')}</ul>` : '';
   const next = more ? `<p><a href="${escapeHtml(more)}">${words.moreJobs[language]}</a></p>` : '';
-  const title = words[cards.length > 0 ? 'openJobs' : 'nothingOpen'][language];
+  const title = words[cards.length > 0 ? 'openJobsTitle' : 'nothingOpen'][language];
   return htmlPage({ language, title, company }, list + next);
 }

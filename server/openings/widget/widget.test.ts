@@ -104,6 +104,66 @@ describe('the sites with the web chat', () => {
   });
 });
 
+describe('who has a question in the web chat', () => {
+  const chat = (path: string, payload?: object) =>
+    program.app.inject({
+      url: path,
+      ...(payload ? { method: 'POST', payload } : { method: 'GET' }),
+      remoteAddress: newAddress(),
+    });
+
+  it('is asked for it, told that it has arrived, and reads the answer there', async () => {
+    const { id } = (
+      await program.app.inject({
+        method: 'POST',
+        url: '/api/campaigns',
+        headers: as('owner', hiring),
+        payload: { title: 'Questions', country: 'US', language: 'en' },
+      })
+    ).json();
+    const page = pathOf((await offer(id, 'Ask our team', 'inquiry')).json().links.page);
+    assert.match((await get(page)).body, /Ask us here in the browser/);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const payload = new URLSearchParams({ name: 'Quin', phone: '', email: 'quin@example.com' }).toString();
+    const asked = await program.app.inject({
+      method: 'POST',
+      url: page,
+      headers,
+      payload,
+      remoteAddress: newAddress(),
+    });
+    assert.equal(asked.statusCode, 303, asked.body);
+    const api = pathOf(String(asked.headers.location)).replace('/c/', '/api/chat/');
+    assert.equal((await chat(api)).json().state, 'inquiry');
+
+    const said = (answer: { json(): { messages: { author: string; body: string }[] } }) =>
+      answer.json().messages.map(({ author, body }) => `${author}: ${body}`);
+    await chat(`${api}/opened`, { clientKey: 'the-first-look' });
+    const prompt = 'bot: What would you like to know? Write to us here, and our team will get back to you.';
+    assert.deepEqual(said(await chat(`${api}/opened`, { clientKey: 'the-second-look' })), [prompt]);
+    await chat(`${api}/messages`, { clientKey: 'the-question', text: 'Is there night work?' });
+    await chat(`${api}/messages`, { clientKey: 'more-of-it', text: 'In Cebu?' });
+    const [{ id: applicationId, folder, unread }] = (
+      await program.app.inject({ url: `/api/applications?campaign=${id}`, headers: as('owner', hiring) })
+    ).json().items;
+    assert.deepEqual([folder, unread], ['inbox', true]);
+    const reply = await program.app.inject({
+      method: 'POST',
+      url: `/api/applications/${applicationId}/messages`,
+      headers: as('owner', hiring),
+      payload: { channel: 'webchat', body: 'Yes, from Monday.', clientKey: 'a-reply-of-ours' },
+    });
+    assert.equal(reply.statusCode, 201, reply.body);
+    assert.deepEqual(said(await chat(api)), [
+      prompt,
+      'candidate: Is there night work?',
+      'bot: Thank you. Our team has your message and will get back to you here.',
+      'candidate: In Cebu?',
+      'user: Yes, from Monday.',
+    ]);
+  });
+});
+
 describe('who applies in the web chat', () => {
   it('comes back to their own chat, and to the menu where they ask for it', async () => {
     const applied = await apply({ name: 'Rosa', phone: '', email: 'rosa@example.com' });

@@ -100,7 +100,7 @@ export function createConversation(token: string) {
       onReach(true);
       outbox.start();
       updates ??= followUpdates(api.eventsUrl, () => void ask());
-      if (update.state === 'not-started' || update.state === 'asking') await begin(makeClientKey());
+      if (['not-started', 'inquiry', 'asking'].includes(update.state)) await begin(makeClientKey());
     } catch (error) {
       failedToLoad(error as Error);
     }
