@@ -5298,7 +5298,7 @@ export interface paths {
                                 at: string;
                             }[];
                             /** @enum {string} */
-                            state: "not-started" | "asking" | "stopped" | "completed";
+                            state: "not-started" | "inquiry" | "asking" | "stopped" | "completed";
                             prompt: {
                                 questionId: string;
                                 accepts: ("text" | "audio" | "choice" | "number")[];
@@ -5391,7 +5391,7 @@ export interface paths {
                                 at: string;
                             }[];
                             /** @enum {string} */
-                            state: "not-started" | "asking" | "stopped" | "completed";
+                            state: "not-started" | "inquiry" | "asking" | "stopped" | "completed";
                             prompt: {
                                 questionId: string;
                                 accepts: ("text" | "audio" | "choice" | "number")[];
@@ -5473,7 +5473,7 @@ export interface paths {
                                 at: string;
                             }[];
                             /** @enum {string} */
-                            state: "not-started" | "asking" | "stopped" | "completed";
+                            state: "not-started" | "inquiry" | "asking" | "stopped" | "completed";
                             prompt: {
                                 questionId: string;
                                 accepts: ("text" | "audio" | "choice" | "number")[];
@@ -5563,7 +5563,7 @@ export interface paths {
                                 at: string;
                             }[];
                             /** @enum {string} */
-                            state: "not-started" | "asking" | "stopped" | "completed";
+                            state: "not-started" | "inquiry" | "asking" | "stopped" | "completed";
                             prompt: {
                                 questionId: string;
                                 accepts: ("text" | "audio" | "choice" | "number")[];
