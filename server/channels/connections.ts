@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Config } from '#platform/config.ts';
-import { open, seal, sign, verify } from '#platform/crypto.ts';
+import { open, seal } from '#platform/crypto.ts';
 import { type Database, prepared, type Trx } from '#platform/db.ts';
 import { egressAddresses, isAllowedHost } from '#platform/egress.ts';
 import { conflict, notFound } from '#platform/errors.ts';
+import { readSignedIds, signIds } from '#platform/signed-ids.ts';
 import type { Adapter, Connected } from './adapter.ts';
 import type { ChannelKind } from './channel.ts';
 import { providerFetch } from './provider-fetch.ts';
@@ -26,6 +27,8 @@ export async function saveConnection(
   values: Values,
   { companyId, userId, address }: { companyId: number; userId: string; address?: string | undefined },
 ): Promise<number> {
+  // Of two who connect at once the second finds what the first has made.
+  await trx.selectFrom('companies').select('id').where('id', '=', companyId).forNoKeyUpdate().execute();
   const before = await trx
     .selectFrom('channel_connections')
     .select(['id', 'provider'])
@@ -178,15 +181,11 @@ export function webhookUrl(config: Pick<Config, 'secret' | 'publicUrl'>, kind: C
 }
 
 export function webhookToken(config: Pick<Config, 'secret'>, { companyId, connectionId }: Ids): string {
-  const payload = `${companyId.toString(36)}-${connectionId.toString(36)}`;
-  return `${payload}.${sign(config.secret, 'webhook', payload)}`;
+  return signIds(config.secret, 'webhook', [companyId, connectionId]);
 }
 
 /** Null for what we did not sign. */
 export function readWebhookToken(config: Pick<Config, 'secret'>, token: string): Ids | null {
-  const parts = /^([0-9a-z]{1,11})-([0-9a-z]{1,11})\.([A-Za-z0-9_-]{22})$/.exec(token);
-  if (!parts) return null;
-  const [, company = '', connection = '', signature = ''] = parts;
-  if (!verify(config.secret, 'webhook', `${company}-${connection}`, signature)) return null;
-  return { companyId: parseInt(company, 36), connectionId: parseInt(connection, 36) };
+  const [companyId, connectionId] = readSignedIds(config.secret, 'webhook', token) ?? [];
+  return companyId === undefined || connectionId === undefined ? null : { companyId, connectionId };
 }

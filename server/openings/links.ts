@@ -1,9 +1,9 @@
 import { campaignRef } from '#channels/campaign-ref.ts';
 import { listConnections } from '#channels/connections.ts';
 import type { Config } from '#platform/config.ts';
-import { sign, verify } from '#platform/crypto.ts';
 import type { Trx } from '#platform/db.ts';
 import { languageOf } from '#platform/sentences.ts';
+import { readSignedIds, signIds } from '#platform/signed-ids.ts';
 import type { OpeningView } from './schema.ts';
 import { words } from './words.ts';
 
@@ -15,19 +15,15 @@ export function openingUrl(config: Signing, ids: Ids): string {
   return `${config.publicUrl}/j/${openingToken(config, ids)}`;
 }
 
-/** `<ids in base 36>.<22 characters of signature>`: nobody walks through the campaigns of a company by their numbers. */
+/** Signed: nobody walks through the campaigns of a company by their numbers. */
 export function openingToken(config: Pick<Config, 'secret'>, { companyId, campaignId }: Ids): string {
-  const payload = `${companyId.toString(36)}-${campaignId.toString(36)}`;
-  return `${payload}.${sign(config.secret, 'opening', payload)}`;
+  return signIds(config.secret, 'opening', [companyId, campaignId]);
 }
 
 /** Null for what we did not sign. */
 export function readOpeningToken(config: Pick<Config, 'secret'>, token: string): Ids | null {
-  const parts = /^([0-9a-z]{1,11})-([0-9a-z]{1,11})\.([A-Za-z0-9_-]{22})$/.exec(token);
-  if (!parts) return null;
-  const [, company = '', campaign = '', signature = ''] = parts;
-  if (!verify(config.secret, 'opening', `${company}-${campaign}`, signature)) return null;
-  return { companyId: parseInt(company, 36), campaignId: parseInt(campaign, 36) };
+  const [companyId, campaignId] = readSignedIds(config.secret, 'opening', token) ?? [];
+  return companyId === undefined || campaignId === undefined ? null : { companyId, campaignId };
 }
 
 /** By which links people come for this campaign. `asks`: for an inquiry, not to apply. */

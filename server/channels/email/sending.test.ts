@@ -62,6 +62,20 @@ describe('a company’s own mail server', () => {
     assert.doesNotMatch(shown, /letters|a secret of the webhook/);
   });
 
+  it('is connected once, however many owners do it at the same moment', async () => {
+    const { program, hiring, smtp } = mailing;
+    const answers = await Promise.all([1, 2, 3].map(() => putMail(program, hiring, mailValues(smtp))));
+    assert.deepEqual(
+      answers.map(({ statusCode }) => statusCode),
+      [200, 200, 200],
+    );
+    const { rows } = await program.db.pool.query(
+      'select id from channel_connections where company_id = $1 and disconnected_at is null',
+      [hiring.companyId],
+    );
+    assert.equal(rows.length, 1);
+  });
+
   it('takes the company’s mails until it is disconnected, and then they go where they went before', async () => {
     const { program, hiring, smtp } = mailing;
     const ana = await createWriter(program, hiring);

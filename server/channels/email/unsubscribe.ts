@@ -1,5 +1,5 @@
 import type { Config } from '#platform/config.ts';
-import { sign, verify } from '#platform/crypto.ts';
+import { readSignedIds, signIds } from '#platform/signed-ids.ts';
 
 export type Unsubscription = { companyId: number; messageId: number };
 
@@ -9,15 +9,11 @@ export function unsubscribeLink(config: Pick<Config, 'secret' | 'publicUrl'>, me
 }
 
 export function unsubscribeToken({ secret }: Pick<Config, 'secret'>, { companyId, messageId }: Unsubscription): string {
-  const payload = `${companyId.toString(36)}-${messageId.toString(36)}`;
-  return `${payload}.${sign(secret, 'unsubscribe link', payload)}`;
+  return signIds(secret, 'unsubscribe link', [companyId, messageId]);
 }
 
 /** Null for what we did not sign. */
 export function readUnsubscribeToken(config: Pick<Config, 'secret'>, token: string): Unsubscription | null {
-  const parts = /^([0-9a-z]{1,11})-([0-9a-z]{1,11})\.([A-Za-z0-9_-]{22})$/.exec(token);
-  if (!parts) return null;
-  const [, company = '', message = '', signature = ''] = parts;
-  if (!verify(config.secret, 'unsubscribe link', `${company}-${message}`, signature)) return null;
-  return { companyId: parseInt(company, 36), messageId: parseInt(message, 36) };
+  const [companyId, messageId] = readSignedIds(config.secret, 'unsubscribe link', token) ?? [];
+  return companyId === undefined || messageId === undefined ? null : { companyId, messageId };
 }

@@ -15,6 +15,7 @@ const queries: Record<string, RawBuilder<unknown>> = {
   'a number out of range': sql`select ${'99999999999999999999'}::bigint`,
   'a character that can not be stored': sql`select ${'\0'}::text`,
   'what refers to nothing': sql`insert into users (company_id, email, name, role) values (999, 'a@example.com', 'A', 'owner')`,
+  'what is there already': sql`insert into companies (id, name) overriding system value values (901, 'A'), (901, 'B')`,
   'what takes too long': sql`select pg_sleep(60)`,
   'our own mistake': sql`select nonsense`,
 };
@@ -60,6 +61,7 @@ test('what the database refuses because of the input is the caller’s matter, a
     'a number out of range': '400 invalid_input',
     'a character that can not be stored': '400 invalid_input',
     'what refers to nothing': '409 gone_meanwhile',
+    'what is there already': '409 already_there',
     'what takes too long': '503 took_too_long',
     'our own mistake': '500 unexpected',
   });

@@ -79,6 +79,8 @@ function databaseAnswer(code: string | undefined): Answer | null {
       return invalidInput(words.noSuchTime);
     case '22P02':
       return invalidInput(words.wrongKind);
+    case '23505':
+      return { status: 409, code: 'already_there', words: words.alreadyThere };
     case '23503':
       return { status: 409, code: 'gone_meanwhile', words: words.goneMeanwhile };
     case '57014':
