@@ -20,6 +20,10 @@ export async function webhookRoutes(app: App, services: Services): Promise<void>
     // Signatures are over the very bytes, so here nothing parses them.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    // Nobody but who knows an address gets as far as sending so much.
+    scope.addHook('onRequest', async (request) => {
+      requireIds(services, (request.params as { token?: string }).token);
+    });
     const options = {
       config: { access: 'public' as const },
       bodyLimit: largestBody,
@@ -28,8 +32,7 @@ export async function webhookRoutes(app: App, services: Services): Promise<void>
 
     scope.post('/webhooks/:channel/:token', options, async (request, reply) => {
       const { channel, token } = request.params;
-      const ids = readWebhookToken(services.config, token);
-      if (!ids) throw notFound('address');
+      const ids = requireIds(services, token);
       return answer(reply, await gatherWebhook(services, { ...ids, channel }, toWebhook(services, request)));
     });
 
@@ -45,6 +48,12 @@ export async function webhookRoutes(app: App, services: Services): Promise<void>
       ),
     );
   });
+}
+
+function requireIds({ config }: Services, token = '') {
+  const ids = readWebhookToken(config, token);
+  if (!ids) throw notFound('address');
+  return ids;
 }
 
 function toWebhook({ config }: Services, request: FastifyRequest): WebhookRequest {

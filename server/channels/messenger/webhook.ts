@@ -4,7 +4,7 @@ import { readCampaignRef, readOpeningsRef } from '../campaign-ref.ts';
 import { answerChallenge, isSignedByMeta } from '../meta/webhook.ts';
 import { readObject } from '../provider-fetch.ts';
 import { readReplyId } from '../reply-id.ts';
-import { readKeyword } from '../sms/keywords.ts';
+import { heedKeyword } from '../sms/keywords.ts';
 import { getStarted } from './api.ts';
 import { type Attachment, type Event, envelope, event, type Message, type Referral } from './envelope.ts';
 import type { MessengerValues } from './fields.ts';
@@ -69,18 +69,15 @@ function postbackOf(told: Event, { mid, title, payload, referral }: NonNullable<
 }
 
 function messageOf(told: Event, providerId: string, payload: InboundPayload, referral?: Referral): Arrival {
-  const keyword = payload.kind === 'text' ? readKeyword(payload.text) : null;
-  const consent = keyword === 'stop' || keyword === 'start' ? keyword : null;
   return {
     kind: 'message',
     providerId,
     address: told.sender.id,
     identities: [identityOf(told)],
-    payload: consent && payload.kind === 'text' ? { kind: 'keyword', text: payload.text } : payload,
+    ...heedKeyword(payload),
     at: new Date(told.timestamp),
     campaignId: readCampaignRef(referral?.ref ?? '') ?? undefined,
     referral: referral && textsOf(referral),
-    ...(consent ? { consent } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Arrival, InboundPayload, MediaReference } from '../arrival.ts';
-import { type Keyword, readKeyword } from './keywords.ts';
+import type { Arrival, Identity, InboundPayload, MediaReference } from '../arrival.ts';
+import { consentIn, type Keyword, readKeyword } from './keywords.ts';
 
 type Texted = {
   providerId: string;
@@ -22,10 +22,8 @@ export function arrivalsFromPhone({ providerId, from, text, media, keyword }: Te
     : files.length > 0
       ? { kind: 'media', text, media: files, files: [] }
       : { kind: 'text', text };
-  const consent = read === 'stop' || read === 'start' ? { consent: read } : {};
-  return [
-    { kind: 'message', providerId, address: from, identities: [{ kind: 'phone', value: from }], payload, ...consent },
-  ];
+  const identities: [Identity] = [{ kind: 'phone', value: from }];
+  return [{ kind: 'message', providerId, address: from, identities, payload, ...consentIn(read) }];
 }
 
 /** Our own reference, which stands in the address that a provider tells a message's statuses to. */

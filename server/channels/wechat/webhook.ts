@@ -2,7 +2,7 @@ import type { Connected, WebhookRequest } from '../adapter.ts';
 import type { Arrival, InboundPayload } from '../arrival.ts';
 import { readCampaignRef } from '../campaign-ref.ts';
 import { readReplyId } from '../reply-id.ts';
-import { readKeyword } from '../sms/keywords.ts';
+import { heedKeyword } from '../sms/keywords.ts';
 import { mediaUrl } from './api.ts';
 import type { WechatValues } from './fields.ts';
 import { decrypt, isSigned } from './signature.ts';
@@ -47,10 +47,7 @@ function open(encrypted: string, { messageKey, developerId }: WechatValues): str
 function messageOf(told: Told): Arrival[] {
   const payload = payloadOf(told);
   if (!payload || !told.MsgId) return [];
-  const keyword = payload.kind === 'text' ? readKeyword(payload.text) : null;
-  const consent = keyword === 'stop' || keyword === 'start' ? keyword : null;
-  const said: InboundPayload = consent && payload.kind === 'text' ? { kind: 'keyword', text: payload.text } : payload;
-  return [{ ...from(told), providerId: told.MsgId, payload: said, ...(consent ? { consent } : {}) }];
+  return [{ ...from(told), providerId: told.MsgId, ...heedKeyword(payload) }];
 }
 
 /** Null for what we do not know. */

@@ -4,7 +4,7 @@ import { readCampaignRef, readOpeningsRef } from '../campaign-ref.ts';
 import { answerChallenge, isSignedByMeta } from '../meta/webhook.ts';
 import { readObject } from '../provider-fetch.ts';
 import { readReplyId } from '../reply-id.ts';
-import { readKeyword } from '../sms/keywords.ts';
+import { heedKeyword } from '../sms/keywords.ts';
 import { addressOf, identify } from './address.ts';
 import { mediaUrl } from './api.ts';
 import {
@@ -74,20 +74,17 @@ function messageOf(given: Message, { contacts }: Change['value']): Arrival[] {
   const identities = identify(given.from, userId);
   const payload = payloadOf(given);
   if (!identities || !payload) return [];
-  const keyword = payload.kind === 'text' ? readKeyword(payload.text) : null;
-  const consent = keyword === 'stop' || keyword === 'start' ? keyword : null;
   return [
     {
       kind: 'message',
       providerId: given.id,
       address: addressOf(given.from, userId),
       identities,
-      payload: consent && payload.kind === 'text' ? { kind: 'keyword', text: payload.text } : payload,
+      ...heedKeyword(payload),
       at: new Date(given.timestamp * 1000),
       name: nameOf(contact?.profile?.name),
       campaignId: readCampaignRef(tappedOf(given)) ?? undefined,
       referral: given.referral && textsOf(given.referral),
-      ...(consent ? { consent } : {}),
     },
   ];
 }

@@ -69,6 +69,8 @@ describe('a webhook of Twilio', () => {
     assert.equal((await app.inject({ method: 'POST', url, headers: unsigned, payload })).statusCode, 403);
     const large = 'x'.repeat(3 * 1024 * 1024 + 1);
     assert.equal((await app.inject({ method: 'POST', url, headers, payload: large })).statusCode, 413);
+    const elsewhere = await app.inject({ method: 'POST', url: `${url.slice(0, -1)}!`, headers, payload: large });
+    assert.equal(elsewhere.statusCode, 404, 'who does not know the address gets to send nothing large');
     assert.deepEqual(await eventsFrom(phone), []);
     const right = await app.inject({ method: 'POST', url, headers, payload });
     assert.deepEqual([right.statusCode, right.headers['content-type'], right.body], [200, 'text/xml', '<Response/>']);
@@ -203,9 +205,26 @@ describe('a keyword', () => {
       'CANCEL',
     ],
     'stop in Spanish': ['ALTO', 'parar', 'Cancelar', 'DETENER', '«BAJA»'],
-    start: ['START', 'unstop', 'ALTA'],
+    'stop in whatever dress':
+      '¡ALTO!|STOP,|stop?|Stop .|(stop)|*STOP*|‘STOP’|stop…|opt out|Opt-Out!|ＳＴＯＰ|STOP\u200b|STOP 🙏|Darme de  baja|NO MÁS MENSAJES|stop\n\n--'.split(
+        '|',
+      ),
+    start: ['START', 'unstop', 'ALTA', '¡Alta!', '"start"'],
     help: ['HELP', 'info', 'Ayuda'],
-    none: ['', 'yes', 'sí', 'stop it', 'please stop', 'I can start on Monday', 'baja temporal', 'no', '2', 'stopover'],
+    none: [
+      '',
+      'yes',
+      'sí',
+      'stop it',
+      'please stop',
+      'I can start on Monday',
+      'baja temporal',
+      'no',
+      '2',
+      'stopover',
+      '!?',
+      `stop${'!'.repeat(50_000)}a`,
+    ],
   };
   for (const [meaning, texts] of Object.entries(cases)) {
     it(`is one where the whole message is: ${meaning}`, () => {
