@@ -91,6 +91,8 @@ export type Webhook<Fields extends z.ZodObject = z.ZodObject> = {
   listTemplates?(connection: Connected<z.infer<Fields>>): Promise<ListedTemplate[] | { why: Words }>;
   /** What the provider expects as the answer to a webhook. */
   acknowledgement: { contentType: string; body: string };
+  /** Of what the provider must be told to tell, by its names; absent where it tells all by itself. */
+  webhookFields?: readonly string[];
   /** The answer to the GET by which some providers check an address; null refuses it. */
   handshake?(request: WebhookRequest, connection: Connected<z.infer<Fields>>): string | null;
   /** A file that came with a message, at the address that was given with it. */

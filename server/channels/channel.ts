@@ -4,8 +4,18 @@ import type { TemplateContent } from './templates/template.ts';
 export const channelKinds = ['webchat', 'sms', 'email', 'messenger', 'whatsapp', 'wechat'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
-/** A file that goes with a message; `key` is the blob store's. `size` in bytes, `durationMs` for sound and film. */
-export type Attachment = { key: string; name: string; contentType: string; size: number; durationMs?: number };
+/**
+ * A file that goes with a message; `key` is the blob store's. `size` in bytes, `durationMs` for sound and film, `cid` by
+ * which the HTML of a mail names a picture of its own.
+ */
+export type Attachment = {
+  key: string;
+  name: string;
+  contentType: string;
+  size: number;
+  durationMs?: number;
+  cid?: string;
+};
 
 export type Choices = { questionId: string; options: { id: string; label: string }[] };
 

@@ -27,6 +27,8 @@ const connection = z.object({
   /** What was typed, without the secrets. */
   settings: z.record(z.string(), z.string()),
   webhookUrl: z.string(),
+  /** Of what the provider must be told there to tell, by its names; empty where it tells all by itself. */
+  webhookFields: z.array(z.string()),
   connectedAt: z.string(),
 });
 

@@ -50,11 +50,12 @@ type Row = Awaited<ReturnType<typeof listConnections>>[number];
 function presentConnection(config: Config, companyId: number, row: Row): ChannelView['connection'] {
   const channel = row.channel as ChannelKind;
   const until = row.paused_until as Date | number | null;
+  const adapter = findAdapter(channel, row.provider);
   const settings = Object.entries(row.settings as Record<string, unknown>);
   return {
     id: row.id,
     provider: row.provider,
-    name: findAdapter(channel, row.provider)?.name ?? row.provider,
+    name: adapter?.name ?? row.provider,
     account: row.account,
     status: until === Infinity ? 'blocked' : until !== null && Number(until) > Date.now() ? 'paused' : 'connected',
     lastError: row.last_error_at && {
@@ -64,6 +65,7 @@ function presentConnection(config: Config, companyId: number, row: Row): Channel
     },
     settings: Object.fromEntries(settings.map(([name, value]) => [name, String(value)])),
     webhookUrl: webhookUrl(config, channel, { companyId, connectionId: row.id }),
+    webhookFields: [...(adapter?.webhookFields ?? [])],
     connectedAt: row.created_at.toISOString(),
   };
 }

@@ -35,8 +35,14 @@ const styles = {
 
 const dataImage = /^data:image\/(png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]+$/i;
 
-/** A mail as a person may look at it: words, tables and links. With `images` also pictures from elsewhere. */
-export function harmlessHtml(html: string, { images }: { images: boolean }): string {
+/**
+ * A mail as a person may look at it: words, tables and links. With `images` also pictures from elsewhere. `inline` gives the
+ * data of a picture of the mail's own, by the name that its HTML has for it; null for one that it has not.
+ */
+export function harmlessHtml(
+  html: string,
+  { images, inline = () => null }: { images: boolean; inline?: (cid: string) => string | null },
+): string {
   if (isTooDeep(html)) return `<pre>${escapeHtml(bareText(html))}</pre>`;
   return sanitize(html, {
     allowedTags: tags,
@@ -57,10 +63,11 @@ export function harmlessHtml(html: string, { images }: { images: boolean }): str
     nestingLimit: 300,
     transformTags: {
       a: (tagName, { href, title }) => ({ tagName, attribs: linkTo(href, title) }),
-      img: (tagName, { src = '', ...attribs }) => ({
-        tagName,
-        attribs: { ...attribs, ...(isShown(src.trim(), images) ? { src: src.trim() } : {}) },
-      }),
+      img: (tagName, { src = '', ...attribs }) => {
+        const cid = cidOf(src.trim());
+        const shown = cid === null ? src.trim() : inline(cid);
+        return { tagName, attribs: { ...attribs, ...(shown && isShown(shown, images) ? { src: shown } : {}) } };
+      },
     },
   });
 }
@@ -74,6 +81,17 @@ function linkTo(href: string | undefined, title: string | undefined): Record<str
       ? { href: target, target: '_blank', rel: 'noopener noreferrer nofollow' }
       : {}),
   };
+}
+
+/** Null for what is no picture of the mail's own. */
+function cidOf(src: string): string | null {
+  if (!/^cid:/i.test(src)) return null;
+  const name = src.slice('cid:'.length);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function isShown(src: string, images: boolean): boolean {

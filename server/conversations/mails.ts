@@ -161,10 +161,10 @@ async function obey(trx: Trx, connection: Connection, mail: ReceivedMail): Promi
 /** What a file is, its bytes say. */
 async function keepFiles(services: MailServices, companyId: number, files: MailFile[]): Promise<Attachment[]> {
   const kept: Attachment[] = [];
-  for (const [at, { name, contentType: declared, body }] of files.entries()) {
+  for (const [at, { name, contentType: declared, body, cid }] of files.entries()) {
     const { contentType, kind } = await sniffContent(body.subarray(0, 4100), declared);
     const { key, size } = await storeBlob(services, companyId, body, { contentType, maxBytes: body.length });
-    kept.push({ key, name: name || `${kind}-${at + 1}`, contentType, size });
+    kept.push({ key, name: name || `${kind}-${at + 1}`, contentType, size, ...(cid !== null && { cid }) });
   }
   return kept;
 }

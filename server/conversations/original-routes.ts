@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { requireApplication } from '#candidates/applications.ts';
+import type { Attachment } from '#channels/channel.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { harmlessHtml } from './harmless-html.ts';
+import { readInlinePictures } from './inline-pictures.ts';
 import { messageParams } from './schema.ts';
 
 /**
  * A mail as it was written, as a page for a frame. Whatever the cleaning should leave over, and also where somebody opens the
  * address itself, the page may run nothing, load nothing but pictures that were asked for, and knows no session of ours.
  */
-export function originalRoutes(app: App, { db }: Pick<Services, 'db'>): void {
+export function originalRoutes(app: App, services: Pick<Services, 'db' | 'blobs'>): void {
   app.get(
     '/api/messages/:messageId/original',
     {
@@ -25,7 +27,10 @@ export function originalRoutes(app: App, { db }: Pick<Services, 'db'>): void {
       },
     },
     async ({ session, params, query }, reply) => {
-      const html = await withCompany(db, session.companyId, (trx) => readOriginal(trx, session, params.messageId));
+      const { html, attachments } = await withCompany(services.db, session.companyId, (trx) =>
+        readOriginal(trx, session, params.messageId),
+      );
+      const inline = await readInlinePictures(services, html, attachments);
       const images = query.images === 'shown';
       return reply
         .headers({
@@ -34,15 +39,15 @@ export function originalRoutes(app: App, { db }: Pick<Services, 'db'>): void {
           'x-frame-options': 'SAMEORIGIN',
           'cache-control': 'private, no-store',
         })
-        .send(page(harmlessHtml(html, { images })));
+        .send(page(harmlessHtml(html, { images, inline })));
     },
   );
 }
 
-async function readOriginal(trx: Trx, session: Session, messageId: number): Promise<string> {
+async function readOriginal(trx: Trx, session: Session, messageId: number) {
   const message = await trx
     .selectFrom('messages')
-    .select(['application_id', 'html'])
+    .select(['application_id', 'html', 'attachments'])
     .where('company_id', '=', session.companyId)
     .where('id', '=', messageId)
     .executeTakeFirst();
@@ -50,7 +55,7 @@ async function readOriginal(trx: Trx, session: Session, messageId: number): Prom
   await requireApplication(trx, session, message.application_id).catch(() => {
     throw notFound('message');
   });
-  return message.html;
+  return { html: message.html, attachments: message.attachments as Attachment[] };
 }
 
 function policy(images: boolean): string {

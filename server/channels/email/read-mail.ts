@@ -9,7 +9,8 @@ import { htmlText, replyText } from './reply-text.ts';
 import { isSenderProved } from './sender-proof.ts';
 import { readUnsubscribeToken, type Unsubscription } from './unsubscribe.ts';
 
-export type MailFile = { name: string; contentType: string; body: Buffer };
+/** `cid`: by which the mail's HTML names it; null for what only lies beside. */
+export type MailFile = { name: string; contentType: string; body: Buffer; cid: string | null };
 
 /** A mail as it came in. */
 export type ReceivedMail = {
@@ -37,6 +38,7 @@ export type ReceivedMail = {
 const mostFiles = 20;
 export const largestFile = 20 * 1024 * 1024;
 const longestHtml = 1024 * 1024;
+const longestCid = 300;
 
 /** Reads any bytes as a mail; what is not one comes out without a sender. `trustedServer` vouches for senders. */
 export async function readMail(
@@ -50,6 +52,8 @@ export async function readMail(
     skipTextLinks: true,
     skipImageLinks: true,
     keepDeliveryStatus: true,
+    // Pictures stay files: in the HTML they would make it too large to be kept.
+    keepCidLinks: true,
   });
   const headers = readHeaders(parsed.headerLines);
   const from = senderOf(parsed);
@@ -105,13 +109,14 @@ const noFiles = new Set(['application/pgp-signature', 'application/pkcs7-signatu
 function filesOf(attachments: Attachment[]): { files: MailFile[]; lostFiles: number } {
   const wanted = attachments.filter(({ contentType, size }) => size > 0 && !noFiles.has(contentType));
   const kept = wanted.filter(({ size }) => size <= largestFile).slice(0, mostFiles);
-  const files = kept.map(({ filename, contentType, content }) => ({
+  const files = kept.map(({ filename, contentType, content, cid = '' }) => ({
     name: (filename ?? '')
       .replace(/[\p{Cc}\p{Cf}/\\]+/gu, ' ')
       .trim()
       .slice(0, 200),
     contentType,
     body: content,
+    cid: cid !== '' && cid.length <= longestCid ? cid : null,
   }));
   return { files, lostFiles: wanted.length - files.length };
 }

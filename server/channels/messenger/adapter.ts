@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.ts';
-import { fetchMedia, sendFile, sendMessage, testCredentials } from './api.ts';
+import { fetchMedia, sendFile, sendMessage, subscribedFields, testCredentials } from './api.ts';
 import { fields } from './fields.ts';
 import { handshake, receive, verify } from './webhook.ts';
 
@@ -22,5 +22,6 @@ export const messenger: Adapter<typeof fields> = {
   receive,
   acknowledgement: { contentType: 'text/plain', body: 'EVENT_RECEIVED' },
   handshake,
+  webhookFields: subscribedFields,
   fetchMedia,
 };

@@ -17,7 +17,8 @@ type Messenger = Connected<MessengerValues>;
 
 const largestFile = 25 * 1024 * 1024;
 export const getStarted = 'get-started';
-const subscribedFields = [
+/** What the page is told to deliver. */
+export const subscribedFields = [
   'messages',
   'messaging_postbacks',
   'messaging_referrals',

@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapter.ts';
 import { fetchMedia, sendFile, sendMessage, testCredentials } from './api.ts';
+import { webhookFields } from './envelope.ts';
 import { fields } from './fields.ts';
 import { listTemplates } from './templates.ts';
 import { handshake, receive, verify } from './webhook.ts';
@@ -21,5 +22,6 @@ export const whatsapp: Adapter<typeof fields> = {
   listTemplates,
   acknowledgement: { contentType: 'text/plain', body: 'EVENT_RECEIVED' },
   handshake,
+  webhookFields,
   fetchMedia,
 };

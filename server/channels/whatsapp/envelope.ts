@@ -72,11 +72,16 @@ const entry = z.object({
 
 export const envelope = z.object({ entry: z.array(entry) });
 
+const templateFields = ['message_template_status_update', 'message_template_quality_update'] as const;
+
 /** Of a template: its value is another one in each kind of news. */
 export const templateChange = z.object({
-  field: z.enum(['message_template_status_update', 'message_template_quality_update']),
+  field: z.enum(templateFields),
   value: z.unknown(),
 });
+
+/** Of what Meta must be told to tell; the app's dashboard knows them by these names. */
+export const webhookFields = ['messages', ...templateFields];
 
 export type Message = z.infer<typeof message>;
 export type Media = z.infer<typeof media>;

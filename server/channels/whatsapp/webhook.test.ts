@@ -56,6 +56,15 @@ describe('a webhook of WhatsApp', () => {
     assert.deepEqual(await eventsFrom('639170000001'), []);
   });
 
+  it('needs its fields subscribed at Meta, which an owner finds beside the address', async () => {
+    const { connection } = await whatsappOf(chatting.program, chatting.hiring);
+    assert.deepEqual(connection.webhookFields, [
+      'messages',
+      'message_template_status_update',
+      'message_template_quality_update',
+    ]);
+  });
+
   it('gives the challenge back to who knows the word that was agreed on, and to nobody else', async () => {
     const ask = (token: string) => {
       const query = { 'hub.mode': 'subscribe', 'hub.verify_token': token, 'hub.challenge': '1158201444' };

@@ -76,6 +76,8 @@ export const settings = {
     lastError: 'Last error',
     webhook: 'Webhook address',
     webhookHint: 'Enter it at {{name}} as the address for messages that come in, or no answer of a candidate arrives.',
+    webhookFields: 'Webhook fields',
+    webhookFieldsHint: 'Under “Webhooks” of the app at Meta, subscribe to these fields. All of them are needed.',
     mailWebhookHint: 'For a mail server or relay that hands mails over itself. With a mailbox you do not need it.',
     connect: 'Connect {{channel}}',
     change: 'Change',

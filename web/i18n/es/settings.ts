@@ -80,6 +80,8 @@ export const settings: Texts<typeof english> = {
     webhook: 'Dirección del webhook',
     webhookHint:
       'Introdúcela en {{name}} como dirección para los mensajes entrantes; sin ella no llega ninguna respuesta de los candidatos.',
+    webhookFields: 'Campos del webhook',
+    webhookFieldsHint: 'En «Webhooks» de la app de Meta, suscríbete a estos campos. Hacen falta todos.',
     mailWebhookHint: 'Para un servidor de correo que entregue los correos por su cuenta. Con un buzón no hace falta.',
     connect: 'Conectar {{channel}}',
     change: 'Cambiar',

@@ -134,7 +134,7 @@ function Templates() {
 
 function ConnectionFacts({ kind, connection }: { kind: string; connection: Connection }) {
   const { t } = useTranslation('settings');
-  const { name, status, account, lastError, webhookUrl, connectedAt } = connection;
+  const { name, status, account, lastError, webhookUrl, webhookFields, connectedAt } = connection;
   return (
     <>
       {status !== 'connected' && <Alert color={colors[status]}>{t(`channels.statusText.${status}`, { name })}</Alert>}
@@ -150,7 +150,7 @@ function ConnectionFacts({ kind, connection }: { kind: string; connection: Conne
         </Fact>
       )}
       <Fact label={t('channels.webhook')}>
-        <WebhookAddress kind={kind} name={name} url={webhookUrl} />
+        <WebhookAddress kind={kind} name={name} url={webhookUrl} fields={webhookFields} />
       </Fact>
     </>
   );

@@ -91,7 +91,14 @@ function Connected({ channel, detail, onClose }: { channel: Channel; detail: str
           ? t('channels.testedMail', { detail })
           : t('channels.tested', { name: connection?.name ?? '', detail })}
       </Alert>
-      {connection && <WebhookAddress kind={channel.channel} name={connection.name} url={connection.webhookUrl} />}
+      {connection && (
+        <WebhookAddress
+          kind={channel.channel}
+          name={connection.name}
+          url={connection.webhookUrl}
+          fields={connection.webhookFields}
+        />
+      )}
       <Group justify="flex-end">
         <Button onClick={onClose}>{t('channels.close')}</Button>
       </Group>
