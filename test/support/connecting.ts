@@ -29,7 +29,14 @@ export function putConnection({ app }: TestApp, hiring: Hiring, way: Way, values
 
 export type ChannelAnswer = {
   goes: string;
-  connection: { id: number; provider: string; webhookUrl: string; status: string; lastError: { code: string } };
+  connection: {
+    id: number;
+    provider: string;
+    webhookUrl: string;
+    webhookFields: string[];
+    status: string;
+    lastError: { code: string };
+  };
 };
 
 export async function channelOf({ app }: TestApp, hiring: Hiring, kind: ChannelKind): Promise<ChannelAnswer> {

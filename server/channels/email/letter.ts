@@ -56,6 +56,11 @@ function mailsBefore(thread: Thread | null | undefined): string[] {
 /** The bot's words have no subject of their own: they answer what was written last. */
 export function subjectOf({ subject, thread, senderName }: OutgoingMessage): string {
   if (subject) return subject;
-  const last = thread?.subject?.replace(/^((re|fwd?|aw|rv|res)\s*:\s*)+/i, '').trim();
-  return last ? `Re: ${last}` : senderName;
+  return answerTo(thread?.subject ?? '') ?? senderName;
+}
+
+/** The subject of an answer; null where there is nothing to answer to. */
+export function answerTo(subject: string): string | null {
+  const bare = subject.replace(/^((re|fwd?|aw|rv|res)\s*:\s*)+/i, '').trim();
+  return bare ? `Re: ${bare}` : null;
 }

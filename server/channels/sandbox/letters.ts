@@ -3,6 +3,7 @@ import { type Trx, withCompany } from '#platform/db.ts';
 import { conflict, invalidField, notFound } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
 import type { Attachment } from '../channel.ts';
+import { answerTo } from '../email/letter.ts';
 import { mailId } from '../email/message-id.ts';
 import { takeSignedMail } from '../email/webhook-routes.ts';
 import { keepWriting } from './acting.ts';
@@ -66,7 +67,7 @@ async function prepare(
   const references = messageId === null ? [] : [mailId(config, { companyId, messageId }, 'sandbox.example')];
   const from = { name: calledSo ?? owner.name, address };
   await keepAccount(trx, companyId, { phone, address, name: calledSo ?? null });
-  return { connection, address, from, references, subject: subject || `Re: ${answered?.subject ?? ''}`.trim() };
+  return { connection, address, from, references, subject: subject || (answerTo(answered?.subject ?? '') ?? '') };
 }
 
 async function loadAnswered(trx: Trx, companyId: number, address: string, id: number) {

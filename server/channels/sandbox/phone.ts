@@ -89,7 +89,8 @@ export async function showPhone(
     return address ? [{ channel, address, opens: findSandboxProvider(channel)?.open !== undefined }] : [];
   });
   const tab = tabs.find(({ channel }) => channel === wanted) ?? tabs[0];
-  const application = owner.candidateId && (await newestApplication(trx, companyId, owner.candidateId));
+  const candidateId = owner.candidateId ?? (tab ? await findByAddress(trx, companyId, tab) : null);
+  const application = candidateId && (await newestApplication(trx, companyId, candidateId));
   const about = { phone, name: owner.name, applicationId: application || null, tabs };
   if (!tab) return { ...about, channel: null, trouble: null, outage: null, messages: [] };
   const messages = await readMessages(trx, companyId, tab);
@@ -103,6 +104,18 @@ export async function showPhone(
 }
 
 type Account = { channel: ChannelKind; address: string };
+
+/** Who they are there may be known, and their number not. */
+async function findByAddress(trx: Trx, companyId: number, { channel, address }: Account): Promise<number | null> {
+  const row = await trx
+    .selectFrom('candidate_contacts')
+    .select('candidate_id')
+    .where('company_id', '=', companyId)
+    .where('kind', '=', channel)
+    .where('value', '=', address)
+    .executeTakeFirst();
+  return row?.candidate_id ?? null;
+}
 
 async function newestApplication(trx: Trx, companyId: number, candidateId: number): Promise<number | null> {
   const { id } = await trx
