@@ -6118,6 +6118,7 @@ export interface paths {
                                     [key: string]: string;
                                 };
                                 webhookUrl: string;
+                                webhookFields: string[];
                                 connectedAt: string;
                             } | null;
                         }[];
