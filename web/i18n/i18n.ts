@@ -21,9 +21,17 @@ const lateLoaders = {
     en: async () => (await import('./en/campaign.ts')).campaign as unknown as Tree,
     es: async () => (await import('./es/campaign.ts')).campaign as unknown as Tree,
   },
+  leads: {
+    en: async () => (await import('./en/leads.ts')).leads as unknown as Tree,
+    es: async () => (await import('./es/leads.ts')).leads as unknown as Tree,
+  },
   letters: {
     en: async () => (await import('./en/letters.ts')).letters as unknown as Tree,
     es: async () => (await import('./es/letters.ts')).letters as unknown as Tree,
+  },
+  privacy: {
+    en: async () => (await import('./en/privacy.ts')).privacy as unknown as Tree,
+    es: async () => (await import('./es/privacy.ts')).privacy as unknown as Tree,
   },
   profile: {
     en: async () => (await import('./en/profile.ts')).profile as unknown as Tree,

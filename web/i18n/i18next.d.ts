@@ -1,7 +1,9 @@
 import 'i18next';
 import type { addCandidates } from './en/add-candidates.ts';
 import type { campaign } from './en/campaign.ts';
+import type { leads } from './en/leads.ts';
 import type { letters } from './en/letters.ts';
+import type { privacy } from './en/privacy.ts';
 import type { profile } from './en/profile.ts';
 import type { quickReplies } from './en/quick-replies.ts';
 import type { sending } from './en/sending.ts';
@@ -14,7 +16,9 @@ declare module 'i18next' {
     resources: typeof en & {
       addCandidates: typeof addCandidates;
       campaign: typeof campaign;
+      leads: typeof leads;
       letters: typeof letters;
+      privacy: typeof privacy;
       profile: typeof profile;
       quickReplies: typeof quickReplies;
       sending: typeof sending;

@@ -8,6 +8,7 @@ export const settings = {
     channels: 'Channels',
     sending: 'Sending',
     apiKeys: 'API keys',
+    privacy: 'Privacy',
     sandbox: 'Sandbox',
   },
   save: 'Save',

@@ -6,6 +6,7 @@ export const ui = {
   copy: 'Copy {{what}}',
   loading: 'Loading',
   retry: 'Try again',
+  skipSilence: 'Skip silence',
   speed: 'Speed {{speed}}',
   undo: 'Undo',
   removeLabel: 'Remove label {{name}}',

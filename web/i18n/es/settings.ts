@@ -10,6 +10,7 @@ export const settings: Texts<typeof english> = {
     channels: 'Canales',
     sending: 'Envíos',
     apiKeys: 'Claves de API',
+    privacy: 'Privacidad',
     sandbox: 'Zona de pruebas',
   },
   save: 'Guardar',

@@ -8,6 +8,7 @@ export const ui: Texts<typeof english> = {
   copy: 'Copiar {{what}}',
   loading: 'Cargando',
   retry: 'Reintentar',
+  skipSilence: 'Saltar silencios',
   speed: 'Velocidad {{speed}}',
   undo: 'Deshacer',
   removeLabel: 'Quitar la etiqueta {{name}}',

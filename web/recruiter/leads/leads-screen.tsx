@@ -52,6 +52,7 @@ export function LeadsScreen() {
       onMove={moveTo}
       onOpen={(other) => change({ id: other })}
       onLabel={(label) => change({ label })}
+      onGone={() => change({ id: undefined })}
     />
   );
   return (

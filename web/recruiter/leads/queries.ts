@@ -70,6 +70,23 @@ export function responsesQuery(applicationId: number) {
 
 export type Response = Awaited<ReturnType<NonNullable<ReturnType<typeof responsesQuery>['queryFn']>>>[number];
 
+export function historyQuery(applicationId: number) {
+  return infiniteQueryOptions({
+    queryKey: ['application', applicationId, 'history'],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/applications/{applicationId}/history', {
+          params: { path: { applicationId }, query: { limit: 30, ...(pageParam && { before: pageParam }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export type Change = Awaited<ReturnType<NonNullable<ReturnType<typeof historyQuery>['queryFn']>>>['items'][number];
+
 export function notificationQuery(applicationId: number, event: 'shortlisted' | 'rejected') {
   return queryOptions({
     queryKey: ['application', applicationId, 'notification', event],

@@ -8,7 +8,11 @@ export const leadsRoute = createRoute({
   path: '/leads',
   validateSearch: readLeadsSearch,
   component: lazyRouteComponent(async () => {
-    const [screen] = await Promise.all([import('./leads-screen.tsx'), loadLateArea('quickReplies')]);
+    const [screen] = await Promise.all([
+      import('./leads-screen.tsx'),
+      loadLateArea('quickReplies'),
+      loadLateArea('leads'),
+    ]);
     return screen;
   }, 'LeadsScreen'),
 });

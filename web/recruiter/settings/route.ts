@@ -9,6 +9,7 @@ export const settingsSections = [
   'channels',
   'sending',
   'apiKeys',
+  'privacy',
   'sandbox',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];

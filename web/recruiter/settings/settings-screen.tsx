@@ -18,9 +18,13 @@ const QuickReplies = lazy(async () => {
   const [screen] = await Promise.all([import('./quick-replies.tsx'), loadLateArea('quickReplies')]);
   return { default: screen.QuickReplies };
 });
-const ownersSections: readonly SettingsSection[] = ['channels', 'sending', 'apiKeys', 'sandbox'];
+const ownersSections: readonly SettingsSection[] = ['channels', 'sending', 'apiKeys', 'privacy', 'sandbox'];
 const Sending = lazy(async () => {
   const [{ Sending: Component }] = await Promise.all([import('./sending/sending.tsx'), loadLateArea('sending')]);
+  return { default: Component };
+});
+const Privacy = lazy(async () => {
+  const [{ Privacy: Component }] = await Promise.all([import('./privacy/privacy.tsx'), loadLateArea('privacy')]);
   return { default: Component };
 });
 const Channels = lazy(async () => ({ default: (await import('./channels.tsx')).Channels }));
@@ -69,6 +73,11 @@ export function SettingsScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="apiKeys">
           <ApiKeys />
+        </Tabs.Panel>
+        <Tabs.Panel value="privacy">
+          <Suspense fallback={<SkeletonRows />}>
+            <Privacy />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="sandbox">
           <Suspense fallback={<SkeletonRows />}>

@@ -52,6 +52,11 @@ function useEventText({ kind, data }: EventItem): string {
       return t('chat.events.pinRefreshed');
     case 'hand-over':
       return t('chat.events.handover');
+    case 'campaign-moved':
+      return t('chat.events.moved', {
+        from: value('fromCampaign') || t('withoutCampaign'),
+        to: value('toCampaign'),
+      });
     case 'merged':
     case 'unmerged':
       return t(`chat.events.${kind}`, { name: value('name') });

@@ -24,7 +24,6 @@ export function Details({ profile }: { profile: Profile }) {
           {profile.accessCode}
         </Row>
         <Row name={t('campaign')}>{profile.campaignTitle ?? t('leads:noCampaign')}</Row>
-        <Row name={t('source')}>{profile.source}</Row>
         <Row name={t('assignee')}>{profile.assignee?.name ?? t('nobodyAssigned')}</Row>
         <Row name={t('leads:dateAdded')}>{formats.dateTime(profile.addedAt)}</Row>
         <Row name={t('leads:dateCompleted')}>{profile.completedAt ? formats.dateTime(profile.completedAt) : '–'}</Row>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
@@ -10,13 +10,20 @@ import { useErrorText } from '../../../ui/error-text.ts';
 import type { Profile } from '../queries.ts';
 import classes from './profile.module.css';
 
-const fields = ['firstName', 'lastName', 'email', 'phone'] as const;
+const fields = ['firstName', 'lastName', 'email', 'phone', 'source'] as const;
+const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.tsx')).MergeDialog }));
 type Field = (typeof fields)[number];
 
-/** Name and contacts, each edited where it stands: Enter saves, Escape leaves it as it was. */
+/** Name, contacts and source, each edited where it stands: Enter saves, Escape leaves it as it was. */
 export function EditableFields({ profile }: { profile: Profile }) {
   const { t } = useTranslation(['profile', 'leads']);
   const [editing, setEditing] = useState<Field | null>(null);
+  // Who is done by keyboard goes on from there.
+  const [edited, setEdited] = useState<Field | null>(null);
+  function finish(): void {
+    setEdited(editing);
+    setEditing(null);
+  }
   return (
     <dl className={classes.data}>
       {fields.map((field) => (
@@ -24,7 +31,7 @@ export function EditableFields({ profile }: { profile: Profile }) {
           <dt>{t(`fields.${field}`)}</dt>
           <dd>
             {editing === field ? (
-              <FieldEditor profile={profile} field={field} onDone={() => setEditing(null)} />
+              <FieldEditor profile={profile} field={field} onDone={finish} />
             ) : (
               <>
                 <bdi>{profile[field] || '–'}</bdi>
@@ -33,6 +40,7 @@ export function EditableFields({ profile }: { profile: Profile }) {
                 )}
                 <ActionIcon
                   size={24}
+                  autoFocus={edited === field}
                   aria-label={t('edit', { what: t(`fields.${field}`) })}
                   onClick={() => setEditing(field)}
                 >
@@ -52,6 +60,7 @@ function FieldEditor({ profile, field, onDone }: { profile: Profile; field: Fiel
   const text = useErrorText();
   const queryClient = useQueryClient();
   const [value, setValue] = useState(profile[field] ?? '');
+  const [merging, setMerging] = useState(false);
   const save = useMutation({
     mutationFn: () =>
       unwrap(
@@ -66,6 +75,7 @@ function FieldEditor({ profile, field, onDone }: { profile: Profile; field: Fiel
       onDone();
     },
   });
+  const taken = save.error instanceof ApiError && save.error.code === 'address_taken';
   const problem = save.error instanceof ApiError ? (save.error.fields[field] ?? text(save.error)) : null;
 
   function submit(event: FormEvent): void {
@@ -74,30 +84,42 @@ function FieldEditor({ profile, field, onDone }: { profile: Profile; field: Fiel
   }
 
   return (
-    <form onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone()} style={{ flex: 1 }}>
-      <Stack gap={4}>
-        <TextInput
-          autoFocus
-          aria-label={t(`fields.${field}`)}
-          type={field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'}
-          value={value}
-          onChange={(event) => setValue(event.currentTarget.value)}
-          error={problem !== null}
-        />
-        {problem && (
-          <Text size="xs" c="var(--mantine-color-error)" role="alert">
-            {problem}
-          </Text>
-        )}
-        <Group gap={6}>
-          <Button type="submit" size="compact-sm" loading={save.isPending}>
-            {t('leads:save')}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={onDone}>
-            {t('leads:cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone()} style={{ flex: 1 }}>
+        <Stack gap={4}>
+          <TextInput
+            autoFocus
+            aria-label={t(`fields.${field}`)}
+            type={field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'}
+            value={value}
+            onChange={(event) => setValue(event.currentTarget.value)}
+            error={problem !== null}
+          />
+          {problem && (
+            <Text size="xs" c="var(--mantine-color-error)" role="alert">
+              {problem} {taken && t('taken')}
+            </Text>
+          )}
+          <Group gap={6}>
+            <Button type="submit" size="compact-sm" loading={save.isPending}>
+              {t('leads:save')}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={onDone}>
+              {t('leads:cancel')}
+            </Button>
+            {taken && (
+              <Button size="compact-sm" variant="subtle" onClick={() => setMerging(true)}>
+                {t('mergeWithThem')}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+      {merging && (
+        <Suspense fallback={null}>
+          <MergeDialog profile={profile} opened onClose={() => setMerging(false)} search={value.trim()} />
+        </Suspense>
+      )}
+    </>
   );
 }

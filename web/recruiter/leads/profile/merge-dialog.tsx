@@ -14,16 +14,17 @@ import { fullName } from '../candidate-row.tsx';
 import type { Application, Profile } from '../queries.ts';
 import { useUndoMerge } from './merges.tsx';
 
-type Props = { profile: Profile; opened: boolean; onClose: () => void };
+/** `search` is looked for at first; without it, those of the same name. */
+type Props = { profile: Profile; opened: boolean; onClose: () => void; search?: string };
 type Person = Pick<Application, 'candidateId' | 'email' | 'phone'> & { name: string; applications: Application[] };
 
 const mostFound = 30;
 
 /** Finds the other candidate (those of the same name first), says what becomes of whom, and merges. */
-export function MergeDialog({ profile, opened, onClose }: Props) {
+export function MergeDialog({ profile, opened, onClose, search }: Props) {
   const { t } = useTranslation(['profile', 'leads']);
   const name = fullName(profile) || t('leads:nameless');
-  const [typed, setTyped] = useState(fullName(profile));
+  const [typed, setTyped] = useState(search ?? fullName(profile));
   const [chosen, setChosen] = useState<Person | null>(null);
   const [keepOther, setKeepOther] = useState(false);
   const { people, error, refetch } = usePeople(typed, profile);

@@ -21,17 +21,19 @@ interface Props {
   onMove: OnMove;
   onOpen: OnOpen;
   onLabel: (labelId: number) => void;
+  /** The application is there no more. */
+  onGone: () => void;
 }
 
 /** Who the candidate is, where they stand, and what they answered. */
-export function ProfilePanel({ applicationId, onMove, onOpen, onLabel }: Props) {
+export function ProfilePanel({ applicationId, onMove, onOpen, onLabel, onGone }: Props) {
   const { t } = useTranslation('leads');
   const { data: profile, error, refetch } = useQuery(profileQuery(applicationId));
   if (error && !profile) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!profile) return <SkeletonRows count={7} />;
   return (
     <section className={classes.panel} aria-label={t('profile')}>
-      <Header profile={profile} />
+      <Header profile={profile} onGone={onGone} />
       <FolderButtons profile={profile} onMove={onMove} />
       <Labels profile={profile} onLabel={onLabel} />
       <Suspense fallback={<SkeletonRows count={5} />}>

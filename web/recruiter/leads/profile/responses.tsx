@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
-import { VoicePlayer } from '../../../ui/voice-player.tsx';
 import { type Response, responsesQuery } from '../queries.ts';
+import { Player } from './player.tsx';
 import classes from './profile.module.css';
 
 /** Question by question what the candidate answered, with players for what they said. */
@@ -30,18 +30,10 @@ export function Responses({ applicationId }: { applicationId: number }) {
 }
 
 function Answer({ answer }: { answer: NonNullable<Response['answer']> }) {
-  const { t } = useTranslation('profile');
   const formats = useFormats();
   return (
     <>
-      {answer.audioUrl && (
-        <VoicePlayer
-          key={answer.answeredAt}
-          className={classes.player}
-          url={answer.audioUrl}
-          label={t('voiceAnswer')}
-        />
-      )}
+      {answer.audioUrl && <Player key={answer.answeredAt} url={answer.audioUrl} contentType={answer.contentType} />}
       {answer.transcript && (
         <p className={classes.answer} dir="auto">
           {answer.transcript}

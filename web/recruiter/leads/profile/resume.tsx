@@ -1,16 +1,131 @@
-import { Anchor, Group } from '@mantine/core';
-import { IconFileText } from '@tabler/icons-react';
+import { ActionIcon, Button, FileButton, Text, Tooltip } from '@mantine/core';
+import { IconDownload, IconMaximize, IconTrash, IconUpload } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../../api/client.ts';
+import { upload } from '../../../api/upload.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import { toast } from '../../../ui/toast.tsx';
 import type { Profile } from '../queries.ts';
+import classes from './profile.module.css';
+import { TextView } from './text-view.tsx';
 
-/** The candidate's résumé. */
+const PdfView = lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView }));
+
+const mostBytes = 10 * 1024 * 1024;
+const kinds = '.pdf,.docx,.doc,.rtf,.odt,.txt';
+
+/** The candidate's résumé: looked at here where that can be done safely, downloaded, uploaded, replaced and removed. */
 export function Resume({ profile }: { profile: Profile }) {
-  if (!profile.resume) return null;
+  const { t } = useTranslation('profile');
+  const [large, setLarge] = useState(false);
+  const [removing, setRemoving] = useState(false);
+  const change = useChange(profile.id);
+  const { resume } = profile;
+  function take(file: File | null): void {
+    if (!file) return;
+    if (file.size > mostBytes) toast.error(t('resumes.tooLarge'));
+    else change.mutate(file);
+  }
   return (
-    <Anchor href={profile.resume.url} target="_blank" rel="noreferrer">
-      <Group gap={6}>
-        <IconFileText size={16} aria-hidden />
-        {profile.resume.name}
-      </Group>
-    </Anchor>
+    <>
+      <div className={classes.resumeBar}>
+        <Text className={classes.resumeName} c={resume ? undefined : 'dimmed'}>
+          {resume?.name ?? t('resumes.none')}
+        </Text>
+        {resume && (
+          <Button
+            component="a"
+            href={resume.downloadUrl}
+            download={resume.name}
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconDownload size={15} aria-hidden />}
+          >
+            {t('resumes.download')}
+          </Button>
+        )}
+        <FileButton accept={kinds} onChange={take}>
+          {(props) => (
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={change.isPending}
+              leftSection={<IconUpload size={15} aria-hidden />}
+              {...props}
+            >
+              {resume ? t('resumes.replace') : t('resumes.upload')}
+            </Button>
+          )}
+        </FileButton>
+        {resume && (
+          <>
+            {resume.shows !== 'none' && (
+              <Tool label={t('resumes.enlarge')} icon={IconMaximize} onClick={() => setLarge(true)} />
+            )}
+            <Tool label={t('resumes.remove')} icon={IconTrash} onClick={() => setRemoving(true)} />
+          </>
+        )}
+      </div>
+      {resume && <View resume={resume} />}
+      {resume && (
+        <Dialog opened={large} onClose={() => setLarge(false)} title={resume.name} size="min(60rem, 96vw)">
+          <View resume={resume} large />
+        </Dialog>
+      )}
+      <ConfirmDialog
+        opened={removing}
+        onClose={() => setRemoving(false)}
+        title={t('resumes.removeTitle')}
+        confirmLabel={t('resumes.remove')}
+        onConfirm={() => change.mutateAsync(null)}
+        danger
+      >
+        {t('resumes.removeText', { name: resume?.name ?? '' })}
+      </ConfirmDialog>
+    </>
   );
+}
+
+function Tool({ label, icon: Icon, onClick }: { label: string; icon: typeof IconTrash; onClick: () => void }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={onClick}>
+        <Icon size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function View({ resume, large = false }: { resume: NonNullable<Profile['resume']>; large?: boolean }) {
+  const { t } = useTranslation('profile');
+  if (resume.shows === 'none') return <Text c="dimmed">{t('resumes.noPreview')}</Text>;
+  if (resume.shows === 'text') return <TextView key={resume.url} url={resume.downloadUrl} large={large} />;
+  return (
+    <Suspense fallback={<SkeletonRows count={4} />}>
+      <PdfView key={resume.url} url={resume.url} large={large} />
+    </Suspense>
+  );
+}
+
+function useChange(applicationId: number) {
+  const { t } = useTranslation('profile');
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (file: File | null) => {
+      if (!file)
+        return unwrap(api.DELETE('/api/applications/{applicationId}/resume', { params: { path: { applicationId } } }));
+      const form = new FormData();
+      form.append('file', file);
+      return upload('PUT', `/api/applications/${applicationId}/resume`, form);
+    },
+    onSuccess: (_, file) => {
+      toast.success(file ? t('resumes.saved') : t('resumes.removed'));
+      void queryClient.invalidateQueries({ queryKey: ['application', applicationId] });
+    },
+    onError: (error) => toast.error(error),
+  });
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '../queries.ts';
 import { Details } from './details.tsx';
+import { History } from './history.tsx';
 import { Merges } from './merges.tsx';
 import { type OnOpen, OtherApplications } from './other-applications.tsx';
 import { Responses } from './responses.tsx';
@@ -24,16 +25,17 @@ export function Sections({ profile, onOpen }: { profile: Profile; onOpen: OnOpen
       >
         <Responses applicationId={profile.id} />
       </Section>
-      {resume && (
-        <Section name="resume" title={t('resume')} initiallyOpen>
-          <Resume profile={profile} />
-        </Section>
-      )}
+      <Section name="resume" title={t('resume')} hint={resume?.name} initiallyOpen={resume !== null}>
+        <Resume profile={profile} />
+      </Section>
       {otherApplications.length > 0 && (
         <Section name="others" title={t('otherApplications')} hint={otherApplications.length} initiallyOpen>
           <OtherApplications profile={profile} onOpen={onOpen} />
         </Section>
       )}
+      <Section name="history" title={t('history.title')}>
+        <History applicationId={profile.id} />
+      </Section>
       <Merges profile={profile} />
     </>
   );

@@ -1,0 +1,20 @@
+/** How long a company keeps people. */
+export const privacy = {
+  title: 'How long candidates are kept',
+  text: 'People of whom nothing was heard for long are erased at night: applications, messages, recordings and files. This can’t be undone. Figures stay.',
+  on: 'Erase people who were silent for long',
+  months: 'Months since the last activity',
+  monthsHint: 'Of any of the person’s applications, from 1 to 120.',
+  folders: 'Only who stands in these folders',
+  foldersHint: 'With all of their applications. People who are left without any application go as well.',
+  foldersNeeded: 'Choose at least one folder.',
+  counting: 'Counting…',
+  tonight_zero: 'Nobody would be erased tonight.',
+  tonight_one: '{{candidates}} candidate would be erased tonight.',
+  tonight_other: '{{candidates}} candidates would be erased tonight.',
+  save: 'Save',
+  saved: 'The rule is saved.',
+  confirmTitle: 'Erase people at night?',
+  confirmText: 'From tonight on, whoever falls under this rule is erased for good.',
+  confirm: 'Save the rule',
+} as const;

@@ -1,0 +1,79 @@
+import { ActionIcon, FileButton, Menu } from '@mantine/core';
+import { IconCamera, IconTrash, IconUpload } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../../api/client.ts';
+import { upload } from '../../../api/upload.ts';
+import { toast } from '../../../ui/toast.tsx';
+import { fullName } from '../candidate-row.tsx';
+import type { Profile } from '../queries.ts';
+import classes from './profile.module.css';
+
+const mostBytes = 5 * 1024 * 1024;
+
+/** Uploads, replaces and removes the candidate's picture. */
+export function PhotoMenu({ profile }: { profile: Profile }) {
+  const { t } = useTranslation(['profile', 'leads']);
+  const choose = useRef<() => void>(null);
+  const change = useChange(profile.id);
+  const name = fullName(profile) || t('leads:nameless');
+  function take(file: File | null): void {
+    if (!file) return;
+    if (file.size > mostBytes) toast.error(t('photo.tooLarge'));
+    else change.mutate(file);
+  }
+  return (
+    <>
+      <FileButton accept="image/jpeg,image/png,image/webp" onChange={take}>
+        {({ onClick }) => {
+          choose.current = onClick;
+          return null;
+        }}
+      </FileButton>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <ActionIcon
+            className={classes.camera}
+            size={24}
+            radius="xl"
+            variant="default"
+            loading={change.isPending}
+            aria-label={t('photo.change', { name })}
+          >
+            <IconCamera size={14} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconUpload size={16} aria-hidden />} onClick={() => choose.current?.()}>
+            {profile.photoUrl ? t('photo.replace') : t('photo.upload')}
+          </Menu.Item>
+          {profile.photoUrl && (
+            <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => change.mutate(null)}>
+              {t('photo.remove')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+function useChange(applicationId: number) {
+  const { t } = useTranslation('profile');
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (file: File | null) => {
+      if (!file)
+        return unwrap(api.DELETE('/api/applications/{applicationId}/photo', { params: { path: { applicationId } } }));
+      const form = new FormData();
+      form.append('photo', file);
+      return upload('PUT', `/api/applications/${applicationId}/photo`, form);
+    },
+    onSuccess: (_, file) => {
+      toast.success(file ? t('photo.saved') : t('photo.removed'));
+      void queryClient.invalidateQueries({ queryKey: ['application', applicationId] });
+    },
+    onError: (error) => toast.error(error),
+  });
+}
