@@ -74,7 +74,8 @@ async function readRows(
     from (
       select 0 as rank, e.id, e.at, e.user_id,
         jsonb_build_object('kind', e.kind, 'actor', e.actor, 'data', e.data) as content
-      from application_events e where e.company_id = ${companyId} and e.application_id = ${id} and e.kind <> 'commented'
+      from application_events e where e.company_id = ${companyId} and e.application_id = ${id} 
+        and e.kind <> all (array['commented', 'photo-changed', 'photo-removed', 'resume-added', 'resume-replaced', 'resume-removed'])
       union all
       select 1, m.id, m.created_at, m.user_id, jsonb_build_object('applicationId', m.application_id,
         'direction', m.direction, 'author', m.author, 'channel', m.channel, 'purpose', m.purpose, 'subject', m.subject,

@@ -25,7 +25,7 @@ export function Sections({ profile, onOpen }: { profile: Profile; onOpen: OnOpen
       >
         <Responses applicationId={profile.id} />
       </Section>
-      <Section name="resume" title={t('resume')} hint={resume?.name} initiallyOpen={resume !== null}>
+      <Section name="resume" title={t('resume')} initiallyOpen={resume !== null}>
         <Resume profile={profile} />
       </Section>
       {otherApplications.length > 0 && (
