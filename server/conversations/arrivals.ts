@@ -118,8 +118,8 @@ async function insertEvents(trx: Trx, { companyId, adapter }: Connection, messag
 type Conversations = Map<number, number>;
 
 /**
- * What they wrote just before waits with this: pieces of one answer are read together. Compared as rows, in a query of its
- * own, or all that waits in the company might be read: the statistics say that nothing does.
+ * What they wrote just before waits with this: pieces of one answer are read together. Looked for one candidate at a time,
+ * or all that waits in the company might be read: the statistics say that nothing does.
  */
 async function waitForMore(trx: Trx, { companyId, adapter }: Connection, written: Conversations): Promise<void> {
   if (written.size === 0) return;
@@ -129,8 +129,7 @@ async function waitForMore(trx: Trx, { companyId, adapter }: Connection, written
     from unnest(${[...written.keys()]}::bigint[], ${[...written.values()]}::bigint[]) as last (candidate_id, id)
     cross join lateral (
       select w.id from inbound_events w
-      where (w.company_id, w.candidate_id, w.id) >= (${companyId}, last.candidate_id, 0)
-        and (w.company_id, w.candidate_id, w.id) < (${companyId}, last.candidate_id, last.id)
+      where w.company_id = ${companyId} and w.candidate_id = last.candidate_id and w.id < last.id
         and w.channel = ${adapter.kind} and w.handled_at is null and w.attempts = 0 and w.due_at > now()
         and w.payload ->> 'kind' <> 'media'
       offset 0

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { InboundPayload } from '#channels/arrival.ts';
 import type { ChannelKind } from '#channels/channel.ts';
-import { prepared, type Trx, withSystem } from '#platform/db.ts';
+import { inOrderOfIndex, prepared, type Trx, withSystem } from '#platform/db.ts';
 import type { Hint } from '#platform/events.ts';
 import type { Services } from '#platform/services.ts';
 
@@ -75,11 +75,12 @@ export type Conversation = { companyId: number; candidateId: number };
  * Conversations of which the first waiting event is due, fairly from all companies, those waiting longest first. Behind an
  * event that was put off there may be many that are due: they can not be handled yet, and take nobody's place.
  *
- * The first of a conversation is where its index begins, compared as a row: the statistics say that nothing waits, and by
- * them "nothing earlier exists" is looked for in all that waits. Plan (40,000 waiting beside 200,000 handled): Index Scan on
- * inbound_events_waiting, for each of its 40 rows one on inbound_events_conversation; 0.6 ms, where the other took 1,467 ms.
+ * Plan (40,000 waiting beside 200,000 handled): Index Scan on inbound_events_waiting, for each of its 40 rows one on
+ * inbound_events_conversation, where the conversation begins; 0.6 ms. As "nothing earlier exists" it took 1,467 ms: by the
+ * statistics nothing waits, and so all that does was compared with all.
  */
 export async function findWaitingConversations(trx: Trx, limit: number): Promise<Conversation[]> {
+  await inOrderOfIndex(trx);
   const { rows } = await sql<Conversation>`
     with recursive companies as (
       (select company_id, due_at from inbound_events where handled_at is null order by company_id, due_at limit 1)

@@ -28,6 +28,17 @@ export type Trx = Kysely<DB> & { readonly [inTransaction]: true };
  */
 export const prepared = sql`/* prepared */`;
 
+/**
+ * For the rest of the transaction: where a query asks for the order of an index, that index is taken. A table that fills and
+ * empties has statistics of another moment, by which all its indexes look alike; which one is right, the code knows: it
+ * compares whole rows, `(company_id, candidate_id, id) >= (…)`, and orders by the same columns.
+ */
+export async function inOrderOfIndex(trx: Trx): Promise<void> {
+  await sql`select set_config('enable_sort', 'off', true), set_config('enable_incremental_sort', 'off', true)`.execute(
+    trx,
+  );
+}
+
 const mostPrepared = 200;
 const preparedNames = new Map<string, string>();
 
