@@ -1,5 +1,6 @@
 import type { Wanted } from './campaign-ref.ts';
 import type { Attachment } from './channel.ts';
+import type { Sending } from './reference.ts';
 import type { TemplateNews } from './templates/templates.ts';
 
 /** What a candidate did, in the words of no channel in particular. */
@@ -80,8 +81,8 @@ export type Arrival =
   | ({ kind: 'template' } & TemplateNews)
   | {
       kind: 'status';
-      /** Our own reference where the provider gives it back, else its id. */
-      messageId: number | null;
+      /** By our own reference, where the provider gives it back; else by its id. */
+      sending: Sending | null;
       /** Null where only our own reference is told. */
       providerId: string | null;
       status: ProviderStatus;

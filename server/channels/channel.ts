@@ -63,6 +63,8 @@ export type OutgoingMessage = {
   companyId: number;
   /** What the provider is told as our own reference, so that it can be asked after a crash. */
   messageId: number;
+  /** How often somebody had it sent again: each of these sendings has a reference of its own. */
+  retries: number;
   applicationId: number | null;
   channel: ChannelKind;
   to: string;

@@ -3,6 +3,7 @@ import { type Found, findOrCreateVisitors } from '#candidates/visitors.ts';
 import type { Arrival } from '#channels/arrival.ts';
 import { noteTrouble } from '#channels/connection-health.ts';
 import type { Connection } from '#channels/connections.ts';
+import type { Sending } from '#channels/reference.ts';
 import { noteTemplate } from '#channels/templates/templates.ts';
 import { campaignMeantBy } from '#openings/openings.ts';
 import { afterCommit, prepared, type Trx } from '#platform/db.ts';
@@ -180,12 +181,24 @@ async function storeStatuses(
   statuses: Status[],
 ): Promise<void> {
   if (statuses.length === 0) return;
-  const ids = await findMessages(trx, companyId, adapter.kind, statuses);
+  const messages = await findMessages(trx, companyId, adapter.kind, statuses);
   const changes: StatusChange[] = [];
-  for (const [at, { providerId, status, errorCode, errorDetail, bounced, trouble }] of statuses.entries()) {
-    const id = ids[at];
-    if (id) changes.push({ companyId, messageId: id, status, providerId, errorCode, errorDetail });
-    if (id && bounced) await suppressAddressOf(trx, companyId, id);
+  for (const [at, { sending, providerId, status, errorCode, errorDetail, bounced, trouble }] of statuses.entries()) {
+    const message = messages[at];
+    // Late news of an earlier sending say nothing about that which was asked for since.
+    const current = message && (sending?.retries ?? message.retries) === message.retries;
+    if (current)
+      changes.push({
+        companyId,
+        messageId: message.id,
+        retries: message.retries,
+        status,
+        providerId,
+        errorCode,
+        errorDetail,
+      });
+    if (message && bounced)
+      await suppressAddressOf(trx, companyId, sending ?? { messageId: message.id, retries: message.retries });
     if (trouble && errorCode) {
       await noteTrouble(trx, { companyId, connectionId, code: errorCode, detail: errorDetail ?? '' });
       afterCommit(trx, () => hints.publish({ companyId, topic: 'channels' }));
@@ -193,7 +206,7 @@ async function storeStatuses(
   }
   if (changes.length === 0) return;
   const moved = await advanceStatus(trx, changes);
-  await removeFromOutbox(trx, changes);
+  await removeFromOutbox(trx, moved);
   afterCommit(trx, () => hintChanged(hints, moved));
 }
 
@@ -217,6 +230,17 @@ async function storeWatermark(
     .where('m.direction', '=', 'out')
     .where('m.status', 'in', status === 'read' ? ['sent', 'delivered'] : ['sent'])
     .where('m.created_at', '<=', until)
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('spent_sendings as s')
+            .whereRef('s.company_id', '=', 'm.company_id')
+            .whereRef('s.message_id', '=', 'm.id')
+            .where('s.spent_at', '>', until),
+        ),
+      ),
+    )
     .execute();
   const changes = rows.map(({ id }) => ({ companyId, messageId: id, status }));
   const moved = await advanceStatus(trx, changes);
@@ -229,26 +253,28 @@ async function findMessages(
   companyId: number,
   channel: string,
   statuses: Status[],
-): Promise<(number | undefined)[]> {
-  const given = statuses.map(({ messageId, providerId }, at) => ({ at, messageId, providerId }));
-  const { rows } = await sql<{ at: number; id: number }>`
-    select g.at, m.id from json_to_recordset(${storableJson(given)}::json) as g (at int, "messageId" bigint, "providerId" text)
+): Promise<({ id: number; retries: number } | undefined)[]> {
+  const given = statuses.map(({ sending, providerId }, at) => ({ at, messageId: sending?.messageId, providerId }));
+  const { rows } = await sql<{ at: number; id: number; retries: number }>`
+    select g.at, m.id, m.retries from json_to_recordset(${storableJson(given)}::json) as g (at int, "messageId" bigint, "providerId" text)
     cross join lateral (
-      select id from messages where company_id = ${companyId} and id = g."messageId" and channel = ${channel} and direction = 'out'
+      select id, retries from messages where company_id = ${companyId} and id = g."messageId" and channel = ${channel} and direction = 'out'
       union all
-      select id from messages
+      select id, retries from messages
       where g."messageId" is null and company_id = ${companyId} and channel = ${channel} and provider_id = g."providerId"
         and direction = 'out'
       limit 1
     ) m ${prepared}`.execute(trx);
-  const found = new Map(rows.map(({ at, id }) => [at, id]));
+  const found = new Map(rows.map(({ at, ...message }) => [at, message]));
   return statuses.map((_, at) => found.get(at));
 }
 
-async function suppressAddressOf(trx: Trx, companyId: number, messageId: number): Promise<void> {
+/** The address to which that sending went. */
+async function suppressAddressOf(trx: Trx, companyId: number, { messageId, retries }: Sending): Promise<void> {
   await sql`
     insert into suppressions (company_id, channel, address, reason)
-    select company_id, channel, lower(to_address), 'bounced' from messages
-    where company_id = ${companyId} and id = ${messageId} and to_address is not null
+    select m.company_id, m.channel, lower(coalesce(s.to_address, m.to_address)), 'bounced' from messages m
+    left join spent_sendings s on s.company_id = m.company_id and s.message_id = m.id and s.retries = ${retries}
+    where m.company_id = ${companyId} and m.id = ${messageId} and m.to_address is not null
     on conflict do nothing`.execute(trx);
 }

@@ -90,8 +90,8 @@ async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): 
   };
 }
 
-function statusOf({ messageId, outcome, status, detail, dead }: NonNullable<ReceivedMail['bounce']>): Arrival {
-  const told = { kind: 'status' as const, messageId, providerId: null, status: outcome };
+function statusOf({ messageId, retries, outcome, status, detail, dead }: NonNullable<ReceivedMail['bounce']>): Arrival {
+  const told = { kind: 'status' as const, sending: { messageId, retries }, providerId: null, status: outcome };
   if (outcome === 'delivered') return told;
   return { ...told, errorCode: `bounced_${status || 'failed'}`, errorDetail: detail, bounced: dead };
 }

@@ -112,9 +112,9 @@ async function sendAll(channel: Channel, messages: OutgoingMessage[]): Promise<S
 }
 
 function toOutgoing(services: OutboxServices, message: ClaimedMessage): OutgoingMessage {
-  const { companyId, messageId, applicationId, channel, to, subject, body, html } = message;
+  const { companyId, messageId, retries, applicationId, channel, to, subject, body, html } = message;
   const { choices, menu, template, senderName, language } = message;
-  const about = { companyId, messageId, applicationId, channel, to: to ?? '' };
+  const about = { companyId, messageId, retries, applicationId, channel, to: to ?? '' };
   return Object.assign(about, {
     subject,
     body,

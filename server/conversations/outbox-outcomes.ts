@@ -176,6 +176,6 @@ function toPostponement(message: ClaimedMessage, result: Result): Postponement {
   return { ...told, delayMs: Math.round(Math.max(retryAfterMs ?? 0, backoff)) };
 }
 
-function pick({ companyId, messageId }: ClaimedMessage): { companyId: number; messageId: number } {
-  return { companyId, messageId };
+function pick({ companyId, messageId, retries }: ClaimedMessage) {
+  return { companyId, messageId, retries };
 }

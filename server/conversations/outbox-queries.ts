@@ -9,6 +9,7 @@ import { storableJson } from './status.ts';
 export type ClaimedMessage = {
   companyId: number;
   messageId: number;
+  retries: number;
   candidateId: number;
   applicationId: number | null;
   channel: ChannelKind;
@@ -47,7 +48,7 @@ export type ClaimedMessage = {
 export type Claimant = { leaseMs: number; inHand: Set<ClaimedMessage>; withProvider: Set<ClaimedMessage> };
 
 const claimedColumns = `
-  m.company_id as "companyId", m.id as "messageId", m.candidate_id as "candidateId", m.application_id as "applicationId",
+  m.company_id as "companyId", m.id as "messageId", m.retries, m.candidate_id as "candidateId", m.application_id as "applicationId",
   m.channel, m.author, m.to_address as "to", m.subject, m.body, m.html, m.attachments,
   case when m.prompt ? 'choices' then jsonb_build_object('questionId', m.prompt ->> 'questionId',
     'options', m.prompt -> 'choices') end as choices, m.menu, m.template,
@@ -253,15 +254,16 @@ export async function extendClaims(trx: Trx, { leaseMs, inHand }: Claimant): Pro
   );
 }
 
-/** Takes concluded messages out of the outbox. Returns the ids of those that were still in it. */
+/** Takes concluded messages out of the outbox; not those that were sent again since. Returns the ids of those that were still in it. */
 export async function removeFromOutbox(
   trx: Trx,
-  messages: { companyId: number; messageId: number }[],
+  messages: { companyId: number; messageId: number; retries?: number }[],
 ): Promise<Set<number>> {
   const { rows } = await trx.executeQuery<{ messageId: number }>(
     CompiledQuery.raw(
-      `delete from outbox o using json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint)
-       where o.company_id = g."companyId" and o.message_id = g."messageId" returning o.message_id as "messageId" /* prepared */`,
+      `delete from outbox o using json_to_recordset($1::json) as g ("companyId" bigint, "messageId" bigint, retries int)
+       where o.company_id = g."companyId" and o.message_id = g."messageId" and (g.retries is null or g.retries = (
+         select m.retries from messages m where m.company_id = g."companyId" and m.id = g."messageId")) returning o.message_id as "messageId" /* prepared */`,
       [JSON.stringify(messages)],
     ),
   );

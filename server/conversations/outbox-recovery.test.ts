@@ -121,6 +121,7 @@ describe('what a worker has claimed', () => {
     const message = {
       companyId,
       messageId,
+      retries: 0,
       applicationId: null,
       channel: 'sms',
       to: '+63',

@@ -13,7 +13,7 @@ import { words } from './words.ts';
 
 type RetryServices = Pick<Services, 'config' | 'hints'>;
 
-/** Sends a failed message again, to the address that the candidate has now. */
+/** Sends a failed message again, to the address that the candidate has now. What is told of the failed sending is over then. */
 export async function retryMessage(trx: Trx, services: RetryServices, session: Session, messageId: number) {
   const message = await trx
     .selectFrom('messages')
@@ -51,8 +51,14 @@ export async function retryMessage(trx: Trx, services: RetryServices, session: S
   if (message.author !== 'bot')
     await refuseRepeat(trx, session.companyId, { candidateId, channel, subject, body, attachments }, messageId);
   await sql`
-    with again as (
-      update messages set status = 'queued', status_at = now(), error_code = null, error_detail = null, to_address = ${address}
+    with spent as (
+      insert into spent_sendings (company_id, message_id, retries, provider_id, to_address, status, error_code, error_detail)
+      select company_id, id, retries, provider_id, to_address, status, error_code, error_detail from messages
+      where company_id = ${session.companyId} and id = ${messageId}
+    ), again as (
+      update messages
+      set status = 'queued', status_at = now(), error_code = null, error_detail = null, to_address = ${address},
+        provider_id = null, retries = retries + 1
       where company_id = ${session.companyId} and id = ${messageId} returning company_id, id, candidate_id, channel
     )
     insert into outbox (company_id, message_id, candidate_id, channel)

@@ -13,6 +13,8 @@ export type MessageStatus = (typeof messageStatuses)[number];
 export type StatusChange = {
   companyId: number;
   messageId: number;
+  /** Of which sending this is; of an earlier one, it is no news any more. Absent: of that which there is. */
+  retries?: number;
   status: MessageStatus;
   providerId?: string | null;
   errorCode?: string | null;
@@ -23,7 +25,7 @@ export type StatusChange = {
 const advance = `
   with g as (
     select * from json_to_recordset($1::json) as g (
-      "companyId" bigint, "messageId" bigint, status text, "providerId" text, "errorCode" text, "errorDetail" text
+      "companyId" bigint, "messageId" bigint, retries int, status text, "providerId" text, "errorCode" text, "errorDetail" text
     )
   ), locked as (
     select m.company_id, m.id from g join messages m on m.company_id = g."companyId" and m.id = g."messageId"
@@ -34,6 +36,7 @@ const advance = `
     error_code = g."errorCode", error_detail = left(g."errorDetail", 500)
   from g join locked on locked.company_id = g."companyId" and locked.id = g."messageId"
   where m.company_id = locked.company_id and m.id = locked.id and m.direction = 'out'
+    and m.retries = coalesce(g.retries, m.retries)
     and array_position($2::text[], g.status) > array_position($2::text[], m.status)
   returning m.company_id as "companyId", m.id as "messageId", m.application_id as "applicationId" /* prepared */`;
 
@@ -78,7 +81,7 @@ export function storableText(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }
 
-/** Which of a provider's ids stand on messages of ours. */
+/** Which of a provider's ids stand on messages of ours, or did before these were sent again. */
 export async function findKnownIds(
   trx: Trx,
   companyId: number,
@@ -92,6 +95,13 @@ export async function findKnownIds(
     .where('company_id', '=', companyId)
     .where('channel', '=', channel)
     .where('provider_id', 'in', providerIds)
+    .unionAll((spent) =>
+      spent
+        .selectFrom('spent_sendings')
+        .select('provider_id')
+        .where('company_id', '=', companyId)
+        .where('provider_id', 'in', providerIds),
+    )
     .execute();
   return new Set(rows.flatMap((row) => row.provider_id ?? []));
 }

@@ -271,8 +271,14 @@ export async function startMessenger() {
       return envelope({ sender: { id: pageId }, recipient: { id: to }, timestamp: ++clock, message });
     },
 
+    /** Meta's page on message_deliveries shows no time of its own, and real ones have been seen to say 0. */
     delivered: ({ mid, to, at }: MessengerMessage, withIds = true) =>
-      from(to, { delivery: { ...(withIds ? { mids: [mid] } : {}), watermark: at } }),
+      envelope({
+        sender: { id: to },
+        recipient: { id: credentials.pageId },
+        ...(withIds ? {} : { timestamp: 0 }),
+        delivery: { ...(withIds ? { mids: [mid] } : {}), watermark: at, seq: 37 },
+      }),
 
     read: ({ to, at }: MessengerMessage) => from(to, { read: { watermark: at } }),
 

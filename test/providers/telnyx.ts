@@ -19,6 +19,21 @@ const known = new Set(['to', 'from', 'text', 'messaging_profile_id', 'media_urls
 const mostFiles = 10;
 const isOpenAddress = (url: string) => URL.canParse(url) && new URL(url).protocol === 'https:';
 
+/** What its webhooks hold besides, null where there is nothing to say. */
+const unused = {
+  cc: [],
+  cost: null,
+  encoding: 'GSM-7',
+  errors: [],
+  parts: 1,
+  sent_at: null,
+  completed_at: null,
+  tags: [],
+  valid_until: null,
+  webhook_url: null,
+  webhook_failover_url: null,
+};
+
 const newKeys = () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const x = publicKey.export({ format: 'jwk' }).x ?? '';
@@ -135,6 +150,7 @@ export async function startTelnyx() {
         to: [{ phone_number: number, status: 'webhook_delivered' }],
         text,
         media: links,
+        ...unused,
       };
       return { event_type: 'message.received', payload };
     },
@@ -148,6 +164,8 @@ export async function startTelnyx() {
         from: { phone_number: message.from },
         to: [{ phone_number: message.to, status }],
         text: message.text,
+        ...unused,
+        webhook_url: message.webhookUrl,
         errors: errorCode ? [{ code: String(errorCode), title: `Error ${errorCode}` }] : [],
       };
       return { event_type: status === 'sent' ? 'message.sent' : 'message.finalized', payload };

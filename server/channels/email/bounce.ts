@@ -8,6 +8,7 @@ import { readMailIds } from './message-id.ts';
 export type Bounce = {
   companyId: number;
   messageId: number;
+  retries: number;
   outcome: 'failed' | 'delivered';
   status: string;
   detail: string;
@@ -37,7 +38,16 @@ export function readBounce(signing: Pick<Config, 'secret'>, parts: readonly Part
   const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(told.first('status'))?.[0] ?? '';
   const said = told.first('diagnostic-code').replace(/^\s*\w+\s*;\s*/, '');
   const detail = said || `The mail server of the recipient refused it (${status || 'no reason was given'}).`;
-  return { ...about, outcome, status, detail, dead: outcome === 'failed' && isDeadAddress(status) };
+  const { companyId, messageId, retries = 0 } = about;
+  return {
+    companyId,
+    messageId,
+    retries,
+    outcome,
+    status,
+    detail,
+    dead: outcome === 'failed' && isDeadAddress(status),
+  };
 }
 
 const outcomes = new Map<string, Bounce['outcome']>([

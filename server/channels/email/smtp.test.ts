@@ -51,6 +51,7 @@ function channelAt(port: number): Channel {
 const letter: OutgoingMessage = {
   companyId: 7,
   messageId: 42,
+  retries: 0,
   applicationId: 1,
   channel: 'email',
   to: 'ana@example.com',

@@ -4,6 +4,7 @@ import { openingsRef } from '../campaign-ref.ts';
 import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { callGraph, type GraphError } from '../meta/graph.ts';
 import { lostOnTheWay } from '../provider-fetch.ts';
+import { referenceOf } from '../reference.ts';
 import { replyId } from '../reply-id.ts';
 import { notSentYet, uploadOf } from '../upload.ts';
 import { carousel } from './carousel.ts';
@@ -75,13 +76,9 @@ async function post(message: OutgoingMessage, content: object, messenger: Messen
 
 const unclear: GraphError = { code: null, subcode: null, transient: false, detail: 'Meta did not say what it did.' };
 
-/** Our own reference comes back with the message's echo, also where the answer to this request got lost. */
-function referenceOf({ messageId }: OutgoingMessage): string {
-  return String(messageId);
-}
-
 function contentOf(message: OutgoingMessage) {
   const { body, choices, menu } = message;
+  // It comes back with the message's echo, also where the answer to this request got lost.
   const metadata = referenceOf(message);
   if (menu) return { ...carousel(menu), metadata };
   const content = { text: body, metadata };

@@ -1,50 +1,54 @@
 import { z } from 'zod';
+import { maybe, readable, words } from '../meta/parts.ts';
 
 /** What Meta's webhooks hold of what we read; the rest may be as it likes. */
 const text = z.string();
 const party = z.object({ id: text.min(1).max(100) });
-const referral = z.object({
-  ref: text.optional(),
-  source: text.optional(),
-  type: text.optional(),
-  ad_id: text.optional(),
-});
+/** Milliseconds, as far as a date reaches that PostgreSQL can store. */
+const moment = z.coerce.number().int().positive().max(1e14);
+
+const referral = z.object({ ref: words, source: words, type: words, ad_id: words });
 
 const attachment = z.object({
-  type: text,
-  title: text.nullish(),
-  url: text.nullish(),
-  payload: z
-    .object({ url: text.nullish(), title: text.nullish(), coordinates: z.record(text, z.number()).nullish() })
-    .nullish(),
+  type: text.catch(''),
+  title: words,
+  url: words,
+  payload: maybe(
+    z.object({
+      url: words,
+      title: words,
+      coordinates: maybe(z.record(text, z.union([z.number(), text]))),
+    }),
+  ),
 });
 
 const message = z.object({
   mid: text.min(1).max(500),
-  text: text.optional(),
-  is_echo: z.boolean().optional(),
-  metadata: text.optional(),
-  quick_reply: z.object({ payload: text }).optional(),
-  attachments: z.array(attachment).optional(),
-  referral: referral.optional(),
+  text: words,
+  is_echo: maybe(z.boolean()),
+  metadata: words,
+  quick_reply: maybe(z.object({ payload: text })),
+  attachments: maybe(readable(attachment)),
+  referral: maybe(referral),
 });
 
 export const event = z.object({
   sender: party,
   recipient: party,
-  timestamp: z.coerce.number().int().positive().max(1e14),
-  message: message.optional(),
-  postback: z
-    .object({
-      mid: text.max(500).optional(),
-      title: text.default(''),
-      payload: text.default(''),
-      referral: referral.optional(),
-    })
-    .optional(),
-  referral: referral.optional(),
-  delivery: z.object({ mids: z.array(text).optional(), watermark: z.number() }).optional(),
-  read: z.object({ watermark: z.number() }).optional(),
+  /** Deliveries have none, or 0. */
+  timestamp: maybe(moment),
+  message: message.nullish(),
+  postback: maybe(
+    z.object({
+      mid: maybe(text.min(1).max(500)),
+      title: words,
+      payload: words,
+      referral: maybe(referral),
+    }),
+  ),
+  referral: maybe(referral),
+  delivery: maybe(z.object({ mids: maybe(z.array(text.min(1).max(500))), watermark: maybe(moment) })),
+  read: maybe(z.object({ watermark: moment })),
 });
 
 export const envelope = z.object({

@@ -3,6 +3,7 @@ import type { Arrival, Identity, InboundPayload } from '../arrival.ts';
 import { readCampaignRef, readOpeningsRef } from '../campaign-ref.ts';
 import { answerChallenge, isSignedByMeta } from '../meta/webhook.ts';
 import { readObject } from '../provider-fetch.ts';
+import { readReference } from '../reference.ts';
 import { readReplyId } from '../reply-id.ts';
 import { heedKeyword } from '../sms/keywords.ts';
 import { getStarted } from './api.ts';
@@ -46,19 +47,24 @@ function arrivalsOf(told: Event): Arrival[] {
 
 /** What we sent ourselves, with our own reference; what others write for the page has none. */
 function echoOf({ mid, metadata }: Message): Arrival[] {
-  const messageId = Number(metadata);
-  if (!Number.isSafeInteger(messageId) || messageId <= 0) return [];
-  return [{ kind: 'status', messageId, providerId: mid, status: 'sent' }];
+  const sending = readReference(metadata);
+  return sending ? [{ kind: 'status', sending, providerId: mid, status: 'sent' }] : [];
 }
 
 /** Each by its id where they are told, else all up to a time. */
 function deliveryOf(told: Event, { mids, watermark }: NonNullable<Event['delivery']>): Arrival[] {
   if (mids?.length)
-    return mids.map((providerId) => ({ kind: 'status', messageId: null, providerId, status: 'delivered' }));
-  return [{ kind: 'watermark', identity: identityOf(told), status: 'delivered', until: new Date(watermark) }];
+    return mids
+      .slice(0, mostIds)
+      .map((providerId) => ({ kind: 'status', sending: null, providerId, status: 'delivered' }));
+  return watermark === undefined
+    ? []
+    : [{ kind: 'watermark', identity: identityOf(told), status: 'delivered', until: new Date(watermark) }];
 }
 
-function postbackOf(told: Event, { mid, title, payload, referral }: NonNullable<Event['postback']>): Arrival {
+const mostIds = 1000;
+
+function postbackOf(told: Event, { mid, title = '', payload = '', referral }: NonNullable<Event['postback']>): Arrival {
   const id = mid ?? madeId(told, 'postback');
   const choice = readReplyId(payload);
   if (choice) return messageOf(told, id, { kind: 'choice', ...choice });
@@ -75,7 +81,7 @@ function messageOf(told: Event, providerId: string, payload: InboundPayload, ref
     address: told.sender.id,
     identities: [identityOf(told)],
     ...heedKeyword(payload),
-    at: new Date(told.timestamp),
+    ...(told.timestamp ? { at: new Date(told.timestamp) } : {}),
     campaignId: readCampaignRef(referral?.ref ?? '') ?? undefined,
     referral: referral && textsOf(referral),
   };
@@ -117,7 +123,7 @@ function identityOf({ sender }: Event): Identity {
 }
 
 /** Of what has no id: a person does one thing at a time. */
-function madeId({ sender, timestamp }: Event, what: string): string {
+function madeId({ sender, timestamp = Date.now() }: Event, what: string): string {
   return `${what}:${sender.id}:${timestamp}`;
 }
 

@@ -92,13 +92,13 @@ export function readAsCandidate(services: Services, companyId: number, on: On & 
       .where('id', '<=', on.upTo)
       .where('reported', 'is', null)
       .where('message_id', 'is not', null)
-      .returning(['message_id', 'lost'])
+      .returning(['message_id', 'retries', 'lost'])
       .execute();
     const told = (status: Report['status']) =>
       rows
         .filter(({ lost }) => lost === (status === 'failed'))
-        .map(({ message_id: id }) => id as number)
-        .map((messageId) => ({ messageId, providerId: sandboxId(messageId), to: address, status }));
+        .map(({ message_id, retries }) => ({ messageId: message_id as number, retries }))
+        .map((one) => ({ ...one, providerId: sandboxId(one.messageId), to: address, status }));
     for (const status of ['delivered', ...(provider.tellsReading ? ['read' as const] : []), 'failed'] as const) {
       const reports = told(status);
       const webhooks = reports.length > 0 ? provider.report(reports, connection.connected) : [];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Adapter, Connected } from '../adapter.ts';
+import type { Sending } from '../reference.ts';
 
 /** A file as it is uploaded. */
 export type UploadedFile = { name: string; contentType: string; size: number };
@@ -21,10 +22,10 @@ export type Taps = {
 };
 
 /**
- * A message that a provider was given. `messageId` is our own reference, where the protocol carries one; `files` are the
+ * A message that a provider was given. `sending` is our own reference, where the protocol carries one; `files` are the
  * addresses at which they are to be fetched, or the ids by which they were uploaded.
  */
-export type TakenMessage = { messageId: number | null; to: string; text: string; taps: Taps | null; files: string[] };
+export type TakenMessage = { sending: Sending | null; to: string; text: string; taps: Taps | null; files: string[] };
 
 export type ApiReading =
   | { kind: 'message'; message: TakenMessage }
@@ -51,7 +52,7 @@ export type Writing = {
 export type Opening = Pick<Writing, 'id' | 'at' | 'from'> & { ref: string | null; again: boolean };
 
 /** What became of a message; `providerId` is what its sender was told when it was taken. */
-export type Report = { messageId: number; providerId: string; to: string; status: 'delivered' | 'read' | 'failed' };
+export type Report = Sending & { providerId: string; to: string; status: 'delivered' | 'read' | 'failed' };
 
 /** A webhook as the provider sends it. `query` is what the provider was asked to add to the address. */
 export type Webhook = { query?: Record<string, string>; headers: Record<string, string>; body: string };

@@ -94,14 +94,14 @@ function keepingOf(message: OutgoingMessage, desk: Desk): Keeping {
       if (file) uploaded.set(id, file);
       return file ? id : null;
     },
-    async take({ messageId, to, text: body, taps, files }) {
+    async take({ sending, to, text: body, taps, files }) {
       const found = files.map((told) => uploaded.get(told) ?? message.files.find(({ url }) => url === told));
       const attachments = found.flatMap((file) => (file ? [asAttachment(file)] : []));
       if (attachments.length < files.length) return { outcome: 'refused' };
       const { companyId, channel } = message;
       // A protocol that carries our own reference has brought it back by now.
-      const id = messageId ?? message.messageId;
-      return desk({ companyId, messageId: id, channel, to, subject: null, body, html: null, attachments, taps });
+      const { messageId, retries } = sending ?? message;
+      return desk({ companyId, messageId, retries, channel, to, subject: null, body, html: null, attachments, taps });
     },
   };
 }
@@ -111,10 +111,10 @@ function asAttachment({ url: _url, read: _read, ...attachment }: OutgoingFile): 
 }
 
 function asItIs(message: OutgoingMessage): Arrived {
-  const { companyId, messageId, channel, to, body, html, files } = message;
+  const { companyId, messageId, retries, channel, to, body, html, files } = message;
   const subject = channel === 'email' ? subjectOf(message) : message.subject;
   const attachments = files.map(asAttachment);
-  return { companyId, messageId, channel, to, subject, body, html, attachments, taps: null };
+  return { companyId, messageId, retries, channel, to, subject, body, html, attachments, taps: null };
 }
 
 const busyMs = 20_000;

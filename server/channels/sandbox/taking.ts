@@ -7,6 +7,7 @@ import type { Taps } from './provider.ts';
 export type Arrived = {
   companyId: number;
   messageId: number;
+  retries: number;
   channel: ChannelKind;
   to: string;
   subject: string | null;
@@ -26,14 +27,16 @@ export function sandboxId(messageId: number): string {
 }
 
 const given = `json_to_recordset($1::json) as g (
-    "companyId" bigint, "messageId" bigint, channel text, "to" text, subject text, body text, html text,
+    "companyId" bigint, "messageId" bigint, retries int, channel text, "to" text, subject text, body text, html text,
     attachments jsonb, taps jsonb, lost boolean
   )`;
 
 const keep = `
-  insert into sandbox_messages (company_id, message_id, channel, to_address, subject, body, html, attachments, taps, lost)
-  select "companyId", "messageId", channel, "to", subject, body, html, attachments, taps, coalesce(lost, false) from ${given}
-  on conflict (company_id, message_id) do nothing`;
+  insert into sandbox_messages (company_id, message_id, retries, channel, to_address, subject, body, html, attachments, taps, lost)
+  select "companyId", "messageId", retries, channel, "to", subject, body, html, attachments, taps, coalesce(lost, false) from ${given}
+  on conflict (company_id, message_id) do update
+  set retries = excluded.retries, to_address = excluded.to_address, lost = excluded.lost, reported = null
+  where sandbox_messages.retries < excluded.retries`;
 
 // Most sandboxes have played no trouble, so this meets an index of nothing.
 const findTroubles = `

@@ -25,9 +25,3 @@ export function arrivalsFromPhone({ providerId, from, text, media, keyword }: Te
   const identities: [Identity] = [{ kind: 'phone', value: from }];
   return [{ kind: 'message', providerId, address: from, identities, payload, ...consentIn(read) }];
 }
-
-/** Our own reference, which stands in the address that a provider tells a message's statuses to. */
-export function ownReference({ message }: Record<string, unknown>): number | null {
-  const reference = Number(message);
-  return Number.isSafeInteger(reference) && reference > 0 ? reference : null;
-}

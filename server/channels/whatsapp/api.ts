@@ -5,6 +5,7 @@ import type { Connected, Verdict } from '../adapter.ts';
 import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { graphUrl } from '../meta/graph.ts';
 import { lostOnTheWay, readAnswer } from '../provider-fetch.ts';
+import { referenceOf } from '../reference.ts';
 import { hasGap } from '../templates/template.ts';
 import { notSentYet, uploadOf } from '../upload.ts';
 import { recipientOf } from './address.ts';
@@ -47,7 +48,7 @@ async function post(message: OutgoingMessage, content: object, whatsapp: Whatsap
     ...recipientOf(message.to),
     ...content,
     // Our own reference comes back with each status, also where the answer to this request got lost.
-    biz_opaque_callback_data: String(message.messageId),
+    biz_opaque_callback_data: referenceOf(message),
   });
   try {
     const answer = await call(whatsapp, `/${whatsapp.values.phoneNumberId}/messages`, { method: 'POST', body });

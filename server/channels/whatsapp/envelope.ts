@@ -1,64 +1,71 @@
 import { z } from 'zod';
+import { maybe, readable, words } from '../meta/parts.ts';
 
 /** What Meta's webhooks hold of what we read; the rest may be as it likes. */
 const text = z.string();
-const many = z.array(z.unknown()).default([]);
+const many = z.array(z.unknown()).catch([]);
 
-const media = z.object({ id: text, mime_type: text.default(''), caption: text.optional(), filename: text.optional() });
-const reply = z.object({ id: text, title: text.default('') });
+const digits = z.union([text, z.number().transform(String)]);
+
+const media = maybe(z.object({ id: digits, mime_type: words, caption: words, filename: words }));
+const reply = maybe(z.object({ id: words, title: words }));
 const coordinate = z.union([z.string(), z.number()]);
 
 export const message = z.object({
   id: text.min(1).max(500),
-  from: text.optional(),
-  from_user_id: text.optional(),
-  timestamp: z.coerce.number().int().positive().max(1e11),
-  type: text,
-  text: z.object({ body: text }).optional(),
-  image: media.optional(),
-  video: media.optional(),
-  audio: media.optional(),
-  document: media.optional(),
-  sticker: media.optional(),
-  button: z.object({ payload: text.optional(), text: text.optional() }).optional(),
-  interactive: z
-    .object({
-      button_reply: reply.optional(),
-      list_reply: reply.optional(),
-      nfm_reply: z.object({ response_json: text.optional() }).optional(),
-    })
-    .optional(),
-  location: z
-    .object({ latitude: coordinate, longitude: coordinate, name: text.optional(), address: text.optional() })
-    .optional(),
-  referral: z.record(text, z.unknown()).optional(),
+  from: words,
+  from_user_id: words,
+  timestamp: maybe(z.coerce.number().int().positive().max(1e11)),
+  type: text.catch(''),
+  text: maybe(z.object({ body: text })),
+  image: media,
+  video: media,
+  audio: media,
+  document: media,
+  sticker: media,
+  button: maybe(z.object({ payload: words, text: words })),
+  interactive: maybe(
+    z.object({
+      button_reply: reply,
+      list_reply: reply,
+      nfm_reply: maybe(
+        z.object({
+          response_json: maybe(
+            z.union([text, z.record(text, z.unknown()).transform((given) => JSON.stringify(given))]),
+          ),
+        }),
+      ),
+    }),
+  ),
+  location: maybe(z.object({ latitude: coordinate, longitude: coordinate, name: words, address: words })),
+  referral: maybe(z.record(text, z.unknown())),
 });
 
 const error = z.object({
   code: z.number(),
-  title: text.optional(),
-  message: text.optional(),
-  error_data: z.object({ details: text.optional() }).optional(),
+  title: words,
+  message: words,
+  error_data: maybe(z.object({ details: words })),
 });
 
 export const status = z.object({
   id: text.min(1).max(500),
   status: text,
-  biz_opaque_callback_data: text.optional(),
+  biz_opaque_callback_data: words,
   errors: z.array(error).catch([]),
 });
 
 const contact = z.object({
-  wa_id: text.optional(),
-  user_id: text.optional(),
-  profile: z.object({ name: text.optional() }).optional(),
+  wa_id: words,
+  user_id: words,
+  profile: maybe(z.object({ name: words })),
 });
 
 export const change = z.object({
   field: text,
   value: z.object({
     metadata: z.object({ phone_number_id: text }).optional(),
-    contacts: z.array(contact).catch([]),
+    contacts: readable(contact),
     messages: many,
     statuses: many,
   }),

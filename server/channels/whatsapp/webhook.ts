@@ -3,6 +3,7 @@ import type { Arrival, InboundPayload, ProviderStatus } from '../arrival.ts';
 import { readCampaignRef, readOpeningsRef } from '../campaign-ref.ts';
 import { answerChallenge, isSignedByMeta } from '../meta/webhook.ts';
 import { readObject } from '../provider-fetch.ts';
+import { readReference } from '../reference.ts';
 import { readReplyId } from '../reply-id.ts';
 import { heedKeyword } from '../sms/keywords.ts';
 import { addressOf, identify } from './address.ts';
@@ -81,7 +82,7 @@ function messageOf(given: Message, { contacts }: Change['value']): Arrival[] {
       address: addressOf(given.from, userId),
       identities,
       ...heedKeyword(payload),
-      at: new Date(given.timestamp * 1000),
+      ...(given.timestamp ? { at: new Date(given.timestamp * 1000) } : {}),
       name: nameOf(contact?.profile?.name),
       campaignId: readCampaignRef(tappedOf(given)) ?? undefined,
       referral: given.referral && textsOf(given.referral),
@@ -118,7 +119,12 @@ function tappedOf({ interactive, button }: Message): string {
   return interactive?.button_reply?.id ?? interactive?.list_reply?.id ?? button?.payload ?? '';
 }
 
-function mediaOf({ id, mime_type: contentType, caption = '', filename: name }: Media): InboundPayload {
+function mediaOf({
+  id,
+  mime_type: contentType = '',
+  caption = '',
+  filename: name,
+}: NonNullable<Media>): InboundPayload {
   return { kind: 'media', text: caption, media: [{ url: mediaUrl(id), contentType, name }], files: [] };
 }
 
@@ -133,9 +139,8 @@ const statuses: Record<string, ProviderStatus> = {
 function statusOf(given: Status): Arrival[] {
   const told = statuses[given.status];
   if (!told) return [];
-  const reference = Number(given.biz_opaque_callback_data);
-  const messageId = Number.isSafeInteger(reference) && reference > 0 ? reference : null;
-  const arrival = { kind: 'status' as const, messageId, providerId: given.id, status: told };
+  const sending = readReference(given.biz_opaque_callback_data);
+  const arrival = { kind: 'status' as const, sending, providerId: given.id, status: told };
   if (told !== 'failed') return [arrival];
   const [error = { code: -1 }] = given.errors;
   const failure = judge(error);

@@ -1,6 +1,7 @@
 import { messenger } from '../../messenger/adapter.ts';
 import { getStarted } from '../../messenger/api.ts';
 import type { fields, MessengerValues } from '../../messenger/fields.ts';
+import { readReference, referenceOf } from '../../reference.ts';
 import type {
   ApiAnswer,
   ApiReading,
@@ -68,7 +69,7 @@ function read({ method, url, headers, body, form }: ApiRequest, values: Messenge
   const { text, files } = shown;
   if ((text === '' && files.length === 0) || text.length >= longestText)
     return answer(graphProblem(400, 100, `A text has from 1 to ${longestText - 1} characters.`));
-  return { kind: 'message', message: { messageId: Number(message.metadata), to: recipient.id, ...shown } };
+  return { kind: 'message', message: { sending: readReference(message.metadata), to: recipient.id, ...shown } };
 }
 
 type Shown = Pick<TakenMessage, 'text' | 'taps' | 'files'>;
@@ -131,11 +132,11 @@ function reportsOf(reports: Report[], values: MessengerValues): Webhook[] {
   const watermark = Date.now();
   const from = { sender: { id: first.to }, recipient: { id: values.pageId }, timestamp: watermark };
   if (first.status === 'read') return [tell(values, [{ ...from, read: { watermark } }])];
-  const echoes = reports.map(({ messageId, providerId, to }) => ({
+  const echoes = reports.map((report) => ({
     sender: { id: values.pageId },
-    recipient: { id: to },
+    recipient: { id: report.to },
     timestamp: watermark,
-    message: { mid: providerId, is_echo: true, metadata: String(messageId) },
+    message: { mid: report.providerId, is_echo: true, metadata: referenceOf(report) },
   }));
   const mids = reports.map(({ providerId }) => providerId);
   return [tell(values, echoes), tell(values, [{ ...from, delivery: { mids, watermark } }])];

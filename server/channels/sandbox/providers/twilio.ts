@@ -1,4 +1,5 @@
 import type { Connected } from '../../adapter.ts';
+import { readReference, referenceOf } from '../../reference.ts';
 import { twilio } from '../../sms/twilio/adapter.ts';
 import type { fields, TwilioValues } from '../../sms/twilio/fields.ts';
 import { twilioSignature } from '../../sms/twilio/signature.ts';
@@ -58,8 +59,8 @@ function read({ method, url, headers, body }: ApiRequest, { accountSid, authToke
   const files = form.getAll('MediaUrl');
   if (text === '' && files.length === 0) return answer(problem(400, 21602, 'A message needs a text.'));
   if (text.length > longestText) return answer(problem(400, 21617, `A text has at most ${longestText} characters.`));
-  const messageId = Number(new URL(form.get('StatusCallback') ?? '').searchParams.get('message'));
-  return { kind: 'message', message: { messageId, to, text, taps: null, files } };
+  const sending = readReference(new URL(form.get('StatusCallback') ?? '').searchParams.get('message'));
+  return { kind: 'message', message: { sending, to, text, taps: null, files } };
 }
 
 function answer(given: ApiAnswer): ApiReading {
@@ -87,7 +88,8 @@ function formOf({ id, from, content }: Writing, { accountSid }: TwilioValues): R
 }
 
 /** To the address that came with the message, on which our reference stands. */
-function reportOf({ messageId, providerId, to, status }: Report, connected: Twilio): Webhook {
+function reportOf(report: Report, connected: Twilio): Webhook {
+  const { providerId, to, status } = report;
   const form = {
     MessageSid: providerId,
     MessageStatus: status === 'failed' ? 'undelivered' : status,
@@ -96,7 +98,7 @@ function reportOf({ messageId, providerId, to, status }: Report, connected: Twil
     From: sender,
     ...(status === 'failed' && { ErrorCode: '30005', ErrorMessage: 'The phone is unknown or no longer in use.' }),
   };
-  return signed(connected, { message: String(messageId) }, form);
+  return signed(connected, { message: referenceOf(report) }, form);
 }
 
 function signed({ values, webhookUrl }: Twilio, query: Record<string, string>, form: Record<string, string>): Webhook {

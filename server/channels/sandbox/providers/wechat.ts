@@ -49,7 +49,7 @@ function read({ method, url, body, form }: ApiRequest, values: WechatValues): Ap
   const given = JSON.parse(body) as Sent;
   const shown = shownOf(given);
   if (!shown?.text && !shown?.files.length) return answer(said(40008, 'invalid message type'));
-  return { kind: 'message', message: { messageId: null, to: given.touser, ...shown } };
+  return { kind: 'message', message: { sending: null, to: given.touser, ...shown } };
 }
 
 function giveToken(body: string, values: WechatValues): ApiAnswer {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readReference, referenceOf } from '../../reference.ts';
 import { whatsapp } from '../../whatsapp/adapter.ts';
 import type { fields, WhatsappValues } from '../../whatsapp/fields.ts';
 import type {
@@ -60,7 +61,7 @@ function read({ method, url, headers, body, form }: ApiRequest, values: Whatsapp
   if (!shown?.text && !shown?.files.length)
     return answer(graphProblem(400, 131009, `A message of type ${given.type} is not understood.`));
   const to = given.recipient ?? `+${given.to}`;
-  return { kind: 'message', message: { messageId: Number(given.biz_opaque_callback_data), to, ...shown } };
+  return { kind: 'message', message: { sending: readReference(given.biz_opaque_callback_data), to, ...shown } };
 }
 
 type Reply = Taps['replies'][number];
@@ -128,8 +129,9 @@ function contentOf(content: Writing['content'], id: number): object {
   return { type, [type]: { ...file, ...own } };
 }
 
-function statusOf({ messageId, providerId, to, status }: Report): object {
-  const about = { id: providerId, recipient_id: to.replace('+', ''), biz_opaque_callback_data: String(messageId) };
+function statusOf(report: Report): object {
+  const { providerId, to, status } = report;
+  const about = { id: providerId, recipient_id: to.replace('+', ''), biz_opaque_callback_data: referenceOf(report) };
   const errors = [{ code: 131026, title: 'Message undeliverable' }];
   return { ...about, status, ...(status === 'failed' && { errors }) };
 }

@@ -4,6 +4,7 @@ import type { OutgoingMessage, SendResult } from '../../channel.ts';
 import { lostOnTheWay, readAnswer } from '../../provider-fetch.ts';
 import { judge } from './errors.ts';
 import type { TelnyxValues } from './fields.ts';
+import { signedReference } from './reference.ts';
 import { words } from './words.ts';
 
 const origin = 'https://api.telnyx.com';
@@ -19,7 +20,7 @@ export async function sendMessage(message: OutgoingMessage, telnyx: Telnyx): Pro
     ...(message.files.length === 0 ? {} : { media_urls: message.files.map(({ url }) => url) }),
     [isProfile(sender) ? 'messaging_profile_id' : 'from']: sender,
     // Our own reference comes back with each status, also where the answer to this request got lost.
-    webhook_url: `${telnyx.webhookUrl}?message=${message.messageId}`,
+    webhook_url: `${telnyx.webhookUrl}?message=${signedReference(telnyx.values, message)}`,
   };
   try {
     const answer = await call(telnyx, '/v2/messages', json);
@@ -82,12 +83,12 @@ function isProfile(sender: string): boolean {
 }
 
 function problem({ errors }: Record<string, unknown>): { code: number | null; detail: string } {
-  const [first] = Array.isArray(errors) ? (errors as TelnyxError[]) : [];
-  return readError(first);
+  return readError(Array.isArray(errors) ? errors[0] : null);
 }
 
-export type TelnyxError = { code?: string; title?: string; detail?: string };
-
-export function readError({ code, title, detail }: TelnyxError = {}): { code: number | null; detail: string } {
-  return { code: Number(code) || null, detail: detail || title || 'Telnyx gave no reason.' };
+/** What is wrong, by the first of the errors that Telnyx lists, whatever that is. */
+export function readError(error: unknown): { code: number | null; detail: string } {
+  const { code, title, detail } = Object(error) as Record<string, unknown>;
+  const [told] = [detail, title].filter((text) => typeof text === 'string' && text !== '');
+  return { code: Number(code) || null, detail: String(told ?? 'Telnyx gave no reason.') };
 }

@@ -1,10 +1,13 @@
 import type { Connected, WebhookRequest } from '../../adapter.ts';
 import type { Arrival, ProviderStatus } from '../../arrival.ts';
 import { readObject } from '../../provider-fetch.ts';
-import { arrivalsFromPhone, ownReference } from '../arrivals.ts';
-import { readError, type TelnyxError } from './api.ts';
+import type { Sending } from '../../reference.ts';
+import { arrivalsFromPhone } from '../arrivals.ts';
+import { readError } from './api.ts';
+import { envelope, type Payload } from './envelope.ts';
 import { isTrouble } from './errors.ts';
 import type { TelnyxValues } from './fields.ts';
+import { readSignedReference } from './reference.ts';
 import { isSigned } from './signature.ts';
 
 const toleranceSeconds = 300;
@@ -17,23 +20,14 @@ export function verify({ headers, body }: WebhookRequest, { values }: Connected<
   return isRecent && isSigned(values.publicKey, timestamp, body, signature);
 }
 
-type Payload = {
-  id?: string;
-  from?: { phone_number?: string };
-  to?: { status?: string }[];
-  text?: string;
-  media?: { url?: string; content_type?: string }[];
-  errors?: TelnyxError[];
-};
-
 /** One request is one message, or one status of one. */
-export function receive({ body, query }: WebhookRequest): Arrival[] {
-  const { event_type: type, payload: given } = Object(readObject(body).data);
-  const payload = Object(given) as Payload;
-  if (typeof payload.id !== 'string') return [];
-  if (type === 'message.received') return messageOf(payload, payload.id);
-  if (type === 'message.sent' || type === 'message.finalized') return statusOf(payload, payload.id, query);
-  return [];
+export function receive({ body, query }: WebhookRequest, { values }: Connected<TelnyxValues>): Arrival[] {
+  const { data: read } = envelope.safeParse(readObject(body));
+  if (!read) return [];
+  const { event_type: type, payload } = read.data;
+  if (type === 'message.received') return messageOf(payload);
+  if (type !== 'message.sent' && type !== 'message.finalized') return [];
+  return statusOf(payload, readSignedReference(values, query.message));
 }
 
 const statuses: Record<string, ProviderStatus> = {
@@ -48,17 +42,20 @@ const statuses: Record<string, ProviderStatus> = {
   expired: 'failed',
 };
 
-function statusOf({ to, errors }: Payload, providerId: string, query: WebhookRequest['query']): Arrival[] {
+function statusOf({ id: providerId, to, errors }: Payload, sending: Sending | null): Arrival[] {
   const status = statuses[to?.[0]?.status ?? ''];
   if (!status) return [];
-  const common = { kind: 'status', messageId: ownReference(query), providerId, status } as const;
+  const common = { kind: 'status', sending, providerId, status } as const;
   if (status !== 'failed') return [common];
   const { code, detail } = readError(errors?.[0]);
   const trouble = code !== null && isTrouble(code);
   return [{ ...common, errorCode: `telnyx_${code ?? 'failed'}`, errorDetail: detail, trouble }];
 }
 
-function messageOf({ from, text = '', media = [] }: Payload, providerId: string): Arrival[] {
-  const files = media.map(({ url = '', content_type: contentType }) => ({ url, contentType: contentType ?? '' }));
-  return arrivalsFromPhone({ providerId, from: from?.phone_number ?? '', text, media: files });
+function messageOf({ id: providerId, from, text, media }: Payload): Arrival[] {
+  const files = (media ?? []).map(({ url, content_type: contentType }) => ({
+    url: url ?? '',
+    contentType: contentType ?? '',
+  }));
+  return arrivalsFromPhone({ providerId, from: from?.phone_number ?? '', text: text ?? '', media: files });
 }

@@ -3,6 +3,7 @@ import type { Words } from '#platform/sentences.ts';
 import type { Connected, Verdict } from '../../adapter.ts';
 import type { OutgoingMessage, SendResult } from '../../channel.ts';
 import { lostOnTheWay, readAnswer } from '../../provider-fetch.ts';
+import { referenceOf } from '../../reference.ts';
 import { judge } from './errors.ts';
 import type { TwilioValues } from './fields.ts';
 import { words } from './words.ts';
@@ -20,7 +21,7 @@ export async function sendMessage(message: OutgoingMessage, twilio: Twilio): Pro
     ...(message.body === '' ? {} : { Body: message.body }),
     [isService(sender) ? 'MessagingServiceSid' : 'From']: sender,
     // Our own reference comes back with each status, also where the answer to this request got lost.
-    StatusCallback: `${twilio.webhookUrl}?message=${message.messageId}`,
+    StatusCallback: `${twilio.webhookUrl}?message=${referenceOf(message)}`,
   });
   for (const { url } of message.files) form.append('MediaUrl', url);
   try {

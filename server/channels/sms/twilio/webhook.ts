@@ -1,7 +1,8 @@
 import { constantTimeEqual } from '#platform/crypto.ts';
 import type { Connected, WebhookRequest } from '../../adapter.ts';
 import type { Arrival, ProviderStatus } from '../../arrival.ts';
-import { arrivalsFromPhone, mostMedia, ownReference } from '../arrivals.ts';
+import { readReference } from '../../reference.ts';
+import { arrivalsFromPhone, mostMedia } from '../arrivals.ts';
 import type { Keyword } from '../keywords.ts';
 import { isTrouble } from './errors.ts';
 import type { TwilioValues } from './fields.ts';
@@ -42,13 +43,10 @@ function statusOf(
   status: ProviderStatus,
 ): Arrival {
   const code = Number(form.get('ErrorCode')) || null;
-  const messageId = ownReference(query);
-  if (status !== 'failed') return { kind: 'status', messageId, providerId, status };
+  const common = { kind: 'status', sending: readReference(query.message), providerId, status } as const;
+  if (status !== 'failed') return common;
   return {
-    kind: 'status',
-    messageId,
-    providerId,
-    status,
+    ...common,
     errorCode: `twilio_${code ?? 'failed'}`,
     errorDetail: form.get('ErrorMessage') || 'The carrier did not deliver it.',
     trouble: code !== null && isTrouble(code),
