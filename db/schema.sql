@@ -474,6 +474,8 @@ create table channel_tokens (
   connection_id bigint not null,
   token text,
   expires_at timestamp with time zone not null,
+  asking_until timestamp with time zone,
+  asked_by uuid,
   constraint channel_tokens_pkey PRIMARY KEY (company_id, connection_id),
   constraint channel_tokens_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES channel_connections(company_id, id) ON DELETE CASCADE
 );
@@ -647,7 +649,7 @@ create table inbound_events (
   constraint inbound_events_company_id_channel_provider_id_key UNIQUE (company_id, channel, provider_id)
 );
 CREATE INDEX inbound_events_candidate ON public.inbound_events USING btree (company_id, candidate_id) WHERE (handled_at IS NOT NULL);
-CREATE INDEX inbound_events_conversation ON public.inbound_events USING btree (company_id, candidate_id, id) WHERE (handled_at IS NULL);
+CREATE INDEX inbound_events_conversation ON public.inbound_events USING btree (company_id, candidate_id, written_at, id) WHERE (handled_at IS NULL);
 CREATE INDEX inbound_events_handled ON public.inbound_events USING btree (handled_at) WHERE (handled_at IS NOT NULL);
 CREATE INDEX inbound_events_waiting ON public.inbound_events USING btree (company_id, due_at, id) WHERE (handled_at IS NULL);
 alter table inbound_events force row level security;
@@ -821,6 +823,7 @@ create table messages (
   status_at timestamp with time zone not null default now(),
   template jsonb,
   menu jsonb,
+  retries smallint not null default 0,
   constraint messages_pkey PRIMARY KEY (company_id, id),
   constraint messages_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
   constraint messages_author_check CHECK ((author = ANY (ARRAY['candidate'::text, 'bot'::text, 'user'::text, 'system'::text]))),
@@ -1004,6 +1007,7 @@ create table sandbox_messages (
   file jsonb,
   lost boolean not null default false,
   reported text,
+  retries smallint not null default 0,
   constraint sandbox_messages_pkey PRIMARY KEY (company_id, id),
   constraint sandbox_messages_company_id_message_id_key UNIQUE (company_id, message_id),
   constraint sandbox_messages_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
@@ -1140,6 +1144,26 @@ create policy company on sms_counters to parley_app using ((company_id = current
 create policy system on sms_counters to parley_system using (true) with check (true);
 grant delete, insert, select, update on sms_counters to parley_app;
 grant delete, insert, select, update on sms_counters to parley_system;
+
+create table spent_sendings (
+  company_id bigint not null,
+  message_id bigint not null,
+  retries smallint not null,
+  provider_id text,
+  to_address text,
+  status text not null,
+  error_code text,
+  error_detail text,
+  spent_at timestamp with time zone not null default now(),
+  constraint spent_sendings_pkey PRIMARY KEY (company_id, message_id, retries),
+  constraint spent_sendings_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX spent_sendings_provider ON public.spent_sendings USING btree (company_id, provider_id) WHERE (provider_id IS NOT NULL);
+alter table spent_sendings force row level security;
+create policy company on spent_sendings to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on spent_sendings to parley_system using (true) with check (true);
+grant delete, insert, select, update on spent_sendings to parley_app;
+grant delete, insert, select, update on spent_sendings to parley_system;
 
 create table suppressions (
   company_id bigint not null,

@@ -274,6 +274,8 @@ export interface ChannelConnections {
 }
 
 export interface ChannelTokens {
+  asked_by: string | null;
+  asking_until: Timestamp | null;
   company_id: number;
   connection_id: number;
   expires_at: Timestamp;
@@ -456,6 +458,7 @@ export interface Messages {
   prompt: Json | null;
   provider_id: string | null;
   purpose: Generated<string>;
+  retries: Generated<number>;
   status: string;
   status_at: Generated<Timestamp>;
   subject: string | null;
@@ -563,6 +566,7 @@ export interface SandboxMessages {
   message_id: number | null;
   operator_only: Generated<boolean>;
   reported: string | null;
+  retries: Generated<number>;
   sent_at: Generated<Timestamp>;
   subject: string | null;
   taps: Json | null;
@@ -629,6 +633,18 @@ export interface SmsCounters {
   since: Timestamp;
   used: Generated<number>;
   warned_at: Timestamp | null;
+}
+
+export interface SpentSendings {
+  company_id: number;
+  error_code: string | null;
+  error_detail: string | null;
+  message_id: number;
+  provider_id: string | null;
+  retries: number;
+  spent_at: Generated<Timestamp>;
+  status: string;
+  to_address: string | null;
 }
 
 export interface Suppressions {
@@ -719,6 +735,7 @@ export interface DB {
   sending_settings: SendingSettings;
   sessions: Sessions;
   sms_counters: SmsCounters;
+  spent_sendings: SpentSendings;
   suppressions: Suppressions;
   user_invitations: UserInvitations;
   users: Users;
