@@ -25,6 +25,10 @@ const lateLoaders = {
     en: async () => (await import('./en/leads.ts')).leads as unknown as Tree,
     es: async () => (await import('./es/leads.ts')).leads as unknown as Tree,
   },
+  finding: {
+    en: async () => (await import('./en/finding.ts')).finding as unknown as Tree,
+    es: async () => (await import('./es/finding.ts')).finding as unknown as Tree,
+  },
   letters: {
     en: async () => (await import('./en/letters.ts')).letters as unknown as Tree,
     es: async () => (await import('./es/letters.ts')).letters as unknown as Tree,

@@ -1,6 +1,7 @@
 import 'i18next';
 import type { addCandidates } from './en/add-candidates.ts';
 import type { campaign } from './en/campaign.ts';
+import type { finding } from './en/finding.ts';
 import type { leads } from './en/leads.ts';
 import type { letters } from './en/letters.ts';
 import type { privacy } from './en/privacy.ts';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       letters: typeof letters;
       privacy: typeof privacy;
       profile: typeof profile;
+      finding: typeof finding;
       quickReplies: typeof quickReplies;
       sending: typeof sending;
       settings: typeof settings;

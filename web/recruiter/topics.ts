@@ -11,6 +11,7 @@ export const topics: Record<string, (id: string | undefined) => QueryKey[]> = {
   campaigns: () => [['campaigns'], ['campaign']],
   channels: () => [['channels']],
   'quick-replies': () => [['quick-replies']],
+  'saved-views': () => [['saved-views']],
   sending: () => [['sending']],
   team: () => [['team']],
   imports: () => [['imports']],

@@ -5,6 +5,7 @@ import { LabelChip } from '../../ui/label-chip.tsx';
 import { PersonAvatar } from '../../ui/person-avatar.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import classes from './candidate-row.module.css';
+import { Excerpt } from './finding/excerpt.tsx';
 import { useLabelName } from './label-name.ts';
 import type { Application } from './queries.ts';
 
@@ -47,11 +48,15 @@ export function CandidateRow({ application, active, onOpen }: Props) {
           </span>
           {application.unread && <span className={classes.unread} role="img" aria-label={t('unread')} />}
         </span>
-        {application.lastMessage && (
-          <span className={classes.message}>
-            {application.lastMessage.direction === 'out' && <span className={classes.own}>{t('us')} </span>}
-            <bdi>{application.lastMessage.text}</bdi>
-          </span>
+        {application.excerpt ? (
+          <Excerpt of={application.excerpt} />
+        ) : (
+          application.lastMessage && (
+            <span className={classes.message}>
+              {application.lastMessage.direction === 'out' && <span className={classes.own}>{t('us')} </span>}
+              <bdi>{application.lastMessage.text}</bdi>
+            </span>
+          )
         )}
         {application.labels.length > 0 && (
           <span className={classes.labels}>

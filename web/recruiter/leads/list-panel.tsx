@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Group, MultiSelect, Select, TextInput, Tooltip } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconSearch, IconUsers, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Select, Tooltip } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconUsers, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, type RefObject, useEffect, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -10,11 +10,14 @@ import { LabelChip } from '../../ui/label-chip.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { CandidateRow } from './candidate-row.tsx';
-import { FolderPicker } from './folder-picker.tsx';
+import { CampaignPicker } from './finding/campaign-picker.tsx';
+import { FolderPicker } from './finding/folder-picker.tsx';
+import { FoundNumber } from './finding/found-number.tsx';
+import { SearchForm } from './finding/search-form.tsx';
 import { useLabelName } from './label-name.ts';
 import classes from './list-panel.module.css';
-import { type Application, applicationsQuery, campaignsQuery, countsQuery, labelsQuery } from './queries.ts';
-import type { LeadsSearch } from './search-params.ts';
+import { type Application, applicationsQuery, campaignsQuery, labelsQuery } from './queries.ts';
+import { isNarrowed, type LeadsSearch, nothingNarrowed } from './search-params.ts';
 
 interface Props {
   search: LeadsSearch;
@@ -30,12 +33,8 @@ export function ListPanel({ search, change, searchBox }: Props) {
   return (
     <section className={classes.panel} aria-label={t('list')}>
       <div className={classes.controls}>
-        <CampaignPicker chosen={search.campaign ?? []} onChange={(campaign) => change({ campaign })} />
-        <FolderPicker
-          campaign={search.campaign}
-          chosen={search.folder ?? []}
-          onChange={(folder) => change({ folder })}
-        />
+        <CampaignPicker search={search} change={change} />
+        <FolderPicker search={search} onChange={(folder) => change({ folder })} />
         <SearchForm search={search} change={change} searchBox={searchBox} />
         <SortRow search={search} change={change} />
       </div>
@@ -71,85 +70,6 @@ export function ListPanel({ search, change, searchBox }: Props) {
   );
 }
 
-/** What stands in a list of campaigns for those who came without one. */
-const withoutCampaign = 0;
-
-function CampaignPicker({
-  chosen,
-  onChange,
-}: {
-  chosen: number[];
-  onChange: (campaign: number[] | undefined) => void;
-}) {
-  const { t } = useTranslation('leads');
-  const campaigns = useQuery(campaignsQuery);
-  const counts = useQuery(countsQuery(undefined));
-  const numbers = new Map(counts.data?.campaigns.map(({ id, count }) => [id ?? withoutCampaign, count]));
-  const known = (campaigns.data ?? []).map(({ id, title }) => ({ id, title }));
-  // Only an owner reaches them, and only an owner is told their number.
-  const strangers = numbers.has(withoutCampaign) || chosen.includes(withoutCampaign);
-  const data = [...(strangers ? [{ id: withoutCampaign, title: t('withoutCampaign') }] : []), ...known].map(
-    ({ id, title }) => ({ value: String(id), label: `${title} (${numbers.get(id) ?? 0})` }),
-  );
-  return (
-    <MultiSelect
-      aria-label={t('campaigns')}
-      placeholder={chosen.length === 0 ? t('allCampaigns') : undefined}
-      data={data}
-      value={chosen.map(String)}
-      onChange={(values) => onChange(values.length ? values.map(Number) : undefined)}
-      searchable
-      clearable
-      hidePickedOptions
-      nothingFoundMessage={t('noCampaignFound')}
-      maxDropdownHeight={320}
-    />
-  );
-}
-
-function SearchForm({ search, change, searchBox }: Props) {
-  const { t } = useTranslation('leads');
-  const [text, setText] = useState(search.q ?? '');
-  useEffect(() => setText(search.q ?? ''), [search.q]);
-  const filtered = Boolean(search.q || search.label || search.campaign || search.folder);
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    change({ q: text.trim() || undefined });
-    // The single-letter keys go through what was found, rather than into the box.
-    searchBox.current?.blur();
-  }
-  return (
-    <form role="search" onSubmit={submit}>
-      <Group gap={6} wrap="nowrap">
-        <TextInput
-          ref={searchBox}
-          flex={1}
-          aria-label={t('searchLabel')}
-          placeholder={t('searchPlaceholder')}
-          value={text}
-          maxLength={200}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-          leftSection={<IconSearch size={15} aria-hidden />}
-        />
-        <Button type="submit" variant="default">
-          {t('search')}
-        </Button>
-        {filtered && (
-          <Button
-            variant="subtle"
-            color="gray"
-            px={8}
-            onClick={() => change({ q: undefined, label: undefined, campaign: undefined, folder: undefined })}
-          >
-            {t('reset')}
-          </Button>
-        )}
-      </Group>
-    </form>
-  );
-}
-
 function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
   const { t } = useTranslation('leads');
   const labelName = useLabelName();
@@ -160,6 +80,7 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
   return (
     <Group gap={4} justify="space-between" wrap="nowrap">
       <span className={classes.chosenLabel}>
+        <FoundNumber search={search} />
         {label && <LabelChip name={labelName(label)} onRemove={() => change({ label: undefined })} />}
       </span>
       <Group gap={2} wrap="nowrap">
@@ -188,8 +109,7 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
 
 function NobodyHere({ search, change }: Pick<Props, 'search' | 'change'>) {
   const { t } = useTranslation('leads');
-  const filtered = Boolean(search.q || search.label || search.campaign || search.folder);
-  if (!filtered)
+  if (!isNarrowed(search))
     return (
       <EmptyState
         icon={<IconUsers aria-hidden />}
@@ -204,10 +124,7 @@ function NobodyHere({ search, change }: Pick<Props, 'search' | 'change'>) {
       title={t('nobody.title')}
       text={t('nobody.text')}
       action={
-        <Button
-          variant="default"
-          onClick={() => change({ q: undefined, label: undefined, campaign: undefined, folder: undefined })}
-        >
+        <Button variant="default" onClick={() => change(nothingNarrowed)}>
           {t('reset')}
         </Button>
       }

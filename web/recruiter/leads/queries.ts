@@ -4,6 +4,11 @@ import type { LeadsSearch } from './search-params.ts';
 
 const pageSize = 50;
 
+/** What the API calls it. */
+function toQuery({ id: _open, filter, mine, ...search }: LeadsSearch) {
+  return { ...search, ...(mine && { mine: 'true' }), ...(filter && { filter: JSON.stringify(filter) }) };
+}
+
 export function applicationsQuery({ id: _open, ...search }: LeadsSearch) {
   return infiniteQueryOptions({
     queryKey: ['applications', search],
@@ -12,7 +17,7 @@ export function applicationsQuery({ id: _open, ...search }: LeadsSearch) {
         api.GET('/api/applications', {
           params: {
             query: {
-              ...search,
+              ...toQuery(search),
               sort: search.sort ?? 'active',
               order: search.order ?? 'desc',
               limit: pageSize,
@@ -31,11 +36,12 @@ export function applicationsQuery({ id: _open, ...search }: LeadsSearch) {
 export type Page = Awaited<ReturnType<NonNullable<ReturnType<typeof applicationsQuery>['queryFn']>>>;
 export type Application = Page['items'][number];
 
-export function countsQuery(campaign: number[] | undefined) {
+/** How many by folder and campaign; of a search, which may find near names alone, those of the folders chosen for it. */
+export function countsQuery({ id: _open, sort: _sort, order: _order, folder, ...search }: LeadsSearch) {
+  const query = toQuery({ ...search, ...(search.q !== undefined && folder && { folder }) });
   return queryOptions({
-    queryKey: ['folder-counts', campaign ?? []],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/folder-counts', { params: { query: campaign ? { campaign } : {} }, signal })),
+    queryKey: ['folder-counts', query],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/folder-counts', { params: { query }, signal })),
     placeholderData: (previous) => previous,
   });
 }

@@ -8,11 +8,8 @@ export const leadsRoute = createRoute({
   path: '/leads',
   validateSearch: readLeadsSearch,
   component: lazyRouteComponent(async () => {
-    const [screen] = await Promise.all([
-      import('./leads-screen.tsx'),
-      loadLateArea('quickReplies'),
-      loadLateArea('leads'),
-    ]);
+    const areas = (['finding', 'leads', 'quickReplies'] as const).map(loadLateArea);
+    const [screen] = await Promise.all([import('./leads-screen.tsx'), ...areas]);
     return screen;
   }, 'LeadsScreen'),
 });

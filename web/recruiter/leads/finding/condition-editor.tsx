@@ -1,0 +1,192 @@
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type AttributeType,
+  attributes,
+  type Condition,
+  type Field,
+  fields,
+  isComplete,
+  type Operator,
+  operatorsOf,
+} from './filter.ts';
+import { type Suggestions, suggestionsQuery } from './queries.ts';
+import { ValueField } from './value-field.tsx';
+
+export interface Props {
+  /** Null for one that is made. */
+  condition: Condition | null;
+  /** `search`: and look for it now. `alternative`: and then make one beside it. */
+  onDone: (condition: Condition, next: 'nothing' | 'search' | 'alternative') => void;
+}
+
+const groups: [name: string, of: Field[]][] = [
+  ['application', ['source', 'label', 'assignee', 'unread', 'folder', 'campaign', 'channel']],
+  ['dates', ['added', 'active', 'completed']],
+  ['about', ['answerType', 'resume', 'score', 'location']],
+  ['referees', ['referee', 'refereeEmail', 'refereePhone', 'refereeId', 'refereeAccount']],
+];
+const types = Object.keys(attributes) as AttributeType[];
+const otherDetail = 'attribute:';
+
+/** Field, operator and value of one condition. Enter searches at once; "Done" leaves room for more conditions. */
+export function ConditionEditor({ condition, onDone }: Props) {
+  const { t } = useTranslation('finding');
+  const [given, setGiven] = useState<Condition | null>(condition);
+  const [missing, setMissing] = useState(false);
+
+  function done(next: 'nothing' | 'search' | 'alternative'): void {
+    if (given && isComplete(given)) onDone(given, next);
+    else setMissing(true);
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    done('search');
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={8}>
+        <FieldSelect condition={given} onChange={setGiven} />
+        {given?.field === 'attribute' && <AttributeFields condition={given} onChange={setGiven} />}
+        {given && <OperatorSelect condition={given} onChange={setGiven} />}
+        {given && <ValueField condition={given} onChange={(value) => setGiven(withValue(given, value))} />}
+        {missing && !(given && isComplete(given)) && (
+          <Text size="xs" c="var(--mantine-color-error)" role="alert">
+            {given ? t('valueMissing') : t('fieldMissing')}
+          </Text>
+        )}
+        <Group gap={6} justify="flex-end">
+          <Button size="xs" variant="subtle" mr="auto" px={6} onClick={() => done('alternative')}>
+            {t('addAlternative')}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => done('nothing')}>
+            {t('done')}
+          </Button>
+          <Button size="xs" type="submit">
+            {t('search')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface PartProps {
+  condition: Condition;
+  onChange: (condition: Condition) => void;
+}
+
+function FieldSelect({ condition, onChange }: Pick<Props, 'condition'> & Pick<PartProps, 'onChange'>) {
+  const { t } = useTranslation('finding');
+  const input = useRef<HTMLInputElement>(null);
+  // Loaded later than the popover around it, which looked for where to put the focus in vain.
+  useEffect(() => input.current?.focus(), []);
+  const { data } = useQuery(suggestionsQuery);
+  const details = new Set([...(data?.details ?? []), ...(condition?.key ? [condition.key] : [])]);
+  const choices = [
+    ...groups.map(([name, of]) => ({
+      group: t(`groups.${name as 'dates'}`),
+      items: of.map((field) => ({ value: field as string, label: t(`fields.${field}`) })),
+    })),
+    {
+      group: t('groups.details'),
+      items: [
+        ...[...details].map((key) => ({ value: otherDetail + key, label: key })),
+        { value: otherDetail, label: t('otherDetail') },
+      ],
+    },
+  ];
+  return (
+    <Select
+      aria-label={t('field')}
+      placeholder={t('fieldPlaceholder')}
+      data={choices}
+      searchable
+      nothingFoundMessage={t('nothingFound')}
+      maxDropdownHeight={280}
+      comboboxProps={{ withinPortal: false }}
+      allowDeselect={false}
+      value={
+        condition === null
+          ? null
+          : condition.field === 'attribute'
+            ? otherDetail + (condition.key ?? '')
+            : condition.field
+      }
+      onChange={(value) => value !== null && onChange(begin(value, data))}
+      defaultDropdownOpened={condition === null}
+      ref={input}
+    />
+  );
+}
+
+/** A condition of this field by what is meant most often. */
+function begin(choice: string, suggestions: Suggestions | undefined): Condition {
+  if (!choice.startsWith(otherDetail)) {
+    const field = choice as Field;
+    const [op] = Object.keys(fields[field]) as [Operator];
+    return { field, op, ...(field === 'unread' && { value: true }) };
+  }
+  const key = choice.slice(otherDetail.length);
+  const known = suggestions?.details.includes(key);
+  return { field: 'attribute', key: known ? key : '', type: 'text', op: 'contains' };
+}
+
+function AttributeFields({ condition, onChange }: PartProps) {
+  const { t } = useTranslation('finding');
+  const { data } = useQuery(suggestionsQuery);
+  const typed = !data?.details.includes(condition.key ?? '');
+  return (
+    <Group grow gap={6} wrap="nowrap">
+      {typed && (
+        <TextInput
+          aria-label={t('detailName')}
+          placeholder={t('detailName')}
+          maxLength={100}
+          value={condition.key ?? ''}
+          onChange={(event) => onChange({ ...condition, key: event.currentTarget.value })}
+        />
+      )}
+      <Select
+        aria-label={t('readAs')}
+        data={types.map((type) => ({ value: type, label: t(`types.${type}`) }))}
+        comboboxProps={{ withinPortal: false }}
+        allowDeselect={false}
+        value={condition.type ?? 'text'}
+        onChange={(type) => {
+          const [op] = Object.keys(attributes[type as AttributeType]) as [Operator];
+          onChange({ field: 'attribute', key: condition.key ?? '', type: type as AttributeType, op });
+        }}
+      />
+    </Group>
+  );
+}
+
+function OperatorSelect({ condition, onChange }: PartProps) {
+  const { t } = useTranslation('finding');
+  const operators = operatorsOf(condition);
+  const names = Object.keys(operators) as Operator[];
+  if (names.length === 1) return null;
+  return (
+    <Select
+      aria-label={t('operator')}
+      data={names.map((op) => ({ value: op, label: op === 'lastDays' ? t('operatorLastDays') : t(`operators.${op}`) }))}
+      comboboxProps={{ withinPortal: false }}
+      allowDeselect={false}
+      value={condition.op}
+      onChange={(next) => {
+        const op = next as Operator;
+        const { value, ...rest } = condition;
+        onChange(withValue({ ...rest, op }, operators[op] === operators[condition.op] ? value : undefined));
+      }}
+    />
+  );
+}
+
+function withValue({ value: _old, ...condition }: Condition, value: Condition['value']): Condition {
+  return value === undefined ? condition : { ...condition, value };
+}
