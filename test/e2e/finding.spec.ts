@@ -37,7 +37,11 @@ test.beforeEach(async () => {
 
 const rows = () => page.getByRole('list', { name: 'Candidates' }).getByRole('listitem');
 const row = (name: string) => rows().getByRole('button', { name: new RegExp(name) });
-const editor = () => page.getByRole('dialog').filter({ has: page.getByRole('combobox', { name: 'Filter by' }) });
+const editor = () =>
+  page
+    .getByRole('dialog')
+    .filter({ has: page.getByRole('combobox', { name: 'Filter by' }) })
+    .last();
 const found = () => page.getByText(/^\d+ candidates?$/);
 
 /** By keyboard alone: the field, what it is compared with, and Enter. */
@@ -123,9 +127,9 @@ test('a search is saved as a view, shared, changed by who made it, and deleted',
   await expect(rows()).toHaveCount(2);
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitem', { name: 'Save as a new view' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('From Facebook');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('From Facebook');
   await page.getByRole('checkbox', { name: 'Share with everybody in the company' }).check();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'From Facebook', exact: true })).toBeVisible();
 
   const colleague = await newBrowserOf(browser, parley, manager);
