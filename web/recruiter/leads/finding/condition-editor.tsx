@@ -118,6 +118,7 @@ function FieldSelect({ condition, onChange }: Pick<Props, 'condition'> & Pick<Pa
             : condition.field
       }
       onChange={(value) => value !== null && onChange(begin(value, data))}
+      openOnFocus={false}
       defaultDropdownOpened={condition === null}
       ref={input}
     />
