@@ -106,7 +106,7 @@ function RuleForm({ saved }: { saved: Rule | null }) {
 function Folders({ chosen, onChange }: { chosen: string[]; onChange: (folders: string[]) => void }) {
   const { t } = useTranslation('privacy');
   const folderName = useFolderName();
-  const { data } = useQuery(countsQuery(undefined));
+  const { data } = useQuery(countsQuery({}));
   return (
     <Checkbox.Group
       label={t('folders')}
