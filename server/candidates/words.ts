@@ -118,7 +118,7 @@ export const phoneWords = sentences({
     INVALID_COUNTRY: (given: string) => `${given} has no known country`,
     unreadable: (given: string) => `${given} can not be read as a phone number`,
     inCountry: (problem: Words, country: string, national: string, international: string) =>
-      `${problem.en}; one in ${country} looks like ${national}, or with its country ${international}.`,
+      `${problem.en}; one of this country (${nameOf(country, 'en')}) looks like ${national}, or with its country code ${international}.`,
     withCountry: (problem: Words) => `${problem.en}; give it with its country, such as +34 612 34 56 78.`,
   },
   es: {
@@ -128,7 +128,11 @@ export const phoneWords = sentences({
     INVALID_COUNTRY: (given) => `${given} no tiene un país conocido`,
     unreadable: (given) => `${given} no se puede leer como teléfono`,
     inCountry: (problem, country, national, international) =>
-      `${problem.es}; en ${country} son como ${national} o, con el país, ${international}.`,
+      `${problem.es}; uno de este país (${nameOf(country, 'es')}) es como ${national}, o con el código del país ${international}.`,
     withCountry: (problem) => `${problem.es}; escríbelo con el país, como +34 612 34 56 78.`,
   },
 });
+
+function nameOf(country: string, language: string): string {
+  return new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country;
+}

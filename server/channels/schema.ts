@@ -38,7 +38,15 @@ export const channel = z.object({
   goes: z.enum(['provider', 'smtp', 'sandbox']),
   /** Where they go without a connection. */
   fallback: z.enum(['smtp', 'sandbox']),
-  providers: z.array(z.object({ provider: z.string(), name: z.string(), fields: z.array(field) })),
+  providers: z.array(
+    z.object({
+      provider: z.string(),
+      name: z.string(),
+      fields: z.array(field),
+      /** The address of this installation, where the provider could not reach it and nothing can be connected; else null. */
+      unreachableUrl: z.string().nullable(),
+    }),
+  ),
   connection: connection.nullable(),
 });
 

@@ -25,13 +25,13 @@ export async function presentChannels({ config, db }: SettingsServices, companyI
       const row = rows.find((one) => one.channel === channel);
       const fallback = isSandboxed(config, new Set(), channel) ? ('sandbox' as const) : ('smtp' as const);
       const goes = row ? ('provider' as const) : fallback;
-      const providers = adapters.filter(({ kind }) => kind === channel).map(presentAdapter);
+      const providers = adapters.filter(({ kind }) => kind === channel).map((one) => presentAdapter(one, config));
       return { channel, goes, fallback, providers, connection: row ? presentConnection(config, companyId, row) : null };
     })
     .filter(({ goes, providers }) => goes !== 'sandbox' || providers.length > 0);
 }
 
-function presentAdapter(adapter: Adapter) {
+function presentAdapter(adapter: Adapter, config: Config) {
   const secret = new Set(secretFields(adapter));
   const { properties = {}, required = [] } = z.toJSONSchema(adapter.fields, { io: 'input' });
   const fields = Object.entries(properties).map(([name, property]) => ({
@@ -42,7 +42,8 @@ function presentAdapter(adapter: Adapter) {
     group: String((property as { group?: unknown }).group ?? ''),
     options: (property as { enum?: string[] }).enum ?? [],
   }));
-  return { provider: adapter.provider, name: adapter.name, fields };
+  const unreachableUrl = hearsByWebhook(adapter) && !isReachable(config) ? config.publicUrl : null;
+  return { provider: adapter.provider, name: adapter.name, fields, unreachableUrl };
 }
 
 type Row = Awaited<ReturnType<typeof listConnections>>[number];
@@ -114,10 +115,13 @@ function readValues(adapter: Adapter, given: Record<string, string>): Record<str
 }
 
 /** Without it a connection would send, and never hear of an answer. */
-function requireReachable({ publicUrl }: Pick<Config, 'publicUrl'>): void {
+function requireReachable(config: Pick<Config, 'publicUrl'>): void {
+  if (!isReachable(config)) throw new RuleError(422, 'not_reachable', words.notReachable(config.publicUrl));
+}
+
+function isReachable({ publicUrl }: Pick<Config, 'publicUrl'>): boolean {
   const { hostname } = new URL(publicUrl);
-  if (hostname === 'localhost' || /^[\d.]+$|^\[/.test(hostname))
-    throw new RuleError(422, 'not_reachable', words.notReachable(publicUrl));
+  return hostname !== 'localhost' && !/^[\d.]+$|^\[/.test(hostname);
 }
 
 function unreachable(error: unknown): Verdict {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { sql } from 'kysely';
-import type { ApplicationRow } from '#candidates/applications.ts';
+import { type ApplicationRow, recordEvent } from '#candidates/applications.ts';
 import type { InboundPayload } from '#channels/arrival.ts';
 import type { Attachment } from '#channels/channel.ts';
+import { readKeyword } from '#channels/sms/keywords.ts';
 import { driveInterview } from '#interviews/drive.ts';
 import { phrasesOf } from '#interviews/engine/phrases/phrases.ts';
 import type { EngineEvent } from '#interviews/engine/types.ts';
@@ -158,6 +159,7 @@ async function handleEvents(
       );
     if (late && !('text' in payload && payload.text)) continue;
     await storeMessage(trx, conversation, application, event, late ? [] : files);
+    await recordConsent(trx, application, event);
     await answerHelp(trx, services, conversation, application, event);
   }
   if (!application) return;
@@ -173,6 +175,14 @@ async function handleEvents(
     services.hints.publish({ companyId, topic: 'application', id: application.id });
     services.hints.publish({ companyId, topic: 'applications' });
   });
+}
+
+/** That somebody may not be written to there any more is seen where one would write to them. */
+async function recordConsent(trx: Trx, application: ApplicationRow | null, { payload, channel }: WaitingEvent) {
+  const word = payload.kind === 'keyword' ? readKeyword(payload.text) : null;
+  if (!application || (word !== 'stop' && word !== 'start')) return;
+  const kind = word === 'stop' ? 'opted-out' : 'opted-in';
+  await recordEvent(trx, application, { kind, actor: 'candidate', data: { channel } });
 }
 
 /** Who follows a campaign's link again wants to go on, and does not see where. */

@@ -77,6 +77,8 @@ export const messageItem = z.object({
   from: z.string().nullable(),
   /** There is more to see than `body`: the letter as it was written. */
   hasOriginal: z.boolean(),
+  /** What the candidate could tap beneath it. */
+  choices: z.array(z.string()),
   attachments: z.array(attachmentView),
   status: z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']),
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),

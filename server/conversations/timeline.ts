@@ -5,6 +5,7 @@ import { type ApplicationRow, requireApplication } from '#candidates/application
 import { presentAttachment } from '#channels/attachments.ts';
 import type { Attachment, ChannelKind } from '#channels/channel.ts';
 import { connectedKinds } from '#channels/connections.ts';
+import { limitsOf } from '#channels/limits.ts';
 import { isSandboxed } from '#channels/registry.ts';
 import type { Trx } from '#platform/db.ts';
 import { invalidField } from '#platform/errors.ts';
@@ -79,7 +80,7 @@ async function readRows(
       union all
       select 1, m.id, m.created_at, m.user_id, jsonb_build_object('applicationId', m.application_id,
         'direction', m.direction, 'author', m.author, 'channel', m.channel, 'purpose', m.purpose, 'subject', m.subject,
-        'body', m.body, 'attachments', m.attachments, 'status', m.status, 'errorCode', m.error_code,
+        'body', m.body, 'choices', m.prompt -> 'choices', 'attachments', m.attachments, 'status', m.status, 'errorCode', m.error_code,
         'errorDetail', m.error_detail, 'providerId', m.provider_id, 'clientKey', m.client_key,
         'hasOriginal', m.html is not null,
         'from', case when m.direction = 'in' and m.channel = 'email' and not exists (
@@ -134,6 +135,7 @@ type MessageContent = Pick<
   | 'from'
   | 'hasOriginal'
 > & {
+  choices: { label: string }[] | null;
   attachments: Attachment[];
   errorCode: string | null;
   errorDetail: string | null;
@@ -149,7 +151,7 @@ function presentMessage(
   user: Extract<TimelineItem, { type: 'message' }>['user'],
   context: Context,
 ): TimelineItem {
-  const { errorCode, errorDetail, providerId, clientKey, attachments, to, notBefore, ...content } =
+  const { errorCode, errorDetail, providerId, clientKey, choices, attachments, to, notBefore, ...content } =
     row.content as MessageContent;
   return {
     type: 'message',
@@ -157,6 +159,7 @@ function presentMessage(
     at,
     user,
     ...content,
+    choices: tappedBeneath(content, choices),
     attachments: attachments.map((attachment) => presentAttachment(attachment, context.config)),
     error: errorCode ? { code: errorCode, detail: errorDetail ?? '' } : null,
     clientKey: content.author === 'user' ? (clientKey?.split(':')[1] ?? null) : null,
@@ -164,6 +167,15 @@ function presentMessage(
     heldUntil: notBefore ? presentHold(content.channel, to, notBefore) : null,
     sandbox: content.direction === 'out' && wentToSandbox(content.channel, providerId, context),
   };
+}
+
+/** What could be tapped beneath it; where nothing can be, the choices stand in the text with their numbers. */
+function tappedBeneath(
+  { channel, body }: Pick<MessageContent, 'channel' | 'body'>,
+  choices: MessageContent['choices'],
+) {
+  const labels = choices?.map(({ label }) => label) ?? [];
+  return labels.length > 0 && limitsOf(channel).tappable(body, labels) ? labels : [];
 }
 
 /** Where they may be in several zones, no clock is theirs for sure. */

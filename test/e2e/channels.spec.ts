@@ -67,7 +67,7 @@ test('a whole interview by SMS: the candidate’s phone, a recruiter who sees it
   await write(phone, 'I like people.');
   await expect(log(phone)).toContainText('1. Right away', answered);
   await write(phone, '1');
-  await expect(log(phone)).toContainText('That is all, thank you!', answered);
+  await expect(log(phone)).toContainText('Thank you, Maria!', answered);
   await expect(recruiter.getByRole('button', { name: /Maria Santos/ })).toContainText('Completed', answered);
 
   await reply(recruiter, 'See you on Monday, Maria!');
@@ -101,7 +101,7 @@ test('a whole interview by WhatsApp: a voice note, a button that is tapped, and 
   const choice = log(phone).getByRole('button', { name: 'Within two weeks' });
   await expect(choice).toBeVisible(answered);
   await choice.click();
-  await expect(log(phone)).toContainText('That is all, thank you!', answered);
+  await expect(log(phone)).toContainText('Thank you, Omar!', answered);
   await expect(recruiter.getByRole('button', { name: /Omar Haddad/ })).toContainText('Completed', answered);
   await expect(inbox.locator('audio')).toHaveCount(1);
 

@@ -65,12 +65,14 @@ test.describe('the composer says before sending', () => {
       insert into suppressions (company_id, channel, address, reason)
       select ${parley.companyId}, 'sms', ${await phoneOf(id)}, 'stop'`);
     await page.reload();
-    await expect(page.getByRole('alert')).toContainText('This candidate can’t be written to now');
+    await expect(page.getByRole('alert')).toContainText(
+      'This candidate can’t be written to now. SMS: The candidate has opted out there.',
+    );
     await picker().click();
     await expect(option(/SMS/)).toContainText('The candidate has opted out there.');
     await expect(option(/E-mail/)).toContainText('There is no e-mail address.');
     await expect(option(/WhatsApp/)).toContainText('Closed until the candidate writes again.');
-    await expect(option(/Messenger/)).toContainText('This channel is not connected.');
+    await expect(option(/Messenger/)).toContainText('The candidate has not written there yet.');
     await expect(option(/Web chat/)).toContainText('The candidate has not opened the chat yet.');
     await expect(option(/SMS/)).toHaveAttribute('data-combobox-disabled', 'true');
     await expectNoViolations(page, 'the channels');

@@ -141,6 +141,7 @@ test('typed HTML is refused where it could harm, and shows harmlessly meanwhile'
   await openMessages(page);
   await page.getByRole('tab', { name: 'Completion' }).click();
   await page.getByRole('button', { name: 'Edit as HTML' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Edit as HTML' }).click();
   const html = page.getByRole('textbox', { name: 'Text of the mail' });
   await expect(html).toHaveValue(/<!doctype html>[\s\S]*<%= @candidate_name %>/);
   await html.fill('<p>Hi</p><img src=x onerror="alert(1)"><script>alert(2)</script>');
@@ -164,7 +165,7 @@ test('typed HTML is refused where it could harm, and shows harmlessly meanwhile'
   await expect(preview(page).getByText('Thank you, Maria.')).toBeVisible();
   await save(page);
   await page.getByRole('button', { name: 'Build it of blocks' }).click();
-  await page.getByRole('button', { name: 'Begin with blocks' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Back to the blocks' }).click();
   await expect(page.getByRole('textbox', { name: /^Text of Text/ })).toContainText('Thank you for completing');
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await expect(html).toHaveValue('<p>Thank you, <%= @candidate_name %>.</p>');

@@ -64,7 +64,7 @@ test('a whole interview on Messenger, from its button by the link of a campaign,
     await expect(choice).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 20_000 });
   await choice.click();
-  await sees(phone, 'That is all, thank you!');
+  await sees(phone, 'has your answers and will be in touch');
 
   await phone.locator('input[type=file]').setInputFiles(upload(picture));
   await expect(log(phone).getByRole('img')).toHaveCount(1);
@@ -96,7 +96,7 @@ test('a whole interview on WeChat, with its menu', async ({ browser }) => {
   await write(page, 'I like people.');
   await sees(page, 'Right away');
   await log(page).getByRole('button', { name: 'Right away' }).click();
-  await sees(page, 'That is all, thank you!');
+  await sees(page, 'Thank you, Gil!');
 });
 
 test('a whole interview by e-mail: every answer is written in the mailbox, the last with a file', async ({

@@ -4301,6 +4301,7 @@ export interface paths {
                                 body: string;
                                 from: string | null;
                                 hasOriginal: boolean;
+                                choices: string[];
                                 attachments: {
                                     name: string;
                                     contentType: string;
@@ -5771,6 +5772,7 @@ export interface paths {
                             phone: string;
                             name: string;
                             channels: ("sms" | "email" | "messenger" | "whatsapp" | "wechat")[];
+                            colleague: boolean;
                             last: {
                                 /** @enum {string} */
                                 channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
@@ -6101,6 +6103,7 @@ export interface paths {
                                     group: string;
                                     options: string[];
                                 }[];
+                                unreachableUrl: string | null;
                             }[];
                             connection: {
                                 id: number;

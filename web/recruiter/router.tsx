@@ -8,7 +8,7 @@ import { ScreenError } from './frame/screen-error.tsx';
 import { homeRoute } from './home/route.ts';
 import { leadsRoute } from './leads/route.ts';
 import { rootRoute } from './root-route.ts';
-import { settingsRoute } from './settings/route.ts';
+import { settingsRoute, settingsSectionRoute } from './settings/route.ts';
 import { signInRoutes } from './sign-in/route.ts';
 
 /** Every screen of the recruiters' app: those that need a session are children of the frame. */
@@ -21,6 +21,7 @@ const routeTree = rootRoute.addChildren([
     campaignSettingsRoute,
     addCandidatesRoute,
     settingsRoute,
+    settingsSectionRoute,
     accountRoute,
     unknownRoute,
   ]),

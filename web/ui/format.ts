@@ -49,12 +49,14 @@ export function createFormats(language: string, timeZone: string) {
       if (distance > 0 || distance < -1) return weekday.format(new Date(moment));
       return capitalised(relativeDay.format(distance, 'day'), language);
     },
-    /** "now", "5 min. ago", within a week "2 days ago", then the date. */
-    relative(moment: Moment, now: number = Date.now()) {
+    /** "now", "5 min. ago", within a week "2 days ago", then the date; `exact`: in hours up to three days. */
+    relative(moment: Moment, now: number = Date.now(), exact = false) {
       const then = new Date(moment);
       const distance = then.getTime() - now;
       if (Math.abs(distance) < 45_000) return relative.format(0, 'second');
-      const step = relativeSteps.find(({ below }) => Math.abs(distance) < below);
+      const step = relativeSteps.find(
+        ({ below, unit }) => Math.abs(distance) < (exact && unit === 'hour' ? 3 * day : below),
+      );
       if (step) return relative.format(Math.trunc(distance / step.size) || Math.sign(distance), step.unit);
       const sameYear = isoDay.format(then).slice(0, 4) === isoDay.format(now).slice(0, 4);
       return (sameYear ? dayMonth : date).format(then);

@@ -2,13 +2,16 @@ import { useSyncExternalStore } from 'react';
 import type { Moment } from './format.ts';
 import { useFormats } from './formats-context.ts';
 
-/** "5 min. ago", kept true while it is on screen; the full date on hover and for programs. */
-export function RelativeTime({ value }: { value: Moment }) {
+/**
+ * "5 min. ago", kept true while it is on screen; the full date on hover and for programs. `exact`: in hours up to three days,
+ * where a deadline is meant.
+ */
+export function RelativeTime({ value, exact = false }: { value: Moment; exact?: boolean }) {
   const formats = useFormats();
   const now = useSyncExternalStore(subscribe, () => minute);
   return (
     <time dateTime={new Date(value).toISOString()} title={formats.dateTime(value)}>
-      {formats.relative(value, Math.max(now, Date.now()))}
+      {formats.relative(value, Math.max(now, Date.now()), exact)}
     </time>
   );
 }

@@ -6,14 +6,23 @@ const script = document.currentScript as HTMLScriptElement | null;
 const kept = 'parley-chat-open';
 
 if (script && !document.querySelector('parley-chat')) {
-  if (document.body) start(script);
-  else document.addEventListener('DOMContentLoaded', () => start(script));
+  if (document.body) void begin(script);
+  else document.addEventListener('DOMContentLoaded', () => void begin(script));
+}
+
+/** Only on the sites that the company has named could the frame show anything. */
+async function begin(element: HTMLScriptElement): Promise<void> {
+  const { origin, searchParams } = new URL(element.src);
+  const page = `${origin}/w/${encodeURIComponent(searchParams.get('site') ?? '')}`;
+  const answer = await fetch(`${page}/site`).catch(() => null);
+  if (answer?.status === 403)
+    console.warn(`Parley: ${location.origin} is not among the sites on which this web chat may stand.`);
+  // Where nobody answers now, somebody may when the button is pressed.
+  else start(element, page);
 }
 
 /** A button in the corner of somebody's site, and the openings of the company in a frame behind it. */
-function start({ src, dataset }: HTMLScriptElement): void {
-  const { origin, searchParams } = new URL(src);
-  const page = `${origin}/w/${encodeURIComponent(searchParams.get('site') ?? '')}`;
+function start({ dataset }: HTMLScriptElement, page: string): void {
   const texts = textsFor(dataset.language, document.documentElement.lang, navigator.language);
 
   // Under a name of its own, in a shadow: the site's styles do not reach it, and its own reach nothing of the site.

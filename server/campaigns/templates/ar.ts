@@ -2,7 +2,7 @@ import type { PredefinedTexts } from './texts.ts';
 
 export const ar: PredefinedTexts = {
   invitation: {
-    sms: 'مرحبًا <%= @candidate_name %>، شكرًا على التقديم لدى <%= @company %>! مقابلتك القصيرة جاهزة، ويمكنك البدء في أي وقت: <%= @messenger_interview_link %>',
+    sms: 'مرحبًا <%= @candidate_name %>، شكرًا على تقديمك لدى <%= @company %>! مقابلتك القصيرة: <%= @messenger_interview_link %>',
     subject: 'مقابلتك مع <%= @company %>',
     letter: [
       'مرحبًا <%= @candidate_name %>،',
@@ -43,9 +43,8 @@ export const ar: PredefinedTexts = {
     privacy: 'ستُسجَّل إجاباتك وتُشارَك مع من يتخذون القرار بشأن طلبك. للموافقة، يُرجى الضغط على أي مفتاح.',
     instructions:
       'بعد كل سؤال لديك حتى أربع دقائق للإجابة. عند الانتهاء، يُرجى الضغط على أي مفتاح. للبدء الآن، يُرجى الضغط على أي مفتاح.',
-    closing: 'هذا كل شيء، شكرًا لك! سنراجع إجاباتك ونتواصل معك.',
     experience: 'ما الأعمال التي قمت بها حتى الآن؟ حدثنا عن آخر وظيفة لك.',
-    motivation: 'لماذا ترغب في هذه الوظيفة؟ يمكنك الكتابة أو إرسال رسالة صوتية.',
+    motivation: 'لماذا ترغب في هذه الوظيفة؟',
     start: 'متى يمكنك البدء؟',
     startChoices: ['فورًا', 'خلال أسبوعين', 'بعد شهر أو أكثر'],
   },

@@ -2,7 +2,7 @@ import type { PredefinedTexts } from './texts.ts';
 
 export const de: PredefinedTexts = {
   invitation: {
-    sms: 'Hallo <%= @candidate_name %>, danke für Ihre Bewerbung bei <%= @company %>! Ihr kurzes Interview ist bereit, Sie können jederzeit beginnen: <%= @messenger_interview_link %>',
+    sms: 'Hallo <%= @candidate_name %>, danke für Ihre Bewerbung bei <%= @company %>! Ihr Interview: <%= @messenger_interview_link %>',
     subject: 'Ihr Interview mit <%= @company %>',
     letter: [
       'Hallo <%= @candidate_name %>,',
@@ -46,9 +46,8 @@ export const de: PredefinedTexts = {
       'Ihre Antworten werden aufgezeichnet und an die Personen weitergegeben, die über Ihre Bewerbung entscheiden. Drücken Sie eine beliebige Taste, wenn Sie einverstanden sind.',
     instructions:
       'Nach jeder Frage haben Sie bis zu vier Minuten Zeit für Ihre Antwort. Drücken Sie eine beliebige Taste, wenn Sie fertig sind. Drücken Sie jetzt eine beliebige Taste, um zu beginnen.',
-    closing: 'Das war alles, vielen Dank! Wir sehen uns Ihre Antworten an und melden uns bei Ihnen.',
     experience: 'Was haben Sie bisher gearbeitet? Erzählen Sie uns von Ihrer letzten Stelle.',
-    motivation: 'Warum möchten Sie diese Arbeit machen? Sie können schreiben oder eine Sprachnachricht senden.',
+    motivation: 'Warum möchten Sie diese Arbeit machen?',
     start: 'Wann könnten Sie anfangen?',
     startChoices: ['Sofort', 'Innerhalb von zwei Wochen', 'In einem Monat oder später'],
   },

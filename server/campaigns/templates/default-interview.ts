@@ -3,7 +3,7 @@ import { predefinedTexts } from './predefined.ts';
 
 /** What a new campaign asks until somebody edits it: three questions, one of each common kind. */
 export function defaultInterview(language: string): InterviewDefinition {
-  const { interview } = predefinedTexts(language);
+  const { interview, completion } = predefinedTexts(language);
   return {
     greeting: interview.greeting,
     opening: {
@@ -22,6 +22,7 @@ export function defaultInterview(language: string): InterviewDefinition {
         choices: interview.startChoices.map((label, index) => ({ id: `c${index + 1}`, label })),
       },
     ],
-    closing: { text: interview.closing },
+    // In the words of the completion, which is then not said once more where the interview took place.
+    closing: { text: completion.sms },
   };
 }

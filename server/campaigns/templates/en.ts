@@ -2,7 +2,7 @@ import type { PredefinedTexts } from './texts.ts';
 
 export const en: PredefinedTexts = {
   invitation: {
-    sms: 'Hi <%= @candidate_name %>, thanks for applying to <%= @company %>! Your short interview is ready, start any time: <%= @messenger_interview_link %>',
+    sms: 'Hi <%= @candidate_name %>, thanks for applying to <%= @company %>! Your short interview: <%= @messenger_interview_link %>',
     subject: 'Your interview with <%= @company %>',
     letter: [
       'Hi <%= @candidate_name %>,',
@@ -45,9 +45,8 @@ export const en: PredefinedTexts = {
       'Your answers will be recorded and shared with the people who decide about your application. Press any key if you agree.',
     instructions:
       'After each question you have up to four minutes to answer. Press any key when you are done. Press any key now to begin.',
-    closing: 'That is all, thank you! We will look at your answers and get back to you.',
     experience: 'What work have you done so far? Tell us about your last job.',
-    motivation: 'Why would you like to do this job? You can write or send a voice note.',
+    motivation: 'Why would you like to do this job?',
     start: 'When could you start?',
     startChoices: ['Right away', 'Within two weeks', 'In a month or later'],
   },

@@ -2,7 +2,7 @@ import type { PredefinedTexts } from './texts.ts';
 
 export const es: PredefinedTexts = {
   invitation: {
-    sms: 'Hola <%= @candidate_name %>, gracias por postularte a <%= @company %>. Tu entrevista breve ya te espera, hazla cuando quieras: <%= @messenger_interview_link %>',
+    sms: 'Hola <%= @candidate_name %>, gracias por postularte a <%= @company %>. Tu entrevista breve: <%= @messenger_interview_link %>',
     subject: 'Tu entrevista con <%= @company %>',
     letter: [
       'Hola, <%= @candidate_name %>:',
@@ -45,9 +45,8 @@ export const es: PredefinedTexts = {
       'Tus respuestas se grabarán y las escucharán las personas que deciden sobre tu postulación. Pulsa cualquier tecla si estás de acuerdo.',
     instructions:
       'Después de cada pregunta tienes hasta cuatro minutos para responder. Pulsa cualquier tecla al terminar. Pulsa ahora cualquier tecla para empezar.',
-    closing: '¡Eso es todo, gracias! Revisaremos tus respuestas y te contactaremos.',
     experience: '¿En qué has trabajado hasta ahora? Cuéntanos de tu último trabajo.',
-    motivation: '¿Por qué te gustaría este trabajo? Puedes escribir o enviar una nota de voz.',
+    motivation: '¿Por qué te gustaría este trabajo?',
     start: '¿Cuándo podrías empezar?',
     startChoices: ['De inmediato', 'En dos semanas', 'En un mes o más'],
   },

@@ -2,7 +2,7 @@ import type { PredefinedTexts } from './texts.ts';
 
 export const fil: PredefinedTexts = {
   invitation: {
-    sms: 'Hi <%= @candidate_name %>, salamat sa pag-apply sa <%= @company %>! Handa na ang maikli mong interview, simulan mo kahit kailan: <%= @messenger_interview_link %>',
+    sms: 'Hi <%= @candidate_name %>, salamat sa pag-apply sa <%= @company %>! Ang maikli mong interview: <%= @messenger_interview_link %>',
     subject: 'Ang interview mo sa <%= @company %>',
     letter: [
       'Hi <%= @candidate_name %>,',
@@ -45,9 +45,8 @@ export const fil: PredefinedTexts = {
       'Ire-record ang mga sagot mo at ibabahagi sa mga taong magpapasya sa application mo. Pindutin ang kahit anong numero kung pumapayag ka.',
     instructions:
       'Pagkatapos ng bawat tanong, mayroon kang hanggang apat na minuto para sumagot. Pindutin ang kahit anong numero kapag tapos ka na. Pindutin ang kahit anong numero ngayon para magsimula.',
-    closing: 'Iyon lang, salamat! Titingnan namin ang mga sagot mo at babalitaan ka namin.',
     experience: 'Anong mga trabaho na ang nagawa mo? Ikuwento mo sa amin ang huli mong trabaho.',
-    motivation: 'Bakit gusto mo ang trabahong ito? Puwede kang mag-type o magpadala ng voice message.',
+    motivation: 'Bakit gusto mo ang trabahong ito?',
     start: 'Kailan ka puwedeng magsimula?',
     startChoices: ['Agad-agad', 'Sa loob ng dalawang linggo', 'Pagkalipas ng isang buwan o higit pa'],
   },

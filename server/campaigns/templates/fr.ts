@@ -2,7 +2,7 @@ import type { PredefinedTexts } from './texts.ts';
 
 export const fr: PredefinedTexts = {
   invitation: {
-    sms: 'Bonjour <%= @candidate_name %>, merci pour votre candidature chez <%= @company %> ! Votre court entretien vous attend, commencez quand vous voulez : <%= @messenger_interview_link %>',
+    sms: 'Bonjour <%= @candidate_name %>, merci de postuler chez <%= @company %> ! Votre entretien : <%= @messenger_interview_link %>',
     subject: 'Votre entretien avec <%= @company %>',
     letter: [
       'Bonjour <%= @candidate_name %>,',
@@ -46,9 +46,8 @@ export const fr: PredefinedTexts = {
       'Vos réponses seront enregistrées et transmises aux personnes qui décident de votre candidature. Appuyez sur une touche si vous êtes d’accord.',
     instructions:
       'Après chaque question, vous avez jusqu’à quatre minutes pour répondre. Appuyez sur une touche quand vous avez terminé. Appuyez maintenant sur une touche pour commencer.',
-    closing: 'C’est tout, merci ! Nous allons étudier vos réponses et revenir vers vous.',
     experience: 'Quel travail avez-vous fait jusqu’ici ? Parlez-nous de votre dernier emploi.',
-    motivation: 'Pourquoi ce travail vous plairait-il ? Vous pouvez écrire ou envoyer un message vocal.',
+    motivation: 'Pourquoi ce travail vous plairait-il ?',
     start: 'Quand pourriez-vous commencer ?',
     startChoices: ['Tout de suite', 'Dans les deux semaines', 'Dans un mois ou plus'],
   },

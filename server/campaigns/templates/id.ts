@@ -2,7 +2,7 @@ import type { PredefinedTexts } from './texts.ts';
 
 export const id: PredefinedTexts = {
   invitation: {
-    sms: 'Halo <%= @candidate_name %>, terima kasih sudah melamar di <%= @company %>! Wawancara singkat Anda sudah siap, silakan mulai kapan saja: <%= @messenger_interview_link %>',
+    sms: 'Halo <%= @candidate_name %>, terima kasih sudah melamar di <%= @company %>! Wawancara Anda: <%= @messenger_interview_link %>',
     subject: 'Wawancara Anda dengan <%= @company %>',
     letter: [
       'Halo <%= @candidate_name %>,',
@@ -45,9 +45,8 @@ export const id: PredefinedTexts = {
       'Jawaban Anda akan direkam dan dibagikan kepada orang-orang yang memutuskan lamaran Anda. Tekan tombol apa saja jika Anda setuju.',
     instructions:
       'Setelah setiap pertanyaan, Anda punya waktu hingga empat menit untuk menjawab. Tekan tombol apa saja setelah selesai. Tekan tombol apa saja sekarang untuk mulai.',
-    closing: 'Itu saja, terima kasih! Kami akan melihat jawaban Anda dan memberi kabar.',
     experience: 'Pekerjaan apa saja yang pernah Anda lakukan? Ceritakan tentang pekerjaan terakhir Anda.',
-    motivation: 'Mengapa Anda ingin melakukan pekerjaan ini? Anda bisa menulis atau mengirim pesan suara.',
+    motivation: 'Mengapa Anda ingin melakukan pekerjaan ini?',
     start: 'Kapan Anda bisa mulai?',
     startChoices: ['Segera', 'Dalam dua minggu', 'Satu bulan lagi atau lebih'],
   },

@@ -2,7 +2,7 @@ import type { PredefinedTexts } from './texts.ts';
 
 export const pt: PredefinedTexts = {
   invitation: {
-    sms: 'Olá, <%= @candidate_name %>! Obrigado pela candidatura à <%= @company %>. Sua entrevista rápida já está pronta, faça quando quiser: <%= @messenger_interview_link %>',
+    sms: 'Oi <%= @candidate_name %>, obrigado por se candidatar à <%= @company %>! Sua entrevista: <%= @messenger_interview_link %>',
     subject: 'Sua entrevista com <%= @company %>',
     letter: [
       'Olá, <%= @candidate_name %>,',
@@ -45,9 +45,8 @@ export const pt: PredefinedTexts = {
       'Suas respostas serão gravadas e compartilhadas com as pessoas que decidem sobre a sua candidatura. Aperte qualquer tecla se você concorda.',
     instructions:
       'Depois de cada pergunta, você tem até quatro minutos para responder. Aperte qualquer tecla quando terminar. Aperte qualquer tecla agora para começar.',
-    closing: 'É só isso, obrigado! Vamos analisar suas respostas e dar um retorno.',
     experience: 'Com o que você já trabalhou? Conte sobre o seu último emprego.',
-    motivation: 'Por que você gostaria de fazer este trabalho? Você pode escrever ou enviar uma mensagem de voz.',
+    motivation: 'Por que você gostaria de fazer este trabalho?',
     start: 'Quando você poderia começar?',
     startChoices: ['Imediatamente', 'Em até duas semanas', 'Em um mês ou mais'],
   },

@@ -11,7 +11,6 @@ export type PredefinedTexts = {
     introduction: string;
     privacy: string;
     instructions: string;
-    closing: string;
     experience: string;
     motivation: string;
     start: string;

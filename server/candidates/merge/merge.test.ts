@@ -51,6 +51,15 @@ async function write(candidateId: number, applicationId: number, text: string): 
 }
 
 describe('merging two candidates', () => {
+  it('gives who has no name the name of the other, and takes it back with the merge', async () => {
+    const nobody = await leads.person('', '');
+    const wanda = await writer('Wanda', { phone: '+639170000177' }, 'I have a name.');
+    const { mergeId } = (await merge(nobody, wanda)).json();
+    assert.deepEqual([(await profile(nobody)).firstName, (await profile(nobody)).lastName], ['Wanda', 'Cruz']);
+    assert.equal((await undo(mergeId)).statusCode, 204);
+    assert.deepEqual([(await profile(nobody)).firstName, (await profile(wanda)).firstName], ['', 'Wanda']);
+  });
+
   it('makes applications, messages and addresses one person’s, and takes them apart again', async () => {
     const mara = await writer('Mara', { email: 'mara@example.com' }, 'I wrote by mail.');
     const tara = await writer('Tara', { phone: '+639170000101' }, 'I wrote by phone.');
@@ -176,7 +185,7 @@ describe('merging two candidates', () => {
     assert.deepEqual((await merge(a, stranger.applicationId)).json(), (await merge(a, 999_999_999)).json());
     assert.equal((await merge(stranger.applicationId, a)).statusCode, 404);
 
-    const b = await writer('Vero', { phone: '+639170000109' }, 'b');
+    const b = await writer('Vero', { phone: '+639170000199' }, 'b');
     const { companyId } = leads.hiring;
     const elsewhere = await withSystem(leads.program.db, async (trx) =>
       sql`insert into applications (company_id, candidate_id, source) values (${companyId}, ${await idOf(b)}, 'SMS')`.execute(

@@ -6,7 +6,7 @@ import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { type ApplicationRow, hintApplication, recordEvent, requireApplication } from '../applications.ts';
 import { words } from '../words.ts';
-import { emptyFilled, fillAddresses, giveAll, giveBack, type Moved } from './rows.ts';
+import { emptyFilled, fillGaps, giveAll, giveBack, type Moved } from './rows.ts';
 
 type Merge = { id: number; company_id: number; kept_id: number; merged_id: number; moved: Moved };
 
@@ -15,7 +15,7 @@ const stragglersMs = 60_000;
 
 /**
  * Makes the person behind `mergedApplicationId` the same as the one behind `keptApplicationId`: applications, messages,
- * comments and addresses become the kept candidate's, whose name and own addresses stay. Only who reaches every application
+ * comments and addresses become the kept candidate's, whose name and own addresses stay where they have them. Only who reaches every application
  * of both may do it. Whoever handles one of the two conversations is waited for.
  */
 export async function mergeCandidates(
@@ -37,7 +37,7 @@ export async function mergeCandidates(
   const pair = { companyId, keptId: kept.candidate_id, mergedId: merged.candidate_id };
   await requireAllOf(trx, session, [pair.keptId, pair.mergedId], 'application');
 
-  const moved = { ...(await giveAll(trx, pair)), filled: await fillAddresses(trx, pair) };
+  const moved = { ...(await giveAll(trx, pair)), filled: await fillGaps(trx, pair) };
   const { id: mergeId } = await trx
     .insertInto('candidate_merges')
     .values({

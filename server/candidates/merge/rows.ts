@@ -12,8 +12,8 @@ export type Moved = {
   contacts: Contact[];
   /** Ids of the applications that are labelled Duplicate since. */
   labelled: number[];
-  /** Addresses that the kept candidate had none of. */
-  filled: { email?: string; phone?: string };
+  /** Addresses that the kept candidate had none of, and the name of who had none. */
+  filled: { email?: string; phone?: string; name?: { first: string; last: string } };
 };
 
 type Pair = { companyId: number; keptId: number; mergedId: number };
@@ -83,17 +83,25 @@ export async function giveBack(trx: Trx, { companyId, keptId, mergedId }: Pair, 
       and d.company_id = l.company_id and d.id = l.label_id and d.automatic = 'duplicate'`.execute(trx);
 }
 
-/** The kept candidate is written to where the other could be, unless they had an address themselves. */
-export async function fillAddresses(trx: Trx, { companyId, keptId, mergedId }: Pair): Promise<Moved['filled']> {
-  const { rows } = await sql<{ email: string | null; phone: string | null }>`
-    update candidates k set email = coalesce(k.email, m.email), phone = coalesce(k.phone, m.phone), updated_at = now()
+/** The kept candidate is written to where the other could be, and called as they were, unless they had that themselves. */
+export async function fillGaps(trx: Trx, { companyId, keptId, mergedId }: Pair): Promise<Moved['filled']> {
+  const { rows } = await sql<{ email: string | null; phone: string | null; first: string | null; last: string }>`
+    update candidates k set email = coalesce(k.email, m.email), phone = coalesce(k.phone, m.phone), updated_at = now(),
+      first_name = case when k.first_name || k.last_name = '' then m.first_name else k.first_name end,
+      last_name = case when k.first_name || k.last_name = '' then m.last_name else k.last_name end
     from candidates m, candidates before
     where k.company_id = ${companyId} and k.id = ${keptId} and m.company_id = k.company_id and m.id = ${mergedId}
       and before.company_id = k.company_id and before.id = k.id
     returning case when before.email is null then m.email end as email,
-      case when before.phone is null then m.phone end as phone`.execute(trx);
+      case when before.phone is null then m.phone end as phone,
+      case when before.first_name || before.last_name = '' and m.first_name || m.last_name <> '' then m.first_name end as first,
+      m.last_name as last`.execute(trx);
   const [filled] = rows;
-  return { ...(filled?.email && { email: filled.email }), ...(filled?.phone && { phone: filled.phone }) };
+  return {
+    ...(filled?.email && { email: filled.email }),
+    ...(filled?.phone && { phone: filled.phone }),
+    ...(filled && filled.first !== null && { name: { first: filled.first, last: filled.last } }),
+  };
 }
 
 /** What somebody has corrected since stays. */
@@ -101,4 +109,9 @@ export async function emptyFilled(trx: Trx, { companyId, keptId }: Pair, { fille
   await sql`
     update candidates set updated_at = now(), email = nullif(email, ${filled.email ?? null}), phone = nullif(phone, ${filled.phone ?? null})
     where company_id = ${companyId} and id = ${keptId}`.execute(trx);
+  if (!filled.name) return;
+  await sql`
+    update candidates set first_name = '', last_name = ''
+    where company_id = ${companyId} and id = ${keptId}
+      and first_name = ${filled.name.first} and last_name = ${filled.name.last}`.execute(trx);
 }

@@ -30,18 +30,26 @@ export async function readPhone(trx: Trx, companyId: number, text: string): Prom
 
 export type Owner = { name: string; email: string | null; candidateId: number | null };
 
-/** Whose phone this is, as far as the company knows; else as whom somebody wrote from it. */
+/**
+ * Whose phone this is, as far as the company knows: by its number, or by what a messenger calls them; else as whom somebody
+ * wrote from it.
+ */
 export async function findOwner(trx: Trx, companyId: number, phone: string): Promise<Owner> {
-  const candidate = await trx
-    .selectFrom('candidate_contacts as k')
-    .innerJoin('candidates as c', (join) =>
-      join.onRef('c.company_id', '=', 'k.company_id').onRef('c.id', '=', 'k.candidate_id'),
-    )
-    .select(['c.id', 'c.first_name', 'c.last_name', 'c.email'])
-    .where('k.company_id', '=', companyId)
-    .where('k.kind', '=', phone.includes('@') ? 'email' : 'phone')
-    .where('k.value', '=', phone)
-    .executeTakeFirst();
+  const candidate =
+    (await contacts(trx, companyId)
+      .where('k.kind', '=', phone.includes('@') ? 'email' : 'phone')
+      .where('k.value', '=', phone)
+      .executeTakeFirst()) ??
+    (await contacts(trx, companyId)
+      .innerJoin('sandbox_accounts as a', (join) =>
+        join
+          .onRef('a.company_id', '=', 'k.company_id')
+          .onRef('a.channel', '=', 'k.kind')
+          .onRef('a.address', '=', 'k.value'),
+      )
+      .where('a.phone', '=', phone)
+      .orderBy('c.id', 'desc')
+      .executeTakeFirst());
   const account = await trx
     .selectFrom('sandbox_accounts')
     .select('name')
@@ -51,6 +59,16 @@ export async function findOwner(trx: Trx, companyId: number, phone: string): Pro
     .executeTakeFirst();
   const name = [candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ');
   return { name: name || account?.name || '', email: candidate?.email ?? null, candidateId: candidate?.id ?? null };
+}
+
+function contacts(trx: Trx, companyId: number) {
+  return trx
+    .selectFrom('candidate_contacts as k')
+    .innerJoin('candidates as c', (join) =>
+      join.onRef('c.company_id', '=', 'k.company_id').onRef('c.id', '=', 'k.candidate_id'),
+    )
+    .select(['c.id', 'c.first_name', 'c.last_name', 'c.email'])
+    .where('k.company_id', '=', companyId);
 }
 
 /** Who the owner of a phone is on a channel; null for somebody who can not be there. */

@@ -7,6 +7,8 @@ export type SandboxPhone = {
   phone: string;
   name: string;
   channels: PhoneChannel[];
+  /** The mailbox of somebody in the team. */
+  colleague: boolean;
   last: { channel: PhoneChannel; author: 'company' | 'candidate'; text: string; at: string };
 };
 
@@ -36,7 +38,9 @@ export async function listPhones(trx: Trx, companyId: number, to?: string): Prom
     )
     select l.channel, l.author, left(l.text, 200) as text, l.sent_at as at,
       coalesce(a.phone, case when l.channel = 'email' then c.phone end, l.to_address) as phone,
-      coalesce(nullif(trim(c.first_name || ' ' || c.last_name), ''), a.name, '') as name
+      coalesce(nullif(trim(c.first_name || ' ' || c.last_name), ''), a.name, '') as name,
+      l.channel = 'email' and c.id is null and exists (
+        select from users u where u.company_id = ${companyId} and u.email = lower(l.to_address)) as colleague
     from latest l
     left join sandbox_accounts a on a.company_id = ${companyId} and a.channel = l.channel and a.address = l.to_address
     left join messages m on m.company_id = ${companyId} and m.id = l.about
@@ -56,11 +60,13 @@ type Row = {
   at: Date;
   phone: string;
   name: string;
+  colleague: boolean;
 };
 
 function toPhone(phone: string, rows: Row[]): SandboxPhone {
   const { channel, author, text, at } = rows[0] as Row;
   const name = rows.find((row) => row.name)?.name ?? '';
   const channels = [...new Set(rows.map((row) => row.channel))];
-  return { phone, name, channels, last: { channel, author, text, at: at.toISOString() } };
+  const colleague = rows.every((row) => row.colleague);
+  return { phone, name, channels, colleague, last: { channel, author, text, at: at.toISOString() } };
 }

@@ -39,6 +39,8 @@ export const phoneEntry = z.object({
   phone: z.string(),
   name: z.string(),
   channels: z.array(channel),
+  /** The mailbox of somebody in the team, who gets mails of Parley itself. */
+  colleague: z.boolean(),
   last: z.object({ channel, author, text: z.string(), at: z.string() }),
 });
 

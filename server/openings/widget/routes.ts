@@ -57,6 +57,24 @@ export function widgetRoutes(app: App, services: WidgetServices): void {
       }),
   );
 
+  // The button asks, so that no site that is not named shows a frame which would stay empty.
+  app.get(
+    '/w/:token/site',
+    {
+      config: { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } },
+      schema: { hide: true, params: z.object({ token: z.string().max(100) }) },
+    },
+    async (request, reply) => {
+      const companyId = readWidgetToken(config, request.params.token);
+      const sites = companyId === null ? [] : await withCompany(db, companyId, (trx) => readSites(trx, companyId));
+      const named = sites.includes(request.headers.origin ?? '');
+      return reply
+        .headers({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' })
+        .code(named ? 204 : 403)
+        .send();
+    },
+  );
+
   app.get(
     '/w/:token',
     {

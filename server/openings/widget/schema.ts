@@ -4,7 +4,8 @@ import { words } from '../words.ts';
 
 /** The origin of a site: what was typed may be the address of one of its pages. Plain http is for this machine alone. */
 function readSite(text: string): string | null {
-  const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
+  const scheme = /^(localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/i.test(text) ? 'http' : 'https';
+  const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `${scheme}://${text}`);
   if (!url?.hostname || url.username || url.password) return null;
   const local = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
   const known = url.protocol === 'https:' || (url.protocol === 'http:' && local);

@@ -74,7 +74,7 @@ describe('the menu of the web chat', () => {
 describe('the sites with the web chat', () => {
   it('are those that the owner names, and no other may show it in a frame', async () => {
     assert.equal(frames(await get(menu)), "'none'");
-    const saved = await widget(['careers.example.com', 'https://www.example.com/jobs?x=1', 'http://localhost:8080']);
+    const saved = await widget(['careers.example.com', 'https://www.example.com/jobs?x=1', 'localhost:8080']);
     const sites = ['https://careers.example.com', 'https://www.example.com', 'http://localhost:8080'];
     assert.deepEqual(saved.json().sites, sites);
     assert.equal(frames(await get(menu)), sites.join(' '));
@@ -83,6 +83,23 @@ describe('the sites with the web chat', () => {
     const theirs = await program.app.inject({ url: '/api/widget', headers: as('owner', elsewhere) });
     assert.equal(frames(await get(pathOf(theirs.json().url))), "'none'");
     assert.deepEqual((await widget([])).json().sites, []);
+  });
+
+  it('are told by the button’s question, which others answer with no', async () => {
+    const { url } = (await widget(['https://careers.example.com'])).json();
+    const ask = async (path: string, origin: string) => {
+      const answer = await program.app.inject({
+        url: `${path}/site`,
+        headers: { origin },
+        remoteAddress: newAddress(),
+      });
+      return [answer.statusCode, answer.headers['access-control-allow-origin']];
+    };
+    assert.deepEqual(await ask(pathOf(url), 'https://careers.example.com'), [204, '*']);
+    for (const origin of ['https://careers.example.com.evil.example', 'null', ''])
+      assert.deepEqual(await ask(pathOf(url), origin), [403, '*'], origin);
+    assert.deepEqual(await ask('/w/nobody', 'https://careers.example.com'), [403, '*']);
+    await widget([]);
   });
 
   it('are refused where they are no addresses of sites, with the reason', async () => {

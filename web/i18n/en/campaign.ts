@@ -107,6 +107,7 @@ export const campaign = {
     segment: 'SMS {{number}} of {{total}}',
     emptyTokens: 'Nothing is known for {{tokens}}: a gap will stand there.',
     empty: 'No text yet.',
+    leftOut: 'Without the blocks that are not finished: they are marked.',
     test: 'Send a test to me',
     testSent: 'A test is on its way to {{to}}.',
     problems: 'Some texts can not be saved as they are: {{places}}',
@@ -195,7 +196,7 @@ export const campaign = {
     descriptionHint:
       'As long as you like; “View description” opens it as a page. Lines that begin with a dash are a list.',
     keyword: 'Keyword',
-    keywordHint: 'Whoever sends this one word by SMS begins. Empty: there is none.',
+    keywordHint: 'Whoever sends this one word begins, by SMS or in any chat. Empty: there is none.',
     links: 'Links to this campaign',
     linksText: 'For posts, job boards and posters.',
     ways: { messenger: 'Messenger', whatsapp: 'WhatsApp', sms: 'SMS', page: 'Job page and web chat' },

@@ -87,6 +87,14 @@ export const letters = {
   deleteDone: 'Delete template',
   deleted: 'The template “{{name}}” was deleted.',
   notYours: 'Only its maker or an owner can change it.',
+  toHtmlTitle: 'Edit this mail as HTML?',
+  toHtmlText:
+    'You get the HTML that mail programs need: some hundred lines. As long as you do not save, you can go back to the blocks as they are now.',
+  toHtmlDone: 'Edit as HTML',
+  nowHtml: 'The mail is HTML now.',
+  toOldBlocksTitle: 'Back to the blocks?',
+  toOldBlocksText: 'The blocks come back as they were, and what you changed in the HTML is gone.',
+  toOldBlocksDone: 'Back to the blocks',
   toBlocksTitle: 'Build it of blocks?',
   toBlocksText:
     'Blocks can not take typed HTML over. The mail begins anew with the predefined text, and your HTML is gone once you save.',

@@ -3,7 +3,7 @@ export const quickReplies = {
   title: 'Quick replies',
   open: 'Quick replies, also by / in an empty message',
   explained:
-    'Texts that you send again and again. In a conversation the arrow button or a slash in an empty message finds them.',
+    'Texts that you send again and again. In a conversation the button with the lightning, or a slash in an empty message finds them.',
   search: 'Find a quick reply',
   hint: 'Arrows choose, Enter inserts, Escape leaves.',
   empty: 'No quick replies yet',

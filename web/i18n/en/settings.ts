@@ -1,6 +1,5 @@
 /** Company profile, sandbox and the own account. */
 export const settings = {
-  title: 'Company profile',
   sections: {
     company: 'Company settings',
     team: 'Team',
@@ -82,6 +81,9 @@ export const settings = {
     mailWebhookHint: 'For a mail server or relay that hands mails over itself. With a mailbox you do not need it.',
     connect: 'Connect {{channel}}',
     change: 'Change',
+    unreachableTitle: 'Most providers can not be connected yet',
+    unreachable:
+      'Providers must be able to reach this installation, which calls itself {{url}}. Whoever operates it sets PUBLIC_URL to its address on the internet. Until then everything can be tried in the sandbox.',
     changeHint: 'Secrets are never shown again, so type them once more.',
     provider: 'Provider',
     test: 'Test and save',
@@ -197,6 +199,7 @@ export const settings = {
     nobodyYet: 'Nothing has arrived yet.',
     nobodyFound: 'Nobody like that has got or written anything lately.',
     newPhone: 'New phone',
+    colleague: 'A colleague of yours',
     number: 'Phone number or e-mail',
     numberHint: 'Of a candidate, or of somebody who writes to you for the first time.',
     name: 'Name',
@@ -225,7 +228,7 @@ export const settings = {
     noSubject: 'Without a subject',
     fromCandidate: 'From the candidate',
     openLead: 'Open in Leads',
-    nextMessage: 'The next message to them',
+    nextMessage: 'The next message to them by {{channel}}',
     outcomes: { arrives: 'Arrives', refused: 'Is refused', lost: 'Gets lost' },
     outcomeText: {
       arrives: 'It is delivered as soon as somebody looks at the phone.',
@@ -237,6 +240,7 @@ export const settings = {
     emptyTitle: 'Nothing has arrived',
     emptyText: 'Add a candidate to a campaign, and their invitation shows up here. Or write first, from a new phone.',
     openLink: 'Open the link',
+    openJob: 'Open the job description',
     openInterview: 'Open the interview',
     getStarted: 'Get started',
     link: 'Come by a link',

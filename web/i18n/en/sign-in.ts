@@ -52,6 +52,7 @@ export const signIn = {
     nothingFound: 'Nothing found',
     noToken: 'Open the link that the terminal printed when the program started: it holds the one-time token.',
     doneTitle: 'Parley is set up already',
-    doneText: 'Sign in with your account, or ask the owner to invite you.',
+    doneText:
+      'Sign in with your account, or ask the owner to invite you. Whoever operates Parley makes a further company by “npx parley company create”; examples that were seeded count as a company.',
   },
 } as const;

@@ -109,6 +109,7 @@ export const campaign: Texts<typeof english> = {
     segment: 'SMS {{number}} de {{total}}',
     emptyTokens: 'No se sabe nada para {{tokens}}: quedará un hueco.',
     empty: 'Aún no hay texto.',
+    leftOut: 'Sin los bloques sin terminar: están marcados.',
     test: 'Enviarme una prueba',
     testSent: 'Una prueba va de camino a {{to}}.',
     problems: 'Algunos textos no se pueden guardar así: {{places}}',
@@ -197,7 +198,7 @@ export const campaign: Texts<typeof english> = {
     descriptionHint:
       'Tan larga como quieras; «Ver descripción» la abre como página. Las líneas que empiezan con un guion son una lista.',
     keyword: 'Palabra clave',
-    keywordHint: 'Quien envía solo esta palabra por SMS empieza. Vacío: no hay ninguna.',
+    keywordHint: 'Quien envía solo esta palabra empieza, por SMS o en cualquier chat. Vacío: no hay ninguna.',
     links: 'Enlaces a esta campaña',
     linksText: 'Para publicaciones, portales de empleo y carteles.',
     ways: { messenger: 'Messenger', whatsapp: 'WhatsApp', sms: 'SMS', page: 'Página del empleo y chat web' },

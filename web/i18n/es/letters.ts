@@ -89,6 +89,14 @@ export const letters: Texts<typeof source> = {
   deleteDone: 'Eliminar la plantilla',
   deleted: 'Se eliminó la plantilla «{{name}}».',
   notYours: 'Solo quien la creó o una persona propietaria puede cambiarla.',
+  toHtmlTitle: '¿Editar este correo como HTML?',
+  toHtmlText:
+    'Recibes el HTML que necesitan los programas de correo: unos cientos de líneas. Mientras no guardes, puedes volver a los bloques tal como están ahora.',
+  toHtmlDone: 'Editar como HTML',
+  nowHtml: 'El correo es ahora HTML.',
+  toOldBlocksTitle: '¿Volver a los bloques?',
+  toOldBlocksText: 'Los bloques vuelven como estaban, y lo que cambiaste en el HTML se pierde.',
+  toOldBlocksDone: 'Volver a los bloques',
   toBlocksTitle: '¿Construirlo con bloques?',
   toBlocksText:
     'Los bloques no pueden recoger el HTML escrito. El correo empieza de nuevo con el texto predefinido, y tu HTML se pierde cuando guardes.',

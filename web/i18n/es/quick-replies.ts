@@ -5,7 +5,7 @@ export const quickReplies: Texts<typeof english> = {
   title: 'Respuestas rápidas',
   open: 'Respuestas rápidas, también con / en un mensaje vacío',
   explained:
-    'Textos que envías una y otra vez. En una conversación los encuentras con el botón de la flecha o con una barra en un mensaje vacío.',
+    'Textos que envías una y otra vez. En una conversación los encuentras con el botón del rayo o con una barra en un mensaje vacío.',
   search: 'Buscar una respuesta rápida',
   hint: 'Las flechas eligen, Intro inserta, Escape sale.',
   empty: 'Aún no hay respuestas rápidas',

@@ -2,7 +2,6 @@ import type { settings as english } from '../en/settings.ts';
 import type { Texts } from '../texts.ts';
 
 export const settings: Texts<typeof english> = {
-  title: 'Perfil de la empresa',
   sections: {
     company: 'Ajustes de la empresa',
     team: 'Equipo',
@@ -86,6 +85,9 @@ export const settings: Texts<typeof english> = {
     mailWebhookHint: 'Para un servidor de correo que entregue los correos por su cuenta. Con un buzón no hace falta.',
     connect: 'Conectar {{channel}}',
     change: 'Cambiar',
+    unreachableTitle: 'La mayoría de los proveedores aún no se pueden conectar',
+    unreachable:
+      'Los proveedores tienen que poder llegar a esta instalación, que se presenta como {{url}}. Quien la opera pone en PUBLIC_URL su dirección en internet. Hasta entonces todo se puede probar en la zona de pruebas.',
     changeHint: 'Los secretos nunca se vuelven a mostrar: escríbelos otra vez.',
     provider: 'Proveedor',
     test: 'Probar y guardar',
@@ -201,6 +203,7 @@ export const settings: Texts<typeof english> = {
     nobodyYet: 'Todavía no ha llegado nada.',
     nobodyFound: 'Nadie así ha recibido ni escrito nada últimamente.',
     newPhone: 'Teléfono nuevo',
+    colleague: 'Una persona de tu equipo',
     number: 'Número de teléfono o correo',
     numberHint: 'De un candidato o de alguien que te escribe por primera vez.',
     name: 'Nombre',
@@ -230,7 +233,7 @@ export const settings: Texts<typeof english> = {
     noSubject: 'Sin asunto',
     fromCandidate: 'Del candidato',
     openLead: 'Abrir en Candidatos',
-    nextMessage: 'El próximo mensaje',
+    nextMessage: 'El próximo mensaje por {{channel}}',
     outcomes: { arrives: 'Llega', refused: 'Se rechaza', lost: 'Se pierde' },
     outcomeText: {
       arrives: 'Se entrega en cuanto alguien mira el teléfono.',
@@ -243,6 +246,7 @@ export const settings: Texts<typeof english> = {
     emptyText:
       'Añade un candidato a una campaña y su invitación aparecerá aquí. O escribe primero desde un teléfono nuevo.',
     openLink: 'Abrir el enlace',
+    openJob: 'Abrir la descripción del puesto',
     openInterview: 'Abrir la entrevista',
     getStarted: 'Empezar',
     link: 'Entrar por un enlace',

@@ -55,6 +55,7 @@ export const signIn: Texts<typeof english> = {
     nothingFound: 'Sin resultados',
     noToken: 'Abre el enlace que mostró el terminal al arrancar el programa: contiene el código de un solo uso.',
     doneTitle: 'Parley ya está configurado',
-    doneText: 'Entra con tu cuenta o pide al propietario que te invite.',
+    doneText:
+      'Entra con tu cuenta o pide al propietario que te invite. Quien opera Parley crea otra empresa con «npx parley company create»; los ejemplos sembrados cuentan como empresa.',
   },
 };

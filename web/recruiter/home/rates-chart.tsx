@@ -82,7 +82,7 @@ function options(
     padding: [8, 24, 0, 0],
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 8 } },
     // More invitations of earlier days may be completed on a day than were sent on it, so a rate can pass 100 %.
-    scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max)] } },
+    scales: { y: { range: (_plot, _min, max) => [0, max > 1 ? Math.ceil(max * 4 + 0.2) / 4 : 1] } },
     axes: [
       {
         ...axis,

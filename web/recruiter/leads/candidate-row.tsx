@@ -7,6 +7,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import classes from './candidate-row.module.css';
 import { Excerpt } from './finding/excerpt.tsx';
 import { useLabelName } from './label-name.ts';
+import { usePersonName } from './person-name.ts';
 import type { Application } from './queries.ts';
 
 interface Props {
@@ -20,7 +21,10 @@ export function CandidateRow({ application, active, onOpen }: Props) {
   const { t } = useTranslation('leads');
   const folderName = useFolderName();
   const labelName = useLabelName();
-  const name = fullName(application) || t('nameless');
+  const labels = application.completedAt
+    ? application.labels.filter(({ automatic }) => !isStage(automatic))
+    : application.labels;
+  const name = usePersonName()(application);
   return (
     <button
       type="button"
@@ -58,9 +62,9 @@ export function CandidateRow({ application, active, onOpen }: Props) {
             </span>
           )
         )}
-        {application.labels.length > 0 && (
+        {labels.length > 0 && (
           <span className={classes.labels}>
-            {application.labels.map((label) => (
+            {labels.map((label) => (
               <LabelChip key={label.id} name={labelName(label)} />
             ))}
           </span>
@@ -70,6 +74,7 @@ export function CandidateRow({ application, active, onOpen }: Props) {
   );
 }
 
-export function fullName(person: { firstName: string; lastName: string }): string {
-  return `${person.firstName} ${person.lastName}`.trim();
+/** How far somebody came says nothing any more where they have come to the end. */
+function isStage(automatic: string | null): boolean {
+  return automatic === 'attempted' || automatic === 'half';
 }

@@ -118,6 +118,17 @@ function NobodyHere({ search, change }: Pick<Props, 'search' | 'change'>) {
         action={<AddCandidates />}
       />
     );
+  const [campaign, ...others] = search.campaign ?? [];
+  const onlyCampaign = Boolean(campaign) && others.length === 0 && !(search.q || search.label || search.folder);
+  if (onlyCampaign && campaign)
+    return (
+      <EmptyState
+        icon={<IconUsers aria-hidden />}
+        title={t('empty.campaign')}
+        text={t('empty.text')}
+        action={<AddTo campaign={campaign} />}
+      />
+    );
   return (
     <EmptyState
       icon={<IconX aria-hidden />}
@@ -140,7 +151,12 @@ function AddCandidates() {
   const [campaign, ...others] = campaigns;
   if (!campaign || others.length > 0)
     return <Button renderRoot={(props) => <Link to="/" {...props} />}>{t('empty.toCampaigns')}</Button>;
-  const params = { campaignId: campaign.id, tab: 'by-hand' as const };
+  return <AddTo campaign={campaign.id} />;
+}
+
+function AddTo({ campaign }: { campaign: number }) {
+  const { t } = useTranslation('leads');
+  const params = { campaignId: campaign, tab: 'by-hand' as const };
   return (
     <Button renderRoot={(props) => <Link to="/campaigns/$campaignId/add/$tab" params={params} {...props} />}>
       {t('empty.add')}

@@ -4,6 +4,7 @@ import { api, unwrap } from '../../api/client.ts';
 import { ApiError } from '../../api/errors.ts';
 import { useFolderName } from '../../ui/folder-badge.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { usePersonName } from './person-name.ts';
 import type { Application, Page, Profile } from './queries.ts';
 
 export interface Move {
@@ -24,6 +25,7 @@ export function useMove() {
   const { t } = useTranslation('leads');
   const queryClient = useQueryClient();
   const folderName = useFolderName();
+  const personName = usePersonName();
 
   const mutation = useMutation({
     mutationFn: ({ application, to, notify }: Move) =>
@@ -44,7 +46,7 @@ export function useMove() {
       } else toast.error(error);
     },
     onSuccess: (_, { application, to, notify }) => {
-      const text = t('moved', { name: application.firstName || t('nameless'), folder: folderName(to) });
+      const text = t('moved', { name: application.firstName || personName(application), folder: folderName(to) });
       if (notify || application.folder === 'no_campaign') toast.success(text);
       else
         toast.undo(text, () =>

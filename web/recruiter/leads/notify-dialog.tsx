@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
-import { fullName } from './candidate-row.tsx';
 import type { Move } from './move.ts';
+import { usePersonName } from './person-name.ts';
 import { type Application, notificationQuery } from './queries.ts';
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 export function NotifyDialog({ application, event, onClose, onMove }: Props) {
   const { t } = useTranslation('leads');
   const query = useQuery(notificationQuery(application.id, event));
-  const name = fullName(application) || t('nameless');
+  const name = usePersonName()(application);
   return (
     <Dialog opened onClose={onClose} title={t(`notify.${event}`, { name })} size="lg">
       {query.isError ? (

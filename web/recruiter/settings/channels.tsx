@@ -31,9 +31,17 @@ export function Channels() {
   if (channels.isError && !channels.data)
     return <ErrorNotice error={channels.error} onRetry={() => void channels.refetch()} />;
   if (!channels.data) return <SkeletonRows />;
+  const unreachable = channels.data
+    .flatMap(({ providers }) => providers)
+    .find((one) => one.unreachableUrl)?.unreachableUrl;
   return (
     <Stack maw="48rem">
       <Text c="dimmed">{t('channels.text')}</Text>
+      {unreachable && (
+        <Alert color="yellow" title={t('channels.unreachableTitle')}>
+          {t('channels.unreachable', { url: unreachable })}
+        </Alert>
+      )}
       {channels.data.map((channel) => (
         <ChannelCard
           key={channel.channel}

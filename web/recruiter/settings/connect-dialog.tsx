@@ -64,6 +64,9 @@ function Credentials({ channel, provider, onClose }: { channel: Channel; provide
     <form onSubmit={form.onSubmit((values) => connect.mutate(values))}>
       <Stack>
         {connection && <Alert>{t('channels.changeHint')}</Alert>}
+        {provider.unreachableUrl && (
+          <Alert color="yellow">{t('channels.unreachable', { url: provider.unreachableUrl })}</Alert>
+        )}
         <CredentialFields provider={provider} form={form} />
         {connect.isError && (
           <Alert color="red" role="alert" title={t('channels.refusedTitle')}>
@@ -71,7 +74,7 @@ function Credentials({ channel, provider, onClose }: { channel: Channel; provide
           </Alert>
         )}
         <Group justify="flex-end">
-          <Button type="submit" loading={connect.isPending}>
+          <Button type="submit" loading={connect.isPending} disabled={provider.unreachableUrl !== null}>
             {t('channels.test')}
           </Button>
         </Group>

@@ -18,6 +18,18 @@ export type SettingsSection = (typeof settingsSections)[number];
 export const phoneChannels = ['sms', 'email', 'messenger', 'whatsapp', 'wechat'] as const;
 export type PhoneChannel = (typeof phoneChannels)[number];
 
+/** A section's own address, as one would type it. */
+export const settingsSectionRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/settings/$section',
+  beforeLoad: ({ params }) => {
+    const section = settingsSections.find(
+      (one) => one.toLowerCase() === params.section.replaceAll('-', '').toLowerCase(),
+    );
+    throw redirect({ to: '/settings', search: { section: section ?? 'company' }, replace: true });
+  },
+});
+
 type Search = {
   section?: SettingsSection;
   /** Which phone of the sandbox lies open, on which of its channels, and as whom a new one writes. */

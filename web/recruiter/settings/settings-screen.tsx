@@ -10,6 +10,7 @@ import { useSession } from '../session.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { CompanyForm } from './company-form.tsx';
 import { type SettingsSection, settingsSections } from './route.ts';
+import classes from './settings.module.css';
 import { Team } from './team.tsx';
 
 const route = getRouteApi('/frame/settings');
@@ -35,15 +36,16 @@ export function SettingsScreen() {
   const { section = 'company' } = route.useSearch();
   const navigate = route.useNavigate();
   const shown = settingsSections.filter((one) => user.role === 'owner' || !ownersSections.includes(one));
+  const open = shown.includes(section) ? section : 'company';
   return (
     <Screen>
-      <PageHeader title={t('title')} />
+      <PageHeader title={t(`sections.${open}`)} />
       <Tabs
-        value={shown.includes(section) ? section : 'company'}
+        value={open}
         onChange={(value) => void navigate({ search: { section: value as SettingsSection } })}
         keepMounted={false}
       >
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className={classes.sections}>
           {shown.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`sections.${one}`)}

@@ -167,6 +167,13 @@ describe('a webhook of Twilio', () => {
     await waitUntil(async () => (await messagesOf(texting.program.db, person)).length === 2);
     await queue(texting.program.db, person.companyId, [{ ...sms(person, 'x'), applicationId: null, toAddress: phone }]);
     assert.equal((await reached(texting.program, person, 'failed')).error_code, 'suppressed');
+    const happened = await withSystem(texting.program.db, (trx) =>
+      sql<{ data: object }>`
+        select data from application_events where candidate_id = ${person.candidateId} and kind = 'opted-out'`.execute(
+        trx,
+      ),
+    );
+    assert.deepEqual(happened.rows, [{ data: { channel: 'sms' } }]);
     await texted(phone, 'start');
     assert.equal(await suppressed(phone), false);
     await receive(stop);

@@ -134,28 +134,34 @@ function useRawSwitch({ campaignId, text, onChange }: Props): Raw & { dialog: Re
         }),
       ),
     onSuccess: ({ source }) => {
-      left.current = { document: text.document, body: source ?? '' };
+      const before = { document: text.document, body: source ?? '' };
+      left.current = before;
       onChange({ document: null, body: source ?? '' });
+      toast.undo(t('nowHtml'), () => onChange({ document: before.document }));
     },
-    onError: (error) => toast.error(error),
   });
+  const back = () => onChange({ document: left.current?.document ?? null });
   function onToggle(): void {
-    if (text.document) toHtml.mutate();
-    else if (left.current?.body === text.body) onChange({ document: left.current.document });
+    if (!text.document && left.current?.body === text.body) back();
     else setAsking(true);
   }
+  // What was typed as HTML can not become blocks; those that were there before can come back.
+  const kept = !text.document && left.current !== null;
+  const way = text.document ? 'toHtml' : kept ? 'toOldBlocks' : 'toBlocks';
   const dialog = (
     <ConfirmDialog
       opened={asking}
       onClose={() => setAsking(false)}
-      title={t('toBlocksTitle')}
-      confirmLabel={t('toBlocksDone')}
+      title={t(`${way}Title`)}
+      confirmLabel={t(`${way}Done`)}
       onConfirm={async () => {
+        if (way === 'toHtml') return void (await toHtml.mutateAsync());
+        if (way === 'toOldBlocks') return back();
         const { document } = await predefinedLetter(campaignId, text.event);
         onChange({ document });
       }}
     >
-      {t('toBlocksText')}
+      {t(`${way}Text`)}
     </ConfirmDialog>
   );
   return { pressed: text.document === null, busy: toHtml.isPending, onToggle, dialog };

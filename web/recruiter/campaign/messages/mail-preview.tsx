@@ -2,7 +2,7 @@ import { ActionIcon, Group, SegmentedControl, Text, Tooltip } from '@mantine/cor
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconMaximize } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
@@ -10,6 +10,8 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { useErrorText } from '../../../ui/error-text.ts';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { MailFrame } from '../../../ui/mail-frame.tsx';
+import type { LetterDocument, Problems } from '../letters/document.ts';
+import { withoutUnfinished } from '../letters/unfinished.ts';
 import type { Template } from '../queries.ts';
 import classes from './messages-section.module.css';
 import { Gaps } from './sms-preview.tsx';
@@ -18,17 +20,20 @@ interface Props {
   campaignId: number;
   text: Template;
   applicationId: number | undefined;
+  /** What is wrong with blocks of the mail, by place; the preview goes on without them. */
+  onProblems: (problems: Problems) => void;
 }
 
 type Width = 'phone' | 'desktop';
 
 /** The mail as it will be sent, as wide as a phone or a desktop. */
-export function MailPreview({ campaignId, text, applicationId }: Props) {
+export function MailPreview({ campaignId, text, applicationId, onProblems }: Props) {
   const { t } = useTranslation('campaign');
   const reason = useErrorText();
   const [width, setWidth] = useState<Width>('phone');
   const [large, setLarge] = useState(false);
-  const { shown, error } = usePreview(campaignId, text, applicationId);
+  const { shown, error, unfinished } = usePreview(campaignId, text, applicationId);
+  useEffect(() => onProblems(unfinished), [onProblems, unfinished]);
   const frame = <MailFrame className={classes.frame} title={t('messages.mailPreview')} html={shown?.html ?? ''} />;
   return (
     <section>
@@ -50,6 +55,11 @@ export function MailPreview({ campaignId, text, applicationId }: Props) {
           {(error instanceof ApiError && Object.values(error.fields)[0]) || reason(error)}
         </Text>
       ) : null}
+      {unfinished !== none && (
+        <Text c="dimmed" size="xs" mb={6} role="status">
+          {t('messages.leftOut')}
+        </Text>
+      )}
       <div className={classes.box}>
         {!text.enabled ? (
           <Text c="dimmed" p="sm">
@@ -81,14 +91,31 @@ export function MailPreview({ campaignId, text, applicationId }: Props) {
   );
 }
 
-/** What the server makes of the text a moment after the last key; while it is refused, what it was before. */
-function usePreview(
+const none: Problems = {};
+
+/** What the server makes of the text a moment after the last key, without the blocks that it refuses. */
+function usePreview(campaignId: number, text: Template, applicationId: number | undefined) {
+  const whole = useMail(campaignId, text, applicationId);
+  const problems = whole.error instanceof ApiError ? whole.error.fields : none;
+  const rest = text.document && whole.error ? withoutUnfinished(text.document as LetterDocument, problems) : null;
+  const part = useMail(campaignId, { ...text, enabled: rest !== null, document: rest }, applicationId);
+  const shown = rest ? part : whole;
+  const last = useRef(shown.data);
+  if (shown.data) last.current = shown.data;
+  return {
+    shown: last.current,
+    error: text.enabled ? shown.error : null,
+    unfinished: text.enabled && rest ? problems : none,
+  };
+}
+
+function useMail(
   campaignId: number,
   { enabled, subject, body, document }: Template,
   applicationId: number | undefined,
 ) {
   const [written] = useDebouncedValue({ subject, body: document ? '' : body, document }, 350);
-  const preview = useQuery({
+  return useQuery({
     queryKey: ['campaign', campaignId, 'mail-preview', written, applicationId ?? null],
     queryFn: ({ signal }) =>
       unwrap(
@@ -103,9 +130,6 @@ function usePreview(
     placeholderData: (previous) => previous,
     gcTime: 10_000,
   });
-  const last = useRef(preview.data);
-  if (preview.data) last.current = preview.data;
-  return { shown: last.current, error: enabled ? preview.error : null };
 }
 
 function Widths({ value, onChange }: { value: Width; onChange: (width: Width) => void }) {

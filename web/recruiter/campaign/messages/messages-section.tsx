@@ -29,6 +29,7 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
   const { t } = useTranslation('campaign');
   const [event, setEvent] = useState<Event>('invitation');
   const [applicationId, setApplicationId] = useState<number | undefined>();
+  const [unfinished, setUnfinished] = useState<Problems>({});
   const draft = useDraft(complete(campaign.templates));
   const keep = useKeepCampaign();
   const save = useMutation({
@@ -71,7 +72,13 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
         <div className={classes.previews}>
           <CandidatePicker campaignId={campaign.id} value={applicationId} onChange={setApplicationId} />
           <SmsPreview text={sms.body} values={values} enabled={sms.enabled} />
-          <MailPreview key={event} campaignId={campaign.id} text={email} applicationId={applicationId} />
+          <MailPreview
+            key={event}
+            campaignId={campaign.id}
+            text={email}
+            applicationId={applicationId}
+            onProblems={setUnfinished}
+          />
         </div>
       }
     >
@@ -100,7 +107,7 @@ export function MessagesSection({ campaign }: { campaign: CampaignDetails }) {
             applicationId={applicationId}
             text={email}
             values={values}
-            problems={problemsOf('email')}
+            problems={{ ...unfinished, ...problemsOf('email') }}
             onChange={(patch) => edit('email', patch)}
           />
         </Tabs.Panel>

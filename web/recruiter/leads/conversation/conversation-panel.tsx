@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
-import { fullName } from '../candidate-row.tsx';
+import { usePersonName } from '../person-name.ts';
 import { type Profile, profileQuery } from '../queries.ts';
 import { Actions } from './actions.tsx';
 import { Composer } from './composer/composer.tsx';
@@ -13,13 +13,14 @@ import { Timeline } from './timeline.tsx';
 /** What was said with this candidate on every channel, and the place to answer. Opening it marks the candidate as read. */
 export function ConversationPanel({ applicationId }: { applicationId: number }) {
   const { t } = useTranslation('leads');
+  const personName = usePersonName();
   const { data: profile } = useQuery(profileQuery(applicationId));
   useMarkRead(profile);
   return (
     <section className={classes.panel} aria-label={t('conversation')}>
       <header className={classes.header}>
         <Text fw={600} truncate className={classes.name}>
-          {profile ? fullName(profile) || t('nameless') : ' '}
+          {profile ? personName(profile) : ' '}
         </Text>
         {profile && <Actions profile={profile} />}
       </header>

@@ -50,6 +50,11 @@ function useEventText({ kind, data }: EventItem): string {
       return t('chat.events.unassigned');
     case 'pin-refreshed':
       return t('chat.events.pinRefreshed');
+    case 'opted-out':
+    case 'opted-in':
+      return t(kind === 'opted-out' ? 'chat.events.optedOut' : 'chat.events.optedIn', {
+        channel: t(`channels.${value('channel') as 'sms'}`),
+      });
     case 'hand-over':
       return t('chat.events.handover');
     case 'campaign-moved':

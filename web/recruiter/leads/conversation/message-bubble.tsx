@@ -30,6 +30,15 @@ export function MessageBubble({ message }: { message: MessageItem }) {
           </p>
         )}
         <AttachmentsView attachments={message.attachments} />
+        {message.choices.length > 0 && (
+          <ul className={classes.choices} aria-label={t('chat.choices')}>
+            {message.choices.map((label) => (
+              <li key={label} dir="auto">
+                {label}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
       <footer className={classes.meta}>
         <ChannelIcon size={13} aria-hidden />

@@ -7,7 +7,7 @@ import { api, unwrap } from '../../../api/client.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { useSession } from '../../session.ts';
-import { fullName } from '../candidate-row.tsx';
+import { fullName, usePersonName } from '../person-name.ts';
 import type { Profile } from '../queries.ts';
 import { TransferDialog } from './transfer-dialog.tsx';
 
@@ -18,7 +18,7 @@ export function ActionsMenu({ profile, onGone }: { profile: Profile; onGone: () 
   const { t } = useTranslation(['profile', 'leads']);
   const { user } = useSession();
   const [asking, setAsking] = useState<Asking>(null);
-  const name = fullName(profile) || t('leads:nameless');
+  const name = usePersonName()(profile);
   const end = useEnd(profile, onGone);
   const close = () => setAsking(null);
   const isOwner = user.role === 'owner';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { loadLateArea } from '../../../i18n/i18n.ts';
 import { FolderBadge } from '../../../ui/folder-badge.tsx';
 import { PersonAvatar } from '../../../ui/person-avatar.tsx';
-import { fullName } from '../candidate-row.tsx';
+import { fullName, usePersonName } from '../person-name.ts';
 import type { Profile } from '../queries.ts';
 import classes from './profile.module.css';
 
@@ -20,6 +20,7 @@ const ActionsMenu = lazy(async () => {
 /** Who it is, for which campaign, and in which folder; their picture, and what can be done with all of it. */
 export function Header({ profile, onGone }: { profile: Profile; onGone: () => void }) {
   const { t } = useTranslation('leads');
+  const personName = usePersonName();
   return (
     <header className={classes.header}>
       <div className={classes.avatar}>
@@ -29,7 +30,7 @@ export function Header({ profile, onGone }: { profile: Profile; onGone: () => vo
         </Suspense>
       </div>
       <div className={classes.who}>
-        <Title order={2}>{fullName(profile) || t('nameless')}</Title>
+        <Title order={2}>{personName(profile)}</Title>
         <Text c="dimmed">{profile.campaignTitle ?? t('noCampaign')}</Text>
         <FolderBadge folder={profile.folder} />
       </div>

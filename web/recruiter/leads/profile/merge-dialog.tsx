@@ -10,7 +10,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { fullName } from '../candidate-row.tsx';
+import { fullName, usePersonName } from '../person-name.ts';
 import type { Application, Profile } from '../queries.ts';
 import { useUndoMerge } from './merges.tsx';
 
@@ -23,7 +23,7 @@ const mostFound = 30;
 /** Finds the other candidate (those of the same name first), says what becomes of whom, and merges. */
 export function MergeDialog({ profile, opened, onClose, search }: Props) {
   const { t } = useTranslation(['profile', 'leads']);
-  const name = fullName(profile) || t('leads:nameless');
+  const name = usePersonName()(profile);
   const [typed, setTyped] = useState(search ?? fullName(profile));
   const [chosen, setChosen] = useState<Person | null>(null);
   const [keepOther, setKeepOther] = useState(false);
@@ -52,7 +52,12 @@ export function MergeDialog({ profile, opened, onClose, search }: Props) {
           <Radio.Group
             aria-label={t('merge.people')}
             value={chosen ? String(chosen.candidateId) : ''}
-            onChange={(id) => setChosen(people.find(({ candidateId }) => String(candidateId) === id) ?? null)}
+            onChange={(id) => {
+              const person = people.find(({ candidateId }) => String(candidateId) === id) ?? null;
+              setChosen(person);
+              // Who has a name is kept, unless one decides otherwise.
+              setKeepOther(!fullName(profile) && Boolean(person?.name));
+            }}
           >
             <Stack gap="xs" mah="40dvh" style={{ overflowY: 'auto' }}>
               {people.map((person) => (

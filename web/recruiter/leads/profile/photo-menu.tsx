@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { upload } from '../../../api/upload.ts';
 import { toast } from '../../../ui/toast.tsx';
-import { fullName } from '../candidate-row.tsx';
+import { usePersonName } from '../person-name.ts';
 import type { Profile } from '../queries.ts';
 import classes from './profile.module.css';
 
@@ -17,7 +17,7 @@ export function PhotoMenu({ profile }: { profile: Profile }) {
   const { t } = useTranslation(['profile', 'leads']);
   const choose = useRef<() => void>(null);
   const change = useChange(profile.id);
-  const name = fullName(profile) || t('leads:nameless');
+  const name = usePersonName()(profile);
   function take(file: File | null): void {
     if (!file) return;
     if (file.size > mostBytes) toast.error(t('photo.tooLarge'));

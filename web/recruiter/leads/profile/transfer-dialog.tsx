@@ -6,7 +6,7 @@ import { api, unwrap } from '../../../api/client.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { fullName } from '../candidate-row.tsx';
+import { usePersonName } from '../person-name.ts';
 import { campaignsQuery, type Profile } from '../queries.ts';
 
 type Props = { profile: Profile; opened: boolean; onClose: () => void };
@@ -14,7 +14,7 @@ type Props = { profile: Profile; opened: boolean; onClose: () => void };
 /** Says what follows, and moves the application to the campaign that is chosen. */
 export function TransferDialog({ profile, opened, onClose }: Props) {
   const { t } = useTranslation(['profile', 'leads']);
-  const name = fullName(profile) || t('leads:nameless');
+  const name = usePersonName()(profile);
   return (
     <Dialog opened={opened} onClose={onClose} title={t('transfer.title', { name })}>
       <Content profile={profile} name={name} onClose={onClose} />

@@ -56,7 +56,7 @@ function Trouble({ on, trouble }: { on: On; trouble: ShownPhone['trouble'] }) {
   return (
     <section>
       <Title order={3} mb="xs" id="sandbox-trouble">
-        {t('sandbox.nextMessage')}
+        {t('sandbox.nextMessage', { channel: t(`channels.kinds.${on.channel as 'sms'}`) })}
       </Title>
       <SegmentedControl
         fullWidth

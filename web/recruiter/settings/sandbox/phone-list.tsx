@@ -73,6 +73,7 @@ function Entry({ entry, opened, onOpen }: { entry: PhoneEntry; opened: boolean; 
             <RelativeTime value={last.at} />
           </span>
         </span>
+        {entry.colleague && <span className={classes.faint}>{t('sandbox.colleague')}</span>}
         {name && <span className={classes.faint}>{phone}</span>}
         <span className={classes.entryLast}>
           <Icon size={14} aria-hidden />

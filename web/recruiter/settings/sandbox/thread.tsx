@@ -72,7 +72,7 @@ function Bubble({ message, busy, gone, onTap }: BubbleProps) {
         ))}
         {link && (
           <Anchor href={link} target="_blank" rel="noreferrer" size="sm">
-            {t(message.messageId === null ? 'sandbox.openLink' : 'sandbox.openInterview')}
+            {t(`sandbox.${nameOfLink(link)}`)}
           </Anchor>
         )}
       </div>
@@ -110,4 +110,11 @@ function Taps({ taps, busy, onTap }: TapsProps) {
       ))}
     </div>
   );
+}
+
+/** Our own pages tell by their path what they are. */
+function nameOfLink(link: string): 'openInterview' | 'openJob' | 'openLink' {
+  const path = URL.parse(link)?.pathname ?? '';
+  if (path.startsWith('/c/')) return 'openInterview';
+  return path.startsWith('/j/') ? 'openJob' : 'openLink';
 }

@@ -31,7 +31,7 @@ export function Counter({ state: { channel, text, longest } }: { state: Composer
           c={Date.parse(channel.until) - Date.now() < soon ? 'var(--mantine-color-amber-light-color)' : 'dimmed'}
           size="xs"
         >
-          {t('chat.windowCloses')} <RelativeTime value={channel.until} />
+          {t('chat.windowCloses')} <RelativeTime value={channel.until} exact />
           {channel.left !== null && <>, {t('chat.answersLeft', { count: channel.left })}</>}
         </Text>
       )}

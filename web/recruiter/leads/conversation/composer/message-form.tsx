@@ -2,7 +2,7 @@ import { Button, Group, Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fullName } from '../../candidate-row.tsx';
+import { usePersonName } from '../../person-name.ts';
 import type { Profile } from '../../queries.ts';
 import { TemplateButton } from '../template-button.tsx';
 import { AttachButton } from './attach-button.tsx';
@@ -42,7 +42,7 @@ export function MessageForm({ profile, input }: Props) {
   const { dropping, ...dropTarget } = useFileDrop(profile.id);
   const [repliesOpened, setRepliesOpened] = useState<OpenedBy | null>(null);
   const [newReply, setNewReply] = useState<{ title: string; body: string } | null>(null);
-  const name = fullName(profile) || t('nameless');
+  const name = usePersonName()(profile);
   useWindowEnd(profile.id, state.channel);
   usePreset(profile.id, state.channels);
 

@@ -21,7 +21,7 @@ export function Notices({ draft, state, onSendAnyway }: Props) {
   const why = useUnavailable();
   const problem = useFileProblem();
   const { refusal } = draft;
-  const { channels, channel, fileProblem, gaps, longest } = state;
+  const { channels, channel, fileProblem, gaps, longest, wrongTokens } = state;
   if (refusal !== undefined) {
     const code = refusal instanceof ApiError ? refusal.code : '';
     const mild = code === 'duplicate_message' || code === 'empty_tokens';
@@ -36,7 +36,12 @@ export function Notices({ draft, state, onSendAnyway }: Props) {
       </Notice>
     );
   }
-  if (channels && !channels.some(({ available }) => available)) return <Notice said>{t('chat.unreachable')}</Notice>;
+  if (channels && !channels.some(({ available }) => available)) {
+    // That there is no address says less than that one must not be written to.
+    const telling = channels.find(({ reason }) => reason && !nothingThere.has(reason));
+    const named = telling && { channel: t(`channels.${telling.channel}`), why: why(telling.reason ?? '') };
+    return <Notice said>{named ? t('chat.unreachableBy', named) : t('chat.unreachable')}</Notice>;
+  }
   if (channel && !channel.available)
     return (
       <Notice said>
@@ -46,10 +51,14 @@ export function Notices({ draft, state, onSendAnyway }: Props) {
   if (fileProblem && channel) return <Notice said>{problem(fileProblem, channel.channel)}</Notice>;
   if (state.text.length > longest)
     return <Notice said>{t('chat.tooLong', { longest, over: state.text.length - longest })}</Notice>;
+  if (wrongTokens.length > 0)
+    return <Notice said>{t('chat.wrongTokens', { tokens: wrongTokens.join(', '), count: wrongTokens.length })}</Notice>;
   if (gaps.length > 0)
     return <Notice>{t('chat.gaps', { tokens: gaps.map((name) => `@${name}`).join(', '), count: gaps.length })}</Notice>;
   return null;
 }
+
+const nothingThere = new Set(['no_phone', 'no_email', 'chat_not_opened', 'not_written', 'not_connected']);
 
 /** `said`: read out at once, since nothing can be sent or something just was refused. */
 function Notice({ said, color, children }: { said?: boolean; color?: 'yellow' | 'red'; children: React.ReactNode }) {

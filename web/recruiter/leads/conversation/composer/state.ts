@@ -1,7 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FileProblem, fileProblem } from '../../../../../server/channels/files.ts';
 import { limitsOf } from '../../../../../server/channels/limits.ts';
-import { emptyTokens, substitute, type TokenName } from '../../../../../server/conversations/tokens.ts';
+import {
+  emptyTokens,
+  parseTemplate,
+  substitute,
+  type TokenName,
+  unknownTokens,
+} from '../../../../../server/conversations/tokens.ts';
 import { type Channel, channelOf, channelsQuery, tokensQuery } from '../queries.ts';
 import type { Draft } from './drafts.ts';
 import { uploads } from './uploads.ts';
@@ -16,6 +22,8 @@ export type ComposerState = {
   longest: number;
   /** Tokens for which nothing is known of this candidate. */
   gaps: TokenName[];
+  /** Tokens that nobody knows, and beginnings of one, as they are written. */
+  wrongTokens: string[];
   fileProblem: FileProblem | { code: 'no_files_here' } | null;
   ready: boolean;
 };
@@ -28,6 +36,7 @@ export function useComposerState(applicationId: number, draft: Draft): ComposerS
   const channel = channelOf(channels ?? [], draft.channel);
   const text = values ? substitute(draft.body, values) : draft.body;
   const longest = limitsOf(channel?.channel ?? 'sms').text;
+  const wrongTokens = [draft.subject, draft.body].flatMap(wrongIn);
   const files = draft.files.length > 0 && channel ? problemOf(channel, draft) : null;
   return {
     channels,
@@ -35,12 +44,14 @@ export function useComposerState(applicationId: number, draft: Draft): ComposerS
     text,
     longest,
     gaps: values ? [...new Set([...emptyTokens(draft.subject, values), ...emptyTokens(draft.body, values)])] : [],
+    wrongTokens,
     fileProblem: files,
     ready:
       (draft.body.trim() !== '' || draft.files.length > 0) &&
       (!channels || channel?.available === true) &&
       (channel?.channel !== 'email' || draft.subject.trim() !== '') &&
       text.length <= longest &&
+      wrongTokens.length === 0 &&
       !files &&
       !waiting,
   };
@@ -48,4 +59,10 @@ export function useComposerState(applicationId: number, draft: Draft): ComposerS
 
 function problemOf({ channel, takesFiles }: Channel, { files }: Draft): ComposerState['fileProblem'] {
   return takesFiles ? fileProblem(channel, files) : { code: 'no_files_here' };
+}
+
+function wrongIn(text: string): string[] {
+  if (!text.includes('<%')) return [];
+  const begun = parseTemplate(text).some((part) => 'text' in part && part.text.includes('<%'));
+  return [...unknownTokens(text).map((name) => `@${name}`), ...(begun ? ['<%'] : [])];
 }
