@@ -18,7 +18,8 @@ const sendMany = () => {
 startOutbox(
   { config, db, log, hints, blobs: blobStore(config.blobs) },
   {
-    leaseMs: 600,
+    // Long enough for a claim on a busy machine: what came later than its lease would not be handed over.
+    leaseMs: 2500,
     channels: [{ kind: 'sms', provider: 'hanging', batch: 100, concurrency: 1, sendMany, send: sendMany }],
   },
 );
