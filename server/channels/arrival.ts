@@ -35,7 +35,7 @@ export type InboundPayload =
       lostFiles: number;
       silent: boolean;
     }
-  /** STOP and its kin: kept as what was said, and no answer to anything. `answered`: the provider has told them already. */
+  /** STOP and its kin: kept as what was said, and no answer to anything. START is one only where they had opted out. `answered`: the provider has told them already. */
   | { kind: 'keyword'; text: string; answered?: boolean };
 
 export type MediaReference = { url: string; contentType: string; name?: string | undefined };
@@ -74,6 +74,8 @@ export type Arrival =
       campaignId?: number | undefined;
       /** They no longer want to be written to at this address, or want to again. */
       consent?: 'stop' | 'start';
+      /** The addresses that this is about, where it is not the one above. */
+      consentOf?: string[];
     }
   /** All that was sent to this person up to then has come so far. */
   | { kind: 'watermark'; identity: Identity; status: 'delivered' | 'read'; until: Date }

@@ -8,9 +8,9 @@ import { noteTemplate } from '#channels/templates/templates.ts';
 import { campaignMeantBy } from '#openings/openings.ts';
 import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
+import { lockConsent, optIn, optOut } from './consent.ts';
 import { inboundHint } from './inbound-events.ts';
 import { removeFromOutbox } from './outbox-queries.ts';
-import { endSuppression } from './recipients.ts';
 import { advanceStatus, hintChanged, type StatusChange, storableJson, storableText } from './status.ts';
 
 type ArrivalServices = Pick<Services, 'hints' | 'jobs'>;
@@ -66,7 +66,8 @@ async function storeMessages(
   if (messages.length === 0) return 0;
   const { companyId, connectionId, adapter } = connection;
   const read: Message[] = [];
-  for (const message of messages) read.push(await readCampaign(trx, connection, message));
+  for (const message of await heedStart(trx, connection, messages))
+    read.push(await readCampaign(trx, connection, message));
   const visitors = read.filter(({ about }) => !about).map((message) => ({ ...message, channel: adapter.kind }));
   const people = (await findOrCreateVisitors(trx, companyId, adapter.kind, visitors)).values();
   const given = read.map((message) => ({ ...message, ...(message.about ?? (people.next().value as Found)) }));
@@ -74,14 +75,38 @@ async function storeMessages(
   const byProviderId = new Map(given.map((message) => [message.providerId, message]));
   const written: Conversations = new Map();
   for (const { id: eventId, providerId } of added) {
-    const { address, candidateId, consent, payload } = byProviderId.get(providerId) as Message & Place;
-    if (consent) await setConsent(trx, connection, address, consent);
+    const message = byProviderId.get(providerId) as Message & Place;
+    const { candidateId, consent, payload } = message;
+    // A provider's clock is right, a sender's may be anything.
+    const at = payload.kind === 'mail' ? null : message.at;
+    const said = { companyId, channel: adapter.kind, addresses: consentOf(message), at };
+    if (consent === 'start') await optIn(trx, said);
+    if (consent === 'stop') await optOut(trx, said, 'stop');
     if (payload.kind === 'media') await services.jobs.enqueue(trx, 'fetch-media', { companyId, eventId, connectionId });
     else written.set(candidateId, eventId);
   }
   await waitForMore(trx, connection, written);
   if (added.length > 0) afterCommit(trx, () => services.hints.publish(inboundHint));
   return added.length;
+}
+
+function consentOf({ address, consentOf: addresses = [address] }: Message): string[] {
+  return addresses.map((one) => one.toLowerCase());
+}
+
+/** START from somebody who has not opted out opts nobody in: it is what they say, and the bot's to answer. */
+async function heedStart(trx: Trx, { companyId, adapter }: Connection, messages: Message[]): Promise<Message[]> {
+  const addresses = messages.filter(({ consent }) => consent).flatMap(consentOf);
+  if (addresses.length === 0) return messages;
+  const stopped = await lockConsent(trx, { companyId, channel: adapter.kind, addresses });
+  return messages.map((message) => {
+    const { consent, payload } = message;
+    const theirs = consentOf(message);
+    if (consent === 'stop') for (const one of theirs) stopped.add(one);
+    if (consent !== 'start' || theirs.filter((one) => stopped.delete(one)).length > 0) return message;
+    if (payload.kind === 'keyword') return { ...message, payload: { kind: 'text', text: payload.text } };
+    return payload.kind === 'mail' ? { ...message, payload: { ...payload, silent: false } } : message;
+  });
 }
 
 /** As it is stored: a text that names a campaign is how somebody comes into it, and no answer. */
@@ -153,24 +178,6 @@ async function storeNews(
     hints.publish({ companyId, topic: 'channels' });
     hints.publish({ companyId, topic: 'campaigns' });
   });
-}
-
-/** Whether this address may be written to from now on. */
-export async function setConsent(
-  trx: Trx,
-  { companyId, adapter }: Pick<Connection, 'companyId' | 'adapter'>,
-  address: string,
-  consent: 'stop' | 'start',
-): Promise<void> {
-  if (consent === 'stop') {
-    await trx
-      .insertInto('suppressions')
-      .values({ company_id: companyId, channel: adapter.kind, address: address.toLowerCase(), reason: 'stop' })
-      .onConflict((on) => on.doNothing())
-      .execute();
-    return;
-  }
-  await endSuppression(trx, { companyId, channel: adapter.kind, address, reason: 'stop' });
 }
 
 /** A status also tells that the provider has the message, whatever became of the answer to its sender. */

@@ -8,8 +8,8 @@ const tags = [
   'table caption colgroup col thead tbody tfoot tr td th',
 ].flatMap((line) => line.split(' '));
 
-const size = /^(auto|0|\d{1,4}(\.\d+)?(px|em|rem|pt|%)?)$/;
-const sizes = /^((auto|0|-?\d{1,4}(\.\d+)?(px|em|rem|pt|%)?)\s*){1,4}$/;
+const size = /^(auto|0|\d{1,4}(\.\d{1,6})?(px|em|rem|pt|%)?)$/;
+const sizes = /^((auto|0|-?\d{1,4}(\.\d{1,6})?(px|em|rem|pt|%)?)\s*){1,4}$/;
 const color = /^(#[0-9a-f]{3,8}|[a-z]{3,30}|rgba?\([\d\s,./%]{1,40}\))$/i;
 const plain = /^[\w\s,'"#.%-]{1,100}$/;
 /** Names and values that can neither load anything nor leave the place of the mail. */
@@ -35,15 +35,22 @@ const styles = {
 
 const dataImage = /^data:image\/(png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]+$/i;
 
-/**
- * A mail as a person may look at it: words, tables and links. With `images` also pictures from elsewhere. `inline` gives the
- * data of a picture of the mail's own, by the name that its HTML has for it; null for one that it has not.
- */
-export function harmlessHtml(
-  html: string,
-  { images, inline = () => null }: { images: boolean; inline?: (cid: string) => string | null },
-): string {
+/** The same picture a thousand times would be a thousand times as much. */
+const longestPictures = 12 * 1024 * 1024;
+
+/** `inline`: the data of the mail's own pictures, by the names that its HTML has for them. */
+export type HtmlInput = { html: string; images: boolean; inline?: ReadonlyMap<string, string> };
+
+/** A mail as a person may look at it: words, tables and links. With `images` also pictures from elsewhere. */
+export function harmlessHtml({ html, images, inline = new Map() }: HtmlInput): string {
   if (isTooDeep(html)) return `<pre>${escapeHtml(bareText(html))}</pre>`;
+  let room = longestPictures;
+  const ownPicture = (cid: string): string => {
+    const picture = inline.get(cid) ?? '';
+    if (picture.length > room) return '';
+    room -= picture.length;
+    return picture;
+  };
   return sanitize(html, {
     allowedTags: tags,
     allowedAttributes: {
@@ -65,7 +72,7 @@ export function harmlessHtml(
       a: (tagName, { href, title }) => ({ tagName, attribs: linkTo(href, title) }),
       img: (tagName, { src = '', ...attribs }) => {
         const cid = cidOf(src.trim());
-        const shown = cid === null ? src.trim() : inline(cid);
+        const shown = cid === null ? src.trim() : ownPicture(cid);
         return { tagName, attribs: { ...attribs, ...(shown && isShown(shown, images) ? { src: shown } : {}) } };
       },
     },

@@ -4,6 +4,7 @@ import type { ChannelKind } from '#channels/channel.ts';
 import { inOrderOfIndex, prepared, type Trx, withSystem } from '#platform/db.ts';
 import type { Hint } from '#platform/events.ts';
 import type { Services } from '#platform/services.ts';
+import { forgetOptIns } from './consent.ts';
 
 export type NewInboundEvent = {
   channel: ChannelKind;
@@ -160,6 +161,7 @@ export async function forgetInboundEvents({ db }: Pick<Services, 'db'>): Promise
           select company_id, id from inbound_events where handled_at < now() - interval '30 days' limit 5000
         )`.execute(trx),
     );
-    if ((forgotten.numAffectedRows ?? 0n) < 5000n) return;
+    if ((forgotten.numAffectedRows ?? 0n) < 5000n) break;
   }
+  await withSystem(db, forgetOptIns);
 }

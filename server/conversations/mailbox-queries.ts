@@ -87,12 +87,13 @@ export async function movePosition(
   if (numAffectedRows !== 1n) throw new MailboxLost('Somebody else reads this mailbox now.');
 }
 
-/** Counts a mail that could not be taken. Returns how often that was tried. */
-export async function countStuck(trx: Trx, held: HeldMailbox, uid: number): Promise<number> {
+/** Counts that a mail is about to be taken. Returns how often it has been tried, this time included. */
+export async function countTry(trx: Trx, held: HeldMailbox, uid: number): Promise<number> {
   const { rows } = await sql<{ times: number }>`
     update mailboxes
     set stuck_times = case when stuck_uid = ${uid} then stuck_times + 1 else 1 end, stuck_uid = ${uid}
     where company_id = ${held.companyId} and connection_id = ${held.connectionId} and held_by = ${held.holder}
     returning stuck_times as times`.execute(trx);
-  return rows[0]?.times ?? 0;
+  if (!rows[0]) throw new MailboxLost('Somebody else reads this mailbox now.');
+  return rows[0].times;
 }

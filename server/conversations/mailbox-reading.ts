@@ -5,7 +5,7 @@ import { imapLogin, type MailValues } from '#channels/email/fields.ts';
 import { withCompany } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import {
-  countStuck,
+  countTry,
   type HeldMailbox,
   MailboxLost,
   movePosition,
@@ -30,7 +30,7 @@ export async function readNewMails(
   client: ImapFlow,
   connection: Connection,
   held: HeldMailbox,
-  going: () => boolean,
+  { going, readMs }: { going: () => boolean; readMs?: number | undefined },
 ): Promise<void> {
   const { uidValidity, place, lastUid } = await findPosition(services, client, connection, held);
   const listed: { uid: number; size: number }[] = [];
@@ -43,7 +43,12 @@ export async function readNewMails(
     const cut = size > largestMail;
     const source = cut ? { start: 0, maxLength: beginning } : true;
     const mail = await client.fetchOne(String(uid), { uid: true, source }, { uid: true });
-    await take(services, connection, held, { mail: mail ?? false, cut, to: { place, uidValidity, lastUid: uid } });
+    await take(services, connection, held, {
+      mail: mail ?? false,
+      cut,
+      readMs,
+      to: { place, uidValidity, lastUid: uid },
+    });
   }
 }
 
@@ -51,6 +56,7 @@ type Taken = {
   /** False for one that was deleted meanwhile. */
   mail: FetchMessageObject | false;
   cut: boolean;
+  readMs?: number | undefined;
   to: { place: string; uidValidity: number; lastUid: number };
 };
 
@@ -58,25 +64,33 @@ async function take(
   services: ReadingServices,
   connection: Connection,
   held: HeldMailbox,
-  { mail, cut, to }: Taken,
+  { mail, cut, readMs, to }: Taken,
 ): Promise<void> {
   const { companyId } = held;
   const raw = mail && mail.source;
   if (!raw) return withCompany(services.db, companyId, (trx) => movePosition(trx, held, to));
+  // Counted before it is read: a mail by which this process ends is passed over by another one in time.
+  const tries = await withCompany(services.db, companyId, (trx) => countTry(trx, held, to.lastUid));
+  if (tries > mostTries) return passOver(services, held, to);
   try {
-    await takeMail(services, connection, raw, { cut, settle: (trx) => movePosition(trx, held, to) });
+    await takeMail(services, connection, raw, { cut, readMs, settle: (trx) => movePosition(trx, held, to) });
   } catch (error) {
     if (error instanceof MailboxLost) throw error;
     services.log.error({ err: error, ...held, uid: to.lastUid }, 'a mail could not be taken');
-    const passed = await withCompany(services.db, companyId, async (trx) => {
-      if ((await countStuck(trx, held, to.lastUid)) < mostTries) return false;
-      await movePosition(trx, held, to);
-      const detail = `Mail ${to.lastUid} of the mailbox could not be taken and was passed over; it is still there.`;
-      await noteTrouble(trx, { companyId, connectionId: held.connectionId, code: 'mail_passed_over', detail });
-      return true;
-    });
-    if (!passed) throw error;
+    if (tries < mostTries) throw error;
+    await passOver(services, held, to);
   }
+}
+
+/** It stays where it is, and the owner is told. */
+async function passOver({ db, hints }: ReadingServices, held: HeldMailbox, to: Taken['to']): Promise<void> {
+  const { companyId, connectionId } = held;
+  const detail = `Mail ${to.lastUid} of the mailbox could not be taken and was passed over; it is still there.`;
+  await withCompany(db, companyId, async (trx) => {
+    await movePosition(trx, held, to);
+    await noteTrouble(trx, { companyId, connectionId, code: 'mail_passed_over', detail });
+  });
+  hints.publish({ companyId, topic: 'channels' });
 }
 
 /** Where to go on. In another mailbox, or where the server has numbered its mails anew, by the time instead. */

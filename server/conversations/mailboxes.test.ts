@@ -6,6 +6,7 @@ import { as, createHiring, messagesOf } from '#test/applicants.ts';
 import {
   createWriter,
   emailOf,
+  endless,
   type Mailing,
   mailValues,
   proof,
@@ -209,6 +210,33 @@ describe('a mailbox', () => {
       [['My film', [], 1]],
     );
     assert.equal((await messagesOf(mailing.program.db, ana)).length, 0);
+  });
+
+  it('is read on behind a mail that can not be read, of which the owner is told', async () => {
+    await connect();
+    imap.arrive(mail('', { body: endless }));
+    imap.arrive(mail('behind it'));
+    read({ readMs: 700 });
+    await waitUntil(async () => {
+      await query('update mailboxes set due_at = now() where company_id = $1');
+      return (await taken()).includes('behind it');
+    }, 60_000);
+    assert.deepEqual(await taken(), ['behind it']);
+    const { connection } = await emailOf(mailing.program, mailing.hiring);
+    assert.equal(connection.lastError.code, 'mail_passed_over');
+    assert.equal(imap.counts.fetched.filter((uid) => uid === 1).length, 5);
+  });
+
+  it('is read on behind a mail that has ended its readers each time', async () => {
+    await connect();
+    read();
+    await isRead(0);
+    await query('update mailboxes set stuck_uid = 1, stuck_times = 5 where company_id = $1');
+    imap.arrive(mail('deadly'));
+    imap.arrive(mail('behind it'));
+    await have('behind it');
+    const { connection } = await emailOf(mailing.program, mailing.hiring);
+    assert.equal(connection.lastError.code, 'mail_passed_over');
   });
 
   it('loses nothing and takes nothing twice when its reader is killed in the middle', async () => {

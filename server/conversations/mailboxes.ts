@@ -18,6 +18,8 @@ export type MailboxOptions = {
   leaseMs?: number;
   /** How often it is looked into where its server does not tell that something came. */
   lookMs?: number;
+  /** How long reading one mail may take; else as long as `read-mail-apart.ts` lets it. */
+  readMs?: number;
 };
 
 const mostMailboxes = 300;
@@ -27,7 +29,7 @@ const mostMailboxes = 300;
  * written in the transaction that stores what was read, so nothing is lost or taken twice whenever a process ends.
  */
 export function startMailboxes(services: MailboxServices, options: MailboxOptions = {}): Loop {
-  const { pollMs = 5000, leaseMs = 60_000, lookMs = 25_000 } = options;
+  const { pollMs = 5000, leaseMs = 60_000, lookMs = 25_000, readMs } = options;
   const sessions = new Map<string, { end(): void; done: Promise<void> }>();
   const loop = startLoop(services, {
     name: 'mailboxes',
@@ -37,7 +39,7 @@ export function startMailboxes(services: MailboxServices, options: MailboxOption
       const room = mostMailboxes - sessions.size;
       const held = await withSystem(services.db, (trx) => holdMailboxes(trx, room, leaseMs));
       for (const mailbox of held) {
-        const session = startSession(services, mailbox, { leaseMs, lookMs });
+        const session = startSession(services, mailbox, { leaseMs, lookMs, readMs });
         sessions.set(mailbox.holder, session);
         session.done = session.done.finally(() => sessions.delete(mailbox.holder));
       }
@@ -51,7 +53,7 @@ export function startMailboxes(services: MailboxServices, options: MailboxOption
   return loop;
 }
 
-type Times = { leaseMs: number; lookMs: number };
+type Times = { leaseMs: number; lookMs: number; readMs: number | undefined };
 
 function startSession(services: MailboxServices, held: HeldMailbox, times: Times) {
   const ending = new AbortController();
@@ -100,7 +102,7 @@ async function readMailbox(
   services: MailboxServices,
   connection: Connection,
   held: HeldMailbox,
-  { lookMs }: Times,
+  { lookMs, readMs }: Times,
   ending: AbortSignal,
 ): Promise<void> {
   const mail = { ...connection.connected, values: connection.connected.values as MailValues };
@@ -123,7 +125,7 @@ async function readMailbox(
       if (!going()) break;
       news = false;
       await client.noop();
-      await readNewMails(services, client, connection, held, going);
+      await readNewMails(services, client, connection, held, { going, readMs });
       wasRead = true;
     }
     if (!ending.aborted && !wasRead) throw new Error('The mail server has closed the connection.');

@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import type { Arrival, Identity } from '#channels/arrival.ts';
 import type { Attachment } from '#channels/channel.ts';
+import { noteTrouble } from '#channels/connection-health.ts';
 import type { Connection } from '#channels/connections.ts';
 import type { MailValues } from '#channels/email/fields.ts';
-import { type MailFile, type ReceivedMail, readMail } from '#channels/email/read-mail.ts';
-import { readKeyword } from '#channels/sms/keywords.ts';
+import type { MailFile, ReceivedMail } from '#channels/email/read-mail.ts';
+import { readMailApart } from '#channels/email/read-mail-apart.ts';
+import { consentIn, type Keyword, readKeyword } from '#channels/sms/keywords.ts';
 import { claimBlobs, discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { sniffContent } from '#platform/blobs/sniff.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
-import { setConsent, storeArrivals } from './arrivals.ts';
-import { endSuppression } from './recipients.ts';
+import { storeArrivals } from './arrivals.ts';
+import { liftBounce, optOut } from './consent.ts';
 
 type MailServices = Pick<Services, 'config' | 'db' | 'hints' | 'jobs' | 'blobs' | 'log'>;
 
@@ -18,11 +20,14 @@ export type TakeOptions = {
   settle?: (trx: Trx) => Promise<void>;
   /** It was too large: this is its beginning. */
   cut?: boolean;
+  /** How long reading it may take. */
+  readMs?: number | undefined;
 };
 
 /**
  * A mail that came in, by whichever way. When this resolves it is stored, or is one that is not kept: a repeat, a bulk mail
- * of a stranger, one of our own. `settle` is part of the same transaction, and may refuse it by throwing.
+ * of a stranger, one of our own. `settle` is part of the same transaction, and may refuse it by throwing. Throws
+ * `WorkStopped` for a mail that can not be read in time.
  *
  * To whom it belongs is decided by what it can prove. An id of ours in its headers, which only who got our mail knows, leads
  * into that conversation. Without one, the person is found by the address in From:, where the company's mail server vouches
@@ -32,17 +37,18 @@ export async function takeMail(
   services: MailServices,
   connection: Connection,
   raw: Buffer,
-  { settle, cut = false }: TakeOptions = {},
+  { settle, cut = false, readMs }: TakeOptions = {},
 ): Promise<void> {
   const { db, config } = services;
   const { companyId } = connection;
-  const values = connection.connected.values as MailValues;
-  const mail = withoutRest(await readMail(raw, config, values.trustedServer), cut);
+  const { trustedServer } = connection.connected.values as MailValues;
+  const mail = withoutRest(await readMailApart({ raw, secret: config.secret, trustedServer }, readMs), cut);
   const arrival = await withCompany(db, companyId, (trx) => arrivalOf(trx, connection, mail));
   const files = arrival?.kind === 'message' ? await keepFiles(services, companyId, mail.files) : [];
   let kept = false;
   try {
     await withCompany(db, companyId, async (trx) => {
+      if (mail.headless) await noteTrouble(trx, { ...connection, ...headless });
       await obey(trx, connection, mail);
       if (arrival) kept = (await storeArrivals(trx, services, connection, [withFiles(arrival, files)])) > 0;
       const keys = files.map(({ key }) => key);
@@ -56,6 +62,11 @@ export async function takeMail(
     if (!kept) for (const { key } of files) await discardUnclaimed(services, companyId, key);
   }
 }
+
+const headless = {
+  code: 'mail_passed_over',
+  detail: 'A mail whose header is larger than a megabyte can not be read and was passed over.',
+};
 
 /** Of a mail that was cut off there is the text, as a rule; its files are not whole. */
 function withoutRest(mail: ReceivedMail, cut: boolean): ReceivedMail {
@@ -73,7 +84,6 @@ async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): 
   // What answers to nothing of ours and was sent by a machine is news, or worse.
   if (from.address === '' || (automatic && !about)) return null;
   const keyword = automatic ? null : readKeyword(text || (mail.files.length === 0 ? subject : ''));
-  const consent = keyword !== 'help' && (about || mail.proved) ? keyword : null;
   // Where a recruiter has said whose such claims are, they are still no more than claims.
   const silent = automatic || keyword !== null || !(about || mail.proved);
   const identity: Identity = { kind: mail.proved ? 'email' : 'claimed_email', value: from.address };
@@ -85,9 +95,18 @@ async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): 
     identities: [identity],
     name: from.name,
     ...(isRecent(at) ? { at: later(at, about?.sentAt) } : {}),
-    ...(consent ? { consent } : {}),
+    ...consentOf(mail, about, keyword),
     payload: { kind: 'mail', text, subject, html, files: [], lostFiles, silent },
   };
+}
+
+/**
+ * Whose consent a keyword is. An id of ours proves who got the mail that it names, and so speaks for the address to which
+ * that mail went, from wherever they answer; it says nothing about the address in From:, which anybody can write.
+ */
+function consentOf({ from, proved }: ReceivedMail, about: About | null, keyword: Keyword | null) {
+  const theirs = new Set([...(proved ? [from.address] : []), ...(about?.sentTo ? [about.sentTo] : [])]);
+  return theirs.size > 0 ? { ...consentIn(keyword), consentOf: [...theirs] } : {};
 }
 
 function statusOf({ messageId, retries, outcome, status, detail, dead }: NonNullable<ReceivedMail['bounce']>): Arrival {
@@ -120,7 +139,7 @@ function later(at: Date, sentAt: Date | null | undefined): Date {
 type About = { candidateId: number; applicationId: number | null; sentTo: string | null; sentAt: Date | null };
 
 /** The conversation of the mail that this answers, by the closest of our ids that still leads to one. */
-async function findAbout(trx: Trx, companyId: number, { answers }: ReceivedMail): Promise<About | null> {
+async function findAbout(trx: Trx, companyId: number, { answers, from }: ReceivedMail): Promise<About | null> {
   for (const id of answers.filter((one) => one.companyId === companyId)) {
     const { rows } = await ('messageId' in id
       ? sql<About>`
@@ -128,8 +147,13 @@ async function findAbout(trx: Trx, companyId: number, { answers }: ReceivedMail)
             created_at as "sentAt"
           from messages where company_id = ${companyId} and id = ${id.messageId} and channel = 'email'`
       : sql<About>`
-          select candidate_id as "candidateId", id as "applicationId", null as "sentTo", null as "sentAt"
-          from applications where company_id = ${companyId} and id = ${id.applicationId}`
+          select a.candidate_id as "candidateId", a.id as "applicationId", m.address as "sentTo", null as "sentAt"
+          from applications a left join lateral (
+            select lower(to_address) as address from messages
+            where company_id = ${companyId} and application_id = a.id and channel = 'email' and direction = 'out'
+            order by (lower(to_address) = ${from.address}) desc, id desc limit 1
+          ) m on true
+          where a.company_id = ${companyId} and a.id = ${id.applicationId}`
     ).execute(trx);
     if (rows[0]) return rows[0];
   }
@@ -139,23 +163,20 @@ async function findAbout(trx: Trx, companyId: number, { answers }: ReceivedMail)
 /** What it says about addresses, whether it is kept as a message or not. */
 async function obey(trx: Trx, connection: Connection, mail: ReceivedMail): Promise<void> {
   const { companyId } = connection;
-  const { from, unsubscribe, automatic, text, proved } = mail;
+  const { from, unsubscribe, automatic, proved } = mail;
   if (unsubscribe?.companyId === companyId) {
-    await sql`
-      insert into suppressions (company_id, channel, address, reason)
-      select company_id, channel, lower(to_address), 'unsubscribed' from messages
-      where company_id = ${companyId} and id = ${unsubscribe.messageId} and channel = 'email' and to_address is not null
-      on conflict do nothing`.execute(trx);
+    const { rows } = await sql<{ address: string }>`
+      select to_address as address from messages
+      where company_id = ${companyId} and id = ${unsubscribe.messageId} and channel = 'email' and to_address is not null`.execute(
+      trx,
+    );
+    const addresses = rows.map(({ address }) => address);
+    await optOut(trx, { companyId, channel: 'email', addresses }, 'unsubscribed');
   }
   if (automatic || unsubscribe) return;
-  const about = await findAbout(trx, companyId, mail);
-  // Who stops our mails at one address means the mails that they got, wherever they answer from.
-  const sentTo = about?.sentTo;
-  if (sentTo && sentTo !== from.address && readKeyword(text) === 'stop')
-    await setConsent(trx, connection, sentTo, 'stop');
-  // Somebody is there after all.
-  if (about || proved)
-    await endSuppression(trx, { companyId, channel: 'email', address: from.address, reason: 'bounced' });
+  // Somebody is there after all: our server says so, or our mail to this very address is what they answer.
+  if (proved || (from.address !== '' && (await findAbout(trx, companyId, mail))?.sentTo === from.address))
+    await liftBounce(trx, { companyId, channel: 'email', address: from.address });
 }
 
 /** What a file is, its bytes say. */

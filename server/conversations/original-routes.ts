@@ -6,7 +6,7 @@ import { notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
-import { harmlessHtml } from './harmless-html.ts';
+import { harmlessHtmlApart } from './harmless-html-apart.ts';
 import { readInlinePictures } from './inline-pictures.ts';
 import { messageParams } from './schema.ts';
 
@@ -39,7 +39,7 @@ export function originalRoutes(app: App, services: Pick<Services, 'db' | 'blobs'
           'x-frame-options': 'SAMEORIGIN',
           'cache-control': 'private, no-store',
         })
-        .send(page(harmlessHtml(html, { images, inline })));
+        .send(page(await harmlessHtmlApart({ html, images, inline })));
     },
   );
 }

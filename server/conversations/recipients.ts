@@ -161,14 +161,3 @@ export async function findSuppressed(
       and s.address = any (array[g.address, erased_address(${companyId}, g.channel, g.address)])`.execute(trx);
   return new Map(rows.map((row) => [`${row.channel} ${row.address}`, row.reason]));
 }
-
-/** This address may be written to again, as far as this reason is concerned; that of somebody who was erased as well. */
-export async function endSuppression(
-  trx: Trx,
-  { companyId, channel, address, reason }: { companyId: number; channel: string; address: string; reason: string },
-): Promise<void> {
-  await sql`
-    delete from suppressions
-    where company_id = ${companyId} and channel = ${channel} and reason = ${reason}
-      and address = any (array[lower(${address}), erased_address(${companyId}, ${channel}, ${address})])`.execute(trx);
-}

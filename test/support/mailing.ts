@@ -115,6 +115,9 @@ export function rawMail({ from, text = '', subject = 'Hello', headers = [], body
   return lines.join('\r\n').replace(/\r?\n/g, '\r\n');
 }
 
+/** A text that takes its reader minutes: the time grows with the square of its lines. */
+export const endless = { type: 'text/plain; format=flowed', content: 'a \r\n'.repeat(500_000) };
+
 /** What a mail program makes of "Reply": the thread's headers, and what it answers quoted below. */
 export function replyTo({ mail }: DeliveredMail, { text = '', headers = [], ...rest }: Written): string {
   const references = [mail.references ?? []].flat().concat(mail.messageId ?? '');

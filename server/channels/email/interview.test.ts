@@ -36,6 +36,11 @@ async function invite(applicationId: number) {
   assert.ok(answer.statusCode < 300, answer.body);
 }
 
+const reasonsOf = async ({ email }: { email: string }) => {
+  const query = 'select reason from suppressions where address = $1';
+  return (await mailing.program.db.pool.query(query, [email])).rows.map(({ reason }) => reason);
+};
+
 const answersOf = async (applicationId: number) => {
   const query =
     'select question_id, kind, text, number, choice_id from answers where application_id = $1 order by position';
@@ -124,6 +129,35 @@ describe('an interview by e-mail', () => {
     const text = 'Please stop by phone instead of mail';
     await receive(replyTo(await nthMail(mailing.smtp, eva.email, 1), { from: eva.email, text }));
     assert.equal((await nthMail(mailing.smtp, eva.email, 2)).to, eva.email);
+  });
+
+  it('ends for the address that our mail went to, and for nobody whose address is only claimed', async () => {
+    const [eve, victim] = [
+      await createWriter(mailing.program, mailing.hiring),
+      await createWriter(mailing.program, mailing.hiring),
+    ];
+    await invite(eve.applicationId);
+    const invitation = await nthMail(mailing.smtp, eve.email, 1);
+    await receive(replyTo(invitation, { from: victim.email, text: 'STOP' }));
+    assert.deepEqual([await reasonsOf(eve), await reasonsOf(victim)], [['stop'], []]);
+    await receive(rawMail({ from: victim.email, text: 'STOP', headers: [proof()] }));
+    await receive(replyTo(invitation, { from: victim.email, text: 'START' }));
+    assert.deepEqual([await reasonsOf(eve), await reasonsOf(victim)], [[], ['stop']]);
+    await mailing.program.db.pool.query(`update suppressions set reason = 'bounced' where address = $1`, [
+      victim.email,
+    ]);
+    await receive(replyTo(invitation, { from: victim.email, text: 'I am here' }));
+    assert.deepEqual(await reasonsOf(victim), ['bounced']);
+    const replaced = { ...invitation, mail: { ...invitation.mail, messageId: '<0100019@email.provider.example>' } };
+    await receive(replyTo(replaced, { from: 'eve@elsewhere.example', text: 'baja' }));
+    assert.deepEqual(await reasonsOf(eve), ['stop'], 'also where only the thread tells who was written to');
+  });
+
+  it('takes START for an answer from somebody who has not opted out', async () => {
+    const gwen = await createWriter(mailing.program, mailing.hiring);
+    await invite(gwen.applicationId);
+    await receive(replyTo(await nthMail(mailing.smtp, gwen.email, 1), { from: gwen.email, text: 'Start' }));
+    assert.match((await nthMail(mailing.smtp, gwen.email, 2)).mail.text ?? '', /Why do you want this job/);
   });
 
   it('lets a mail program unsubscribe by a mail of its own', async () => {

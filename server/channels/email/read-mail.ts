@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
 import { escapeHtml } from '#conversations/tokens.ts';
-import type { Config } from '#platform/config.ts';
 import { type Bounce, readBounce } from './bounce.ts';
 import { type Headers, readHeaders } from './headers.ts';
 import { type OurId, readMailIds } from './message-id.ts';
 import { htmlText, replyText } from './reply-text.ts';
 import { isSenderProved } from './sender-proof.ts';
 import { readUnsubscribeToken, type Unsubscription } from './unsubscribe.ts';
+
+/** `secret` proves our own ids; `trustedServer` vouches for senders. */
+export type MailInput = { raw: Uint8Array; secret: string; trustedServer: string };
 
 /** `cid`: by which the mail's HTML names it; null for what only lies beside. */
 export type MailFile = { name: string; contentType: string; body: Buffer; cid: string | null };
@@ -33,6 +35,8 @@ export type ReceivedMail = {
   automatic: boolean;
   bounce: Bounce | null;
   unsubscribe: Unsubscription | null;
+  /** Its header is so large that nothing of it could be read. */
+  headless: boolean;
 };
 
 const mostFiles = 20;
@@ -40,12 +44,13 @@ export const largestFile = 20 * 1024 * 1024;
 const longestHtml = 1024 * 1024;
 const longestCid = 300;
 
-/** Reads any bytes as a mail; what is not one comes out without a sender. `trustedServer` vouches for senders. */
-export async function readMail(
-  raw: Buffer,
-  signing: Pick<Config, 'secret'>,
-  trustedServer: string,
-): Promise<ReceivedMail> {
+/**
+ * Reads any bytes as a mail; what is not one comes out without a sender. It may take minutes for a mail that was written so:
+ * `read-mail-apart.ts` is for what comes from outside.
+ */
+export async function readMail({ raw: bytes, secret, trustedServer }: MailInput): Promise<ReceivedMail> {
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const signing = { secret };
   const parsed = await simpleParser(raw, {
     skipHtmlToText: true,
     skipTextToHtml: true,
@@ -55,7 +60,9 @@ export async function readMail(
     // Pictures stay files: in the HTML they would make it too large to be kept.
     keepCidLinks: true,
   });
-  const headers = readHeaders(parsed.headerLines);
+  // The parser gives up on a header of more than a megabyte, and says so by having none at all.
+  const headless = (parsed.headerLines as ParsedMail['headerLines'] | undefined) === undefined;
+  const headers = readHeaders(headless ? [] : parsed.headerLines);
   const from = senderOf(parsed);
   const isReport = /^multipart\/report\b/i.test(headers.first('content-type'));
   const { text, html } = wordsOf(parsed);
@@ -78,6 +85,7 @@ export async function readMail(
     automatic: isReport || isAutomatic(headers, from.address),
     bounce: isReport ? readBounce(signing, parsed.attachments) : null,
     unsubscribe: readUnsubscribeToken(signing, /^\s*unsubscribe\s+(\S{1,100})\s*$/i.exec(subject)?.[1] ?? ''),
+    headless,
   };
 }
 

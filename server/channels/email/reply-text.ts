@@ -13,8 +13,8 @@ export function replyText(whole: string): string {
   const text = whole
     .slice(0, longestText)
     .replace(/\r\n?/g, '\n')
-    // Hundreds of empty lines take the parser seconds.
-    .replace(/\n[ \t]*(\n[ \t]*){2,}/g, '\n\n');
+    // Hundreds of lines on which there is nothing to be seen take the parser seconds.
+    .replace(/\n[\p{Z}\p{Cf}\t\v\f]*(\n[\p{Z}\p{Cf}\t\v\f]*){2,}/gu, '\n\n');
   return parser.read(text).getVisibleText().trim();
 }
 

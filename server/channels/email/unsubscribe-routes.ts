@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { optOut } from '#conversations/consent.ts';
 import { withCompany } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
@@ -39,11 +40,8 @@ async function answer(services: Pick<Services, 'config' | 'db'>, token: string, 
     const [found] = rows;
     if (!found?.address) throw notFound('page');
     if (unsubscribe) {
-      await trx
-        .insertInto('suppressions')
-        .values({ company_id: link.companyId, channel: 'email', address: found.address, reason: 'unsubscribed' })
-        .onConflict((on) => on.doNothing())
-        .execute();
+      const said = { companyId: link.companyId, channel: 'email', addresses: [found.address] };
+      await optOut(trx, said, 'unsubscribed');
     }
     return unsubscribePage(found.language, found.company, !unsubscribe);
   });

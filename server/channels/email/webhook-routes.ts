@@ -6,6 +6,8 @@ import { withCompany } from '#platform/db.ts';
 import { forbidden, notFound, RuleError } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
+import { WorkStopped } from '#platform/threads.ts';
+import { noteTrouble } from '../connection-health.ts';
 import { type Connection, readWebhookToken } from '../connections.ts';
 import { findConnection } from '../webhooks.ts';
 import type { MailValues } from './fields.ts';
@@ -47,7 +49,10 @@ export async function mailWebhookRoutes(app: App, services: Services): Promise<v
   });
 }
 
-/** A mail that is handed over: nothing of it counts that is not signed. Throws as `takeMail` does. */
+/**
+ * A mail that is handed over: nothing of it counts that is not signed. One that can not be read is refused, so that who
+ * handed it over keeps it, and the owner is told. Throws as `takeMail` does.
+ */
 export async function takeSignedMail(
   services: Services,
   connection: Connection,
@@ -56,7 +61,16 @@ export async function takeSignedMail(
   options?: TakeOptions,
 ): Promise<void> {
   requireSignature(connection, headers, raw);
-  await takeMail(services, connection, raw, options);
+  try {
+    await takeMail(services, connection, raw, options);
+  } catch (error) {
+    if (!(error instanceof WorkStopped)) throw error;
+    services.log.error({ err: error, companyId: connection.companyId }, 'a mail can not be read');
+    const detail = 'A mail that was handed over could not be read and was refused.';
+    const trouble = { ...connection, code: 'mail_unreadable', detail };
+    await withCompany(services.db, connection.companyId, (trx) => noteTrouble(trx, trouble));
+    throw new RuleError(422, 'mail_unreadable', words.mailUnreadable);
+  }
 }
 
 function readIds({ config }: Services, token = '') {

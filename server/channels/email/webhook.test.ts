@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import iconv from 'iconv-lite';
+import { withCompany } from '#platform/db.ts';
 import { messagesOf } from '#test/applicants.ts';
 import {
   connectMail,
   createWriter,
+  emailOf,
+  endless,
   handOver,
   type Mailing,
   proof,
@@ -15,7 +18,9 @@ import {
 } from '#test/mailing.ts';
 import { hurry } from '#test/texting.ts';
 import { waitUntil } from '#test/wait-until.ts';
+import { listConnections, loadConnection } from '../connections.ts';
 import { mailSignature } from './signature.ts';
+import { takeSignedMail } from './webhook-routes.ts';
 
 let mailing: Mailing;
 let webhook: string;
@@ -142,6 +147,8 @@ describe('the webhook for mails', () => {
       'From: b@example.com\r\nContent-Type: text/plain; charset=klingon\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!! \0 \ud800',
       'From: c@example.com\r\nSubject: =?utf-8?B?////?= =?x?y?z?=\r\nDate: yesterday\r\nMessage-ID: <<>>\r\n\r\nhi\0there',
       `From: d@example.com\r\nX-Long: ${'y'.repeat(300_000)}\r\n\r\nhi`,
+      `From: d@example.com\r\nX-Larger: ${'y'.repeat(1_200_000)}\r\n\r\nhi`,
+      `From: d@example.com\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHello\r\n${'\u00a0\r\n'.repeat(10_000)}bye`,
       `From: e@example.com\r\nContent-Type: text/html\r\n\r\n${'<div>'.repeat(50_000)}hi`,
       `From: f@example.com\r\n\r\n${'\n'.repeat(100_000)}hi${'> '.repeat(50_000)}`,
       `From: g@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'.repeat(20_000)}`,
@@ -152,6 +159,8 @@ describe('the webhook for mails', () => {
       assert.equal(answer.statusCode, 200, `${raw.slice(0, 60)}: ${answer.body}`);
       assert.ok(performance.now() - began < 5000, raw.slice(0, 60));
     }
+    const { connection } = await emailOf(mailing.program, mailing.hiring);
+    assert.equal(connection.lastError.code, 'mail_passed_over', 'the owner is told of the one without a header');
     await hurry(mailing.program);
     await waitUntil(async () => {
       const { rows } = await mailing.program.db.pool.query('select error from inbound_events where handled_at is null');
@@ -161,6 +170,28 @@ describe('the webhook for mails', () => {
       );
       return rows.length === 0;
     });
+  });
+
+  it('stands nothing still while it reads a mail that was written to take long, and refuses it then', async () => {
+    const connection = await withCompany(mailing.program.db, mailing.hiring.companyId, async (trx) => {
+      const [row] = await listConnections(trx, mailing.hiring.companyId);
+      return loadConnection(trx, mailing.program.services, mailing.hiring.companyId, Number(row?.id));
+    });
+    assert.ok(connection);
+    const raw = Buffer.from(rawMail({ from: 'eve@evil.example', body: endless }));
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const headers = {
+      'x-parley-timestamp': timestamp,
+      'x-parley-signature': mailSignature(webhookSecret, timestamp, raw),
+    };
+    let turns = 0;
+    const turning = setInterval(() => turns++, 10);
+    const taking = takeSignedMail(mailing.program.services, connection, headers, raw, { readMs: 1000 });
+    await assert.rejects(taking, { status: 422, code: 'mail_unreadable' });
+    clearInterval(turning);
+    assert.ok(turns > 20, String(turns));
+    assert.equal((await emailOf(mailing.program, mailing.hiring)).connection.lastError.code, 'mail_unreadable');
+    assert.equal((await shown({ text: 'And the next one' })).body, 'And the next one');
   });
 
   it('refuses what is too large for a mail, and takes what is just large', async () => {

@@ -192,6 +192,37 @@ describe('a webhook of WhatsApp', () => {
     });
   });
 
+  it('that says STOP or START is obeyed by when it was written, in whichever order it comes', async () => {
+    const stopped = async (waId: string) => {
+      const query = 'select from suppressions where address = $1';
+      return (await chatting.program.db.pool.query(query, [`+${waId}`])).rows.length > 0;
+    };
+    const said = (waId: string, word: string, secondsAgo: number) => {
+      const content = chatting.whatsapp.inbound({ waId }, text(word)) as unknown as {
+        entry: [{ changes: [{ value: { messages: [{ timestamp: string }] } }] }];
+      };
+      content.entry[0].changes[0].value.messages[0].timestamp = String(Math.floor(Date.now() / 1000) - secondsAgo);
+      return receive(content);
+    };
+    await said('639170000210', 'STOP', 60);
+    await said('639170000210', 'START', 120);
+    assert.equal(await stopped('639170000210'), true, 'an old START comes late');
+    await said('639170000210', 'START', 30);
+    assert.equal(await stopped('639170000210'), false);
+    await said('639170000210', 'STOP', 90);
+    assert.equal(await stopped('639170000210'), false, 'an old STOP comes late');
+    await said('639170000210', 'STOP', 0);
+    assert.equal(await stopped('639170000210'), true);
+  });
+
+  it('that says START is a word like any other from somebody who has not opted out', async () => {
+    const { person } = await answered();
+    const before = chatting.whatsapp.messages.length;
+    await receive(chatting.whatsapp.inbound(person, text('START')));
+    await hurry(chatting.program);
+    await waitUntil(() => chatting.whatsapp.messages.slice(before).some(({ to }) => to === person.waId));
+  });
+
   it('brings a place as words, and says to who sent what can not be shown that nothing came', async () => {
     const { person } = await answered();
     const place = { name: 'Ayala Mall', latitude: 14.55, longitude: 121.02 };

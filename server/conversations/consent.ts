@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Trx } from '#platform/db.ts';
+
+/** Addresses of one channel, and when it was said of them; without that it is now. */
+export type Said = { companyId: number; channel: string; addresses: string[]; at?: Date | null | undefined };
+
+/**
+ * Which of the addresses have opted out, in lower case. Until the transaction ends nobody else changes the consent of any
+ * of them: what was said last holds, and not what was stored last.
+ */
+export async function lockConsent(trx: Trx, { companyId, channel, addresses }: Omit<Said, 'at'>): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set();
+  const given = [...new Set(addresses.map((one) => one.toLowerCase()))];
+  await sql`
+    select pg_advisory_xact_lock(key) from (
+      select hashtextextended(erased_address(${companyId}, ${channel}, address), 0) as key
+      from unnest(${given}::text[]) as address order by key
+    ) keys`.execute(trx);
+  const { rows } = await sql<{ address: string }>`
+    select g.address from unnest(${given}::text[]) as g (address)
+    join suppressions s on s.company_id = ${companyId} and s.channel = ${channel} and s.reason in ('stop', 'unsubscribed')
+      and s.address = any (array[g.address, erased_address(${companyId}, ${channel}, g.address)])`.execute(trx);
+  return new Set(rows.map(({ address }) => address));
+}
+
+/** They do not want to be written to there, unless they have said later that they do. */
+export async function optOut(trx: Trx, said: Said, reason: 'stop' | 'unsubscribed'): Promise<void> {
+  const { companyId, channel, addresses, at = null } = said;
+  await lockConsent(trx, said);
+  await sql`
+    insert into suppressions as s (company_id, channel, address, reason, created_at)
+    select distinct ${companyId}::bigint, ${channel}, lower(g.address), ${reason}, least(now(), ${at}::timestamptz)
+    from unnest(${addresses}::text[]) as g (address)
+    where not exists (
+      select from opt_ins i
+      where i.company_id = ${companyId} and i.channel = ${channel}
+        and i.digest = erased_address(${companyId}, ${channel}, g.address) and i.at > least(now(), ${at}::timestamptz))
+    on conflict (company_id, channel, address) do update
+    set reason = case s.reason when 'bounced' then excluded.reason else s.reason end,
+      created_at = case s.reason when 'bounced' then excluded.created_at else greatest(s.created_at, excluded.created_at) end`.execute(
+    trx,
+  );
+}
+
+/** They want to be written to there again, unless they have said later that they do not. */
+export async function optIn(trx: Trx, said: Said): Promise<void> {
+  const { companyId, channel, addresses, at = null } = said;
+  await lockConsent(trx, said);
+  await sql`
+    insert into opt_ins as i (company_id, channel, digest, at)
+    select distinct ${companyId}::bigint, ${channel}, erased_address(${companyId}, ${channel}, g.address), least(now(), ${at}::timestamptz)
+    from unnest(${addresses}::text[]) as g (address)
+    on conflict (company_id, channel, digest) do update set at = greatest(i.at, excluded.at)`.execute(trx);
+  await sql`
+    delete from suppressions s using unnest(${addresses}::text[]) as g (address)
+    where s.company_id = ${companyId} and s.channel = ${channel} and s.reason in ('stop', 'unsubscribed')
+      and s.address = any (array[lower(g.address), erased_address(${companyId}, ${channel}, g.address)])
+      and s.created_at <= least(now(), ${at}::timestamptz)`.execute(trx);
+}
+
+/** Somebody is there after all; whether they want to be written to is another matter. Returns whether there was such a mark. */
+export async function liftBounce(
+  trx: Trx,
+  { companyId, channel, address }: { companyId: number; channel: string; address: string },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from suppressions
+    where company_id = ${companyId} and channel = ${channel} and reason = 'bounced'
+      and address = any (array[lower(${address}), erased_address(${companyId}, ${channel}, ${address})])`.execute(trx);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** Nothing that old is repeated by any provider. */
+export async function forgetOptIns(trx: Trx): Promise<void> {
+  await sql`delete from opt_ins where at < now() - interval '30 days'`.execute(trx);
+}

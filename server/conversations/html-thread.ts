@@ -1,0 +1,4 @@
+import { answerInThread } from '#platform/threads.ts';
+import { type HtmlInput, harmlessHtml } from './harmless-html.ts';
+
+answerInThread((input: HtmlInput) => harmlessHtml(input));
