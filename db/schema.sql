@@ -877,6 +877,21 @@ create policy system on openings to parley_system using (true) with check (true)
 grant delete, insert, select, update on openings to parley_app;
 grant delete, insert, select, update on openings to parley_system;
 
+create table opt_ins (
+  company_id bigint not null,
+  channel text not null,
+  digest text not null,
+  at timestamp with time zone not null,
+  constraint opt_ins_pkey PRIMARY KEY (company_id, channel, digest),
+  constraint opt_ins_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+);
+CREATE INDEX opt_ins_at ON public.opt_ins USING btree (at);
+alter table opt_ins force row level security;
+create policy company on opt_ins to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on opt_ins to parley_system using (true) with check (true);
+grant delete, insert, select, update on opt_ins to parley_app;
+grant delete, insert, select, update on opt_ins to parley_system;
+
 create table outbox (
   company_id bigint not null,
   message_id bigint not null,

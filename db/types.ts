@@ -496,6 +496,13 @@ export interface Openings {
   updated_at: Generated<Timestamp>;
 }
 
+export interface OptIns {
+  at: Timestamp;
+  channel: string;
+  company_id: number;
+  digest: string;
+}
+
 export interface Outbox {
   attempts: Generated<number>;
   candidate_id: number;
@@ -722,6 +729,7 @@ export interface DB {
   messages: Messages;
   name_words: NameWords;
   openings: Openings;
+  opt_ins: OptIns;
   outbox: Outbox;
   password_resets: PasswordResets;
   passwords: Passwords;
