@@ -45,9 +45,10 @@ export async function countExpired(trx: Trx, companyId: number, rule: RetentionR
 }
 
 /**
- * Candidates to whom the rule applies, and those who are left without any application and were not heard of since. Plan (a
- * million applications): applications_active from its end to the cutoff, then an anti join with what stands elsewhere or is
- * newer; with a hundredth due 60 ms, with half of all 1.5 s.
+ * Candidates to whom the rule applies, and those who are left without any application and were not heard of since. Plan: the
+ * due of the folders by applications_folder_active, anti-joined by applications_candidate where they are few and by a hash
+ * where they are many; the others by a hash of all applications, which is most of it: of 300,000 on a busy machine 2,500 in
+ * 0.6 s, 63,500 in 0.9 s. For the ids of a part both halves go by index alone.
  */
 function expired(companyId: number, { months, folders }: RetentionRule): RawBuilder<{ id: number }> {
   const cutoff = sql`now() - make_interval(months => ${months})`;
