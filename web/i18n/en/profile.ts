@@ -33,7 +33,7 @@ export const profile = {
   campaign: 'Campaign',
   resume: 'Résumé',
   photo: {
-    change: 'Change the picture of {{name}}',
+    change: 'Change the picture',
     upload: 'Upload a picture…',
     replace: 'Replace the picture…',
     remove: 'Remove the picture',
@@ -43,7 +43,7 @@ export const profile = {
   },
   taken: 'Whoever has it is perhaps the same person.',
   mergeWithThem: 'Merge with them…',
-  more: 'More for {{name}}',
+  more: 'More actions',
   transfer: {
     open: 'Move to another campaign…',
     title: 'Move {{name}} to another campaign',

@@ -35,7 +35,7 @@ export const profile: Texts<typeof source> = {
   campaign: 'Campaña',
   resume: 'Currículum',
   photo: {
-    change: 'Cambiar la foto de {{name}}',
+    change: 'Cambiar la foto',
     upload: 'Subir una foto…',
     replace: 'Reemplazar la foto…',
     remove: 'Quitar la foto',
@@ -45,7 +45,7 @@ export const profile: Texts<typeof source> = {
   },
   taken: 'Quien lo tiene quizá sea la misma persona.',
   mergeWithThem: 'Unir con esa persona…',
-  more: 'Más acciones para {{name}}',
+  more: 'Más acciones',
   transfer: {
     open: 'Mover a otra campaña…',
     title: 'Mover a {{name}} a otra campaña',

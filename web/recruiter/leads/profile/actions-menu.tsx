@@ -27,7 +27,7 @@ export function ActionsMenu({ profile, onGone }: { profile: Profile; onGone: () 
       <Group gap={2} wrap="nowrap" ms="auto" style={{ alignSelf: 'flex-start' }}>
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon aria-label={t('more', { name })}>
+            <ActionIcon aria-label={t('more')}>
               <IconDots size={18} aria-hidden />
             </ActionIcon>
           </Menu.Target>

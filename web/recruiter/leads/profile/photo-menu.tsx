@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { upload } from '../../../api/upload.ts';
 import { toast } from '../../../ui/toast.tsx';
-import { usePersonName } from '../person-name.ts';
 import type { Profile } from '../queries.ts';
 import classes from './profile.module.css';
 
@@ -14,10 +13,9 @@ const mostBytes = 5 * 1024 * 1024;
 
 /** Uploads, replaces and removes the candidate's picture. */
 export function PhotoMenu({ profile }: { profile: Profile }) {
-  const { t } = useTranslation(['profile', 'leads']);
+  const { t } = useTranslation('profile');
   const choose = useRef<() => void>(null);
   const change = useChange(profile.id);
-  const name = usePersonName()(profile);
   function take(file: File | null): void {
     if (!file) return;
     if (file.size > mostBytes) toast.error(t('photo.tooLarge'));
@@ -39,7 +37,7 @@ export function PhotoMenu({ profile }: { profile: Profile }) {
             radius="xl"
             variant="default"
             loading={change.isPending}
-            aria-label={t('photo.change', { name })}
+            aria-label={t('photo.change')}
           >
             <IconCamera size={14} aria-hidden />
           </ActionIcon>
