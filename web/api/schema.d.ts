@@ -5831,6 +5831,7 @@ export interface paths {
                                 opens: boolean;
                             }[];
                             channel: ("sms" | "email" | "messenger" | "whatsapp" | "wechat") | null;
+                            closes: boolean;
                             trouble: ("refused" | "lost") | null;
                             outage: {
                                 /** @enum {string} */
@@ -6014,6 +6015,48 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phone/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a day pass since what was said on this channel */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        phone: string;
+                        /** @enum {string} */
+                        channel: "sms" | "email" | "messenger" | "whatsapp" | "wechat";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

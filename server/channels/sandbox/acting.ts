@@ -129,7 +129,7 @@ export function playTrouble(
 type Account = { connection: SandboxConnection; address: string; name: string };
 
 /** Throws where the channel does not end in the sandbox, or nobody with this phone can be on it. */
-async function openAccount(
+export async function openAccount(
   trx: Trx,
   services: Services,
   companyId: number,

@@ -6,6 +6,7 @@ import type { Services } from '#platform/services.ts';
 import { presentAttachment } from '../attachments.ts';
 import type { Attachment, ChannelKind } from '../channel.ts';
 import { connectedKinds } from '../connections.ts';
+import { limitsOf } from '../limits.ts';
 import { isSandboxed, pushedKinds } from '../registry.ts';
 import { derivation } from './connection.ts';
 import { firstLink } from './messages.ts';
@@ -110,11 +111,12 @@ export async function showPhone(
   const candidateId = owner.candidateId ?? (tab ? await findByAddress(trx, companyId, tab) : null);
   const application = candidateId && (await newestApplication(trx, companyId, candidateId));
   const about = { phone, name: owner.name, applicationId: application || null, tabs };
-  if (!tab) return { ...about, channel: null, trouble: null, outage: null, messages: [] };
+  if (!tab) return { ...about, channel: null, closes: false, trouble: null, outage: null, messages: [] };
   const messages = await readMessages(trx, companyId, tab);
   return {
     ...about,
     channel: tab.channel,
+    closes: limitsOf(tab.channel).windowHours !== undefined,
     trouble: await findTrouble(trx, companyId, tab),
     outage: await findOutage(trx, companyId, tab.channel),
     messages: messages.map((row) => present(row, config)),

@@ -5,6 +5,7 @@ import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { presentAttachment } from '../attachments.ts';
 import { openAsCandidate, playTrouble, readAsCandidate, writeAsCandidate } from './acting.ts';
+import { letDayPass } from './days.ts';
 import { sandboxFileRoutes } from './file-routes.ts';
 import { sandboxLetterRoutes } from './letter-routes.ts';
 import { findSandboxMessages } from './messages.ts';
@@ -127,6 +128,23 @@ export function sandboxRoutes(app: App, services: Services): void {
     },
     async ({ session, body: { trouble, ...on } }, reply) => {
       await playTrouble(services, session.companyId, on, trouble);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/sandbox/phone/days',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Let a day pass since what was said on this channel',
+        body: schema.account,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ session, body }, reply) => {
+      await letDayPass(services, session.companyId, body);
       return reply.code(204).send(null);
     },
   );

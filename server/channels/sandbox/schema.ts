@@ -73,6 +73,8 @@ export const shownPhone = z.object({
   tabs: z.array(z.object({ channel, address: z.string(), opens: z.boolean() })),
   /** Of which the messages are; null where there is none. */
   channel: channel.nullable(),
+  /** Where answers are taken for a time only: whether days can be let pass. */
+  closes: z.boolean(),
   /** What the next message meets. */
   trouble,
   /** How the provider of the channel is played to fail, and until when. */
@@ -94,6 +96,7 @@ export const writing = z.object({
 export const fileQuery = z.object({ phone, channel, name: z.string().trim().min(1).max(200) });
 export const written = z.object({ id: z.number() });
 export const reading = z.object({ phone, channel, upTo: id });
+export const account = z.object({ phone, channel });
 export const nextTrouble = z.object({ phone, channel, trouble });
 export const nextOutage = z.object({ channel, outage: z.enum(outageKinds).nullable() });
 

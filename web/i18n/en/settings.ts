@@ -237,6 +237,10 @@ export const settings = {
     },
     keywords: 'Opt out and in',
     keywordsText: 'Who writes STOP gets nothing more on this channel, until they write START.',
+    days: 'Time passes',
+    passDay: 'Let a day pass',
+    daysText:
+      'All that was said here becomes a day older. WhatsApp and Messenger can be answered for 24 hours after the candidate’s last message (on Messenger by people for seven days), WeChat for 48.',
     emptyTitle: 'Nothing has arrived',
     emptyText: 'Add a candidate to a campaign, and their invitation shows up here. Or write first, from a new phone.',
     openLink: 'Open the link',

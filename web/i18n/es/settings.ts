@@ -242,6 +242,10 @@ export const settings: Texts<typeof english> = {
     },
     keywords: 'Darse de baja y de alta',
     keywordsText: 'Quien escribe STOP no recibe nada más por este canal hasta que escriba START.',
+    days: 'Pasa el tiempo',
+    passDay: 'Dejar pasar un día',
+    daysText:
+      'Todo lo dicho aquí se hace un día más viejo. En WhatsApp y Messenger se puede responder 24 horas después del último mensaje de la persona (en Messenger, las personas durante siete días); en WeChat, 48.',
     emptyTitle: 'No ha llegado nada',
     emptyText:
       'Añade un candidato a una campaña y su invitación aparecerá aquí. O escribe primero desde un teléfono nuevo.',

@@ -16,7 +16,7 @@ type Outcome = (typeof outcomes)[number];
 /** What stands beside the phone: whose it is in Parley, and what is to go wrong. */
 export function Controls({ shown, name }: { shown: ShownPhone; name: string | undefined }) {
   const { t } = useTranslation('settings');
-  const { applicationId, phone, channel, tabs, trouble, outage } = shown;
+  const { applicationId, phone, channel, tabs, closes, trouble, outage } = shown;
   const opens = tabs.find((tab) => tab.channel === channel)?.opens;
   return (
     <Stack className={classes.controls} gap="lg">
@@ -36,6 +36,7 @@ export function Controls({ shown, name }: { shown: ShownPhone; name: string | un
         <>
           <Trouble on={{ phone, channel }} trouble={trouble} />
           <Keywords on={{ phone, channel }} />
+          {closes && <Days on={{ phone, channel }} />}
         </>
       )}
       {channel && <ProviderState key={channel} channel={channel} outage={outage} />}
@@ -95,6 +96,33 @@ function Keywords({ on }: { on: On }) {
       </Button.Group>
       <Text c="dimmed" size="sm" mt="xs">
         {t('sandbox.keywordsText')}
+      </Text>
+    </section>
+  );
+}
+
+/** Messengers take answers for a day or two only; nobody has to wait for that to see it. */
+function Days({ on }: { on: On }) {
+  const { t } = useTranslation('settings');
+  const queryClient = useQueryClient();
+  const pass = useMutation({
+    mutationFn: () => unwrap(api.POST('/api/sandbox/phone/days', { body: on })),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['application'] });
+      return queryClient.invalidateQueries({ queryKey: ['sandbox'] });
+    },
+    onError: toast.error,
+  });
+  return (
+    <section>
+      <Title order={3} mb="xs">
+        {t('sandbox.days')}
+      </Title>
+      <Button variant="default" loading={pass.isPending} onClick={() => pass.mutate()}>
+        {t('sandbox.passDay')}
+      </Button>
+      <Text c="dimmed" size="sm" mt="xs">
+        {t('sandbox.daysText')}
       </Text>
     </section>
   );
