@@ -14,7 +14,7 @@ const eventOfFolder: Record<string, string> = {
 };
 
 /** All kinds of events that tell of another folder. */
-export const moveKinds = [...Object.values(eventOfFolder), 'moved', 'completed'];
+export const moveKinds = [...Object.values(eventOfFolder), 'moved', 'completed', 'campaign-moved'];
 
 export function moveKind(to: string): string {
   return eventOfFolder[to] ?? 'moved';

@@ -17,6 +17,10 @@ const lateLoaders = {
     en: async () => (await import('./en/add-candidates.ts')).addCandidates as unknown as Tree,
     es: async () => (await import('./es/add-candidates.ts')).addCandidates as unknown as Tree,
   },
+  bulk: {
+    en: async () => (await import('./en/bulk.ts')).bulk as unknown as Tree,
+    es: async () => (await import('./es/bulk.ts')).bulk as unknown as Tree,
+  },
   campaign: {
     en: async () => (await import('./en/campaign.ts')).campaign as unknown as Tree,
     es: async () => (await import('./es/campaign.ts')).campaign as unknown as Tree,

@@ -1,5 +1,6 @@
 import 'i18next';
 import type { addCandidates } from './en/add-candidates.ts';
+import type { bulk } from './en/bulk.ts';
 import type { campaign } from './en/campaign.ts';
 import type { finding } from './en/finding.ts';
 import type { leads } from './en/leads.ts';
@@ -16,6 +17,7 @@ declare module 'i18next' {
     defaultNS: 'ui';
     resources: typeof en & {
       addCandidates: typeof addCandidates;
+      bulk: typeof bulk;
       campaign: typeof campaign;
       leads: typeof leads;
       letters: typeof letters;

@@ -188,6 +188,9 @@ describe('a bulk action', () => {
       [{ kind: 'message', channel: 'auto', body: 'Hi' }, 400],
       [{ kind: 'message', channel: 'sms', body: 'Hi <%= @nobody %>' }, 400],
       [{ kind: 'undo', of: 'folder' }, 400],
+      [{ kind: 'delete' }, 403],
+      [{ kind: 'campaign', campaignId: foreign.campaignId }, 404],
+      [{ kind: 'campaign', campaignId: 2 ** 40 }, 404],
       [{ kind: 'sing' }, 400],
     ] as const) {
       const answer = await call('POST', `/api/bulk-actions/${bulk.id}/start`, { action });
@@ -468,6 +471,33 @@ describe('to many at once', () => {
     const again = await perform({ ids: mixed }, { kind: 'assign', userId: hiring.managerId }, 'owner');
     assert.deepEqual(await reasonsOf(again.id, 'owner'), { assigned_already: 2, no_access: 1 });
     assert.equal((await perform({ ids }, { kind: 'assign', userId: null })).counts.done, 2);
+  });
+});
+
+describe('what an application is part of', () => {
+  it('changes: to another campaign go those who have not applied there, with its invitation', async () => {
+    const campaignId = await withSystem(program.db, async (trx) => {
+      const values = { company_id: hiring.companyId, title: 'Nights', country: 'PH', language: 'en' };
+      return (await trx.insertInto('campaigns').values(values).returning('id').executeTakeFirstOrThrow()).id;
+    });
+    const [applied] = await createCrowd(program.db, hiring, 1);
+    const ids = [applied, ...(await createCrowd(program.db, { ...hiring, campaignId }, 1))];
+    const bulk = await perform({ ids }, { kind: 'campaign', campaignId }, 'owner');
+    assert.deepEqual(bulk.counts, { done: 1, skipped: 1, failed: 0 });
+    assert.deepEqual(await reasonsOf(bulk.id, 'owner'), { same_campaign: 1 });
+    const moved = await rows(sql<{ id: number }>`select id from applications where campaign_id = ${campaignId}`);
+    assert.equal(moved.length, 2);
+  });
+
+  it('ends: an owner deletes, and the result tells of it', async () => {
+    const ids = await createCrowd(program.db, hiring, 3);
+    const bulk = await perform({ ids: ids.slice(1) }, { kind: 'delete' }, 'owner');
+    assert.deepEqual([bulk.counts.done, await inFolder('inbox')], [2, [ids[0]]]);
+    const { items } = (await call('GET', `/api/bulk-actions/${bulk.id}/results`, undefined, 'owner')).json();
+    assert.deepEqual(
+      items.map(({ applicationId, name }: { applicationId: number; name: string | null }) => [applicationId, name]),
+      ids.slice(1).map((id) => [id, null]),
+    );
   });
 });
 

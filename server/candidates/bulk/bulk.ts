@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import { reachableCampaigns } from '#campaigns/policy.ts';
+import { reachableCampaigns, requireCampaign } from '#campaigns/policy.ts';
 import { templateProblems } from '#conversations/tokens.ts';
 import { words as conversationWords } from '#conversations/words.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
-import { conflict, invalidField, notFound } from '#platform/errors.ts';
+import { conflict, forbidden, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
+import { words as platformWords } from '#platform/words.ts';
 import { requireAssignee } from '../assign.ts';
 import { requireOwnLabel } from '../labels.ts';
 import { requireFolder } from '../moves.ts';
@@ -154,6 +155,8 @@ async function checkAction(trx: Trx, session: Session, action: Action): Promise<
   if (action.kind === 'folder') await requireFolder(trx, companyId, action.folder);
   if (action.kind === 'label') await requireOwnLabel(trx, companyId, action.labelId, action.on);
   if (action.kind === 'assign' && action.userId !== null) await requireAssignee(trx, companyId, action.userId);
+  if (action.kind === 'campaign') await requireCampaign(trx, session, action.campaignId);
+  if (action.kind === 'delete' && session.role !== 'owner') throw forbidden(platformWords.ownersOnly);
   if (action.kind !== 'message') return;
   const { channel, subject = '', body } = action;
   if ((channel === 'email' || channel === 'auto') && subject === '')

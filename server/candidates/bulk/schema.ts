@@ -38,6 +38,9 @@ export const action = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('pin') }),
   z.object({ kind: z.literal('bot'), on: z.boolean() }),
+  z.object({ kind: z.literal('campaign'), campaignId: id }),
+  /** An owner's alone. */
+  z.object({ kind: z.literal('delete') }),
 ]);
 export type Action = z.infer<typeof action>;
 
@@ -48,13 +51,14 @@ export type State = (typeof states)[number];
 
 /** What is done, without the text of a message. */
 const shownAction = z.object({
-  kind: z.enum(['folder', 'label', 'assign', 'invitation', 'message', 'pin', 'bot', 'undo']),
+  kind: z.enum(['folder', 'label', 'assign', 'invitation', 'message', 'pin', 'bot', 'campaign', 'delete', 'undo']),
   folder: z.string().optional(),
   notify: z.boolean().optional(),
   labelId: z.number().optional(),
   on: z.boolean().optional(),
   userId: z.string().nullish(),
   channel: z.string().optional(),
+  campaignId: z.number().optional(),
   /** What is undone. */
   of: z.enum(['folder', 'label']).optional(),
 });

@@ -2,7 +2,10 @@ import { sendInvitation } from '#conversations/invitation.ts';
 import { listChannels, lockConversationOf, sendReply } from '#conversations/replies.ts';
 import { words as conversationWords } from '#conversations/words.ts';
 import { resumeBot, stopBot } from '#interviews/bot.ts';
+import { words as platformWords } from '#platform/words.ts';
+import { deleteApplication } from '../deletion.ts';
 import { refreshPin } from '../pin.ts';
+import { moveToCampaign } from '../transfer.ts';
 import { assignVerb } from './assign.ts';
 import { moveVerb } from './folder.ts';
 import { labelVerb } from './label.ts';
@@ -33,6 +36,18 @@ export function verbOf(action: Action): Verb {
       });
     case 'bot':
       return botVerb(action.on);
+    case 'campaign':
+      return each(async ({ trx, services, session }, id) => {
+        const application = await lockConversationOf(trx, session, id);
+        await moveToCampaign(trx, services, session, application, action.campaignId);
+        return { outcome: 'done' };
+      });
+    case 'delete':
+      return each(async ({ trx, services, session }, id) => {
+        if (session.role !== 'owner') return skipped('forbidden', platformWords.ownersOnly);
+        await deleteApplication(trx, services.hints, await lockConversationOf(trx, session, id), session.userId);
+        return { outcome: 'done' };
+      });
   }
 }
 

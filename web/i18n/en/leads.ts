@@ -227,7 +227,11 @@ export const leads = {
     images: 'Show pictures from elsewhere',
     imagesHint: 'Their sender may learn that you look at this.',
   },
+  select: 'Select {{name}}',
   keys: {
+    select: 'Select the candidate',
+    selectTo: 'Select up to the candidate',
+    clear: 'Clear the selection',
     title: 'Leads',
     next: 'Next candidate',
     previous: 'Previous candidate',

@@ -229,7 +229,11 @@ export const leads: Texts<typeof source> = {
     images: 'Mostrar imágenes de otros sitios',
     imagesHint: 'Quien lo envió puede enterarse de que lo miras.',
   },
+  select: 'Seleccionar a {{name}}',
   keys: {
+    select: 'Seleccionar a la persona',
+    selectTo: 'Seleccionar hasta la persona',
+    clear: 'Quitar la selección',
     title: 'Candidatos',
     next: 'Candidato siguiente',
     previous: 'Candidato anterior',

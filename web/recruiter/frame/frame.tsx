@@ -14,7 +14,7 @@ import { Rail } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
 const loadPalette = () => import('../palette/palette.tsx');
-const SmsNotice = lazy(async () => ({ default: (await import('./sms-notice.tsx')).SmsNotice }));
+const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Notices }));
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 
 /** Rail, help and palette around the screen; keeps the screen's data fresh while it is shown. */
@@ -49,7 +49,7 @@ export function Frame() {
         <Rail />
         <div className={classes.column}>
           <Suspense fallback={null}>
-            <SmsNotice />
+            <Notices />
           </Suspense>
           <main id="content" tabIndex={-1} className={classes.content}>
             <Outlet />

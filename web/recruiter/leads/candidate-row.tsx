@@ -1,3 +1,4 @@
+import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFolderName } from '../../ui/folder-badge.tsx';
 import { folderColor } from '../../ui/folders.ts';
@@ -13,11 +14,14 @@ import type { Application } from './queries.ts';
 interface Props {
   application: Application;
   active: boolean;
+  selected: boolean;
   onOpen: () => void;
+  /** `extend`: up to this one. */
+  onSelect: (extend: boolean) => void;
 }
 
 /** One line of the list: who, where they stand, what was said last, and when. */
-export function CandidateRow({ application, active, onOpen }: Props) {
+export function CandidateRow({ application, active, selected, onOpen, onSelect }: Props) {
   const { t } = useTranslation('leads');
   const folderName = useFolderName();
   const labelName = useLabelName();
@@ -26,16 +30,27 @@ export function CandidateRow({ application, active, onOpen }: Props) {
     : application.labels;
   const name = usePersonName()(application);
   return (
-    <button
-      type="button"
+    <div
       className={classes.row}
       data-active={active || undefined}
+      data-selected={selected || undefined}
       data-unread={application.unread || undefined}
-      aria-current={active}
-      onClick={onOpen}
+      data-application={application.id}
     >
-      <PersonAvatar id={String(application.candidateId)} name={name} size={36} />
-      <span className={classes.body}>
+      <button
+        type="button"
+        role="checkbox"
+        className={classes.select}
+        aria-checked={selected}
+        aria-label={t('select', { name })}
+        onClick={(event) => onSelect(event.shiftKey)}
+      >
+        <PersonAvatar id={String(application.candidateId)} name={name} size={36} />
+        <span className={classes.check} aria-hidden>
+          <IconCheck size={20} stroke={3} />
+        </span>
+      </button>
+      <button type="button" className={classes.body} aria-current={active} onClick={onOpen}>
         <span className={classes.line}>
           <span className={classes.name}>
             <bdi>{name}</bdi>
@@ -69,8 +84,8 @@ export function CandidateRow({ application, active, onOpen }: Props) {
             ))}
           </span>
         )}
-      </span>
-    </button>
+      </button>
+    </div>
   );
 }
 

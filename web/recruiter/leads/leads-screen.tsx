@@ -9,6 +9,8 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useDocumentTitle } from '../../ui/page-header.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
+import { useSelectionKeys } from './bulk/keys.ts';
+import { useSelection } from './bulk/selection.ts';
 import { ConversationPanel } from './conversation/conversation-panel.tsx';
 import classes from './leads-screen.module.css';
 import { ListPanel } from './list-panel.tsx';
@@ -42,9 +44,13 @@ export function LeadsScreen() {
     else move.mutate({ application, to });
   }
 
+  const loaded = useInfiniteQuery(applicationsQuery(search));
+  const order = loaded.data?.pages.flatMap((page) => page.items.map(({ id }) => id)) ?? [];
+  const selecting = useSelection(search, order);
   useLeadsKeys({ search, change, moveTo, searchBox });
+  useSelectionKeys(selecting, search.id ?? order[0]);
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
-  const list = <ListPanel search={search} change={change} searchBox={searchBox} />;
+  const list = <ListPanel search={search} change={change} searchBox={searchBox} selecting={selecting} />;
   const profile = (id: number) => (
     <ProfilePanel
       key={id}

@@ -2,13 +2,15 @@ import { ActionIcon, Button, Group, Select, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconUsers, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { RefObject } from 'react';
+import { lazy, type RefObject, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadLateArea } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LabelChip } from '../../ui/label-chip.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import type { Selecting } from './bulk/selection.ts';
 import { CandidateRow } from './candidate-row.tsx';
 import { CampaignPicker } from './finding/campaign-picker.tsx';
 import { FolderPicker } from './finding/folder-picker.tsx';
@@ -23,10 +25,16 @@ interface Props {
   search: LeadsSearch;
   change: (patch: Partial<LeadsSearch>) => void;
   searchBox: RefObject<HTMLInputElement | null>;
+  selecting: Selecting;
 }
 
+const BulkBar = lazy(async () => {
+  const [{ BulkBar: Bar }] = await Promise.all([import('./bulk/bulk-bar.tsx'), loadLateArea('bulk')]);
+  return { default: Bar };
+});
+
 /** Campaigns, folders, search and order on top, and below it the endless list of who that leaves. */
-export function ListPanel({ search, change, searchBox }: Props) {
+export function ListPanel({ search, change, searchBox, selecting }: Props) {
   const { t } = useTranslation('leads');
   const list = useInfiniteQuery(applicationsQuery(search));
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -55,7 +63,9 @@ export function ListPanel({ search, change, searchBox }: Props) {
             <CandidateRow
               application={application}
               active={application.id === search.id}
+              selected={selecting.has(application.id)}
               onOpen={() => change({ id: application.id })}
+              onSelect={(extend) => selecting.pick(application.id, extend)}
             />
           )}
           rowHeight={92}
@@ -66,6 +76,7 @@ export function ListPanel({ search, change, searchBox }: Props) {
           activeKey={search.id === undefined ? null : String(search.id)}
         />
       )}
+      <Suspense fallback={null}>{!selecting.empty && <BulkBar selecting={selecting} search={search} />}</Suspense>
     </section>
   );
 }

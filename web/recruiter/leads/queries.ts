@@ -5,7 +5,7 @@ import type { LeadsSearch } from './search-params.ts';
 const pageSize = 50;
 
 /** What the API calls it. */
-function toQuery({ id: _open, filter, mine, ...search }: LeadsSearch) {
+export function toQuery({ id: _open, filter, mine, ...search }: LeadsSearch) {
   return { ...search, ...(mine && { mine: 'true' }), ...(filter && { filter: JSON.stringify(filter) }) };
 }
 

@@ -1,0 +1,126 @@
+import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { IconDots, IconFolderShare, IconMessage, IconTag, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FolderBadge } from '../../../ui/folder-badge.tsx';
+import { useFormats } from '../../../ui/formats-context.ts';
+import { useSession } from '../../session.ts';
+import type { LeadsSearch } from '../search-params.ts';
+import classes from './bulk.module.css';
+import { type Act, BulkDialog } from './bulk-dialog.tsx';
+import { foldersQuery, totalQuery } from './queries.ts';
+import type { Selecting } from './selection.ts';
+
+interface Props {
+  selecting: Selecting;
+  search: LeadsSearch;
+}
+
+/** How many are selected, and what can be done to them at once. */
+export function BulkBar({ selecting, search }: Props) {
+  const { t } = useTranslation('bulk');
+  const formats = useFormats();
+  const [act, setAct] = useState<Act | null>(null);
+  const { data: total } = useQuery(totalQuery(search));
+  const { selection } = selecting;
+  const count = selection.all ? Math.max(0, (total ?? 0) - selection.ids.size) : selection.ids.size;
+  const everybody = selection.all && selection.ids.size === 0;
+  return (
+    <div className={classes.bar} role="toolbar" aria-label={t('bar')} data-bulk-bar>
+      <Group gap={6} justify="space-between" wrap="nowrap">
+        <Text fw={600} role="status" className={classes.count}>
+          {t('selected', { count, shown: formats.number(count) })}
+        </Text>
+        {total !== undefined && !everybody && (
+          <Button variant="subtle" size="compact-sm" onClick={selecting.pickAll}>
+            {t('selectAll', { shown: formats.number(total) })}
+          </Button>
+        )}
+        <Tooltip label={t('clear')}>
+          <ActionIcon aria-label={t('clear')} onClick={selecting.clear}>
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+      <Group gap={4} mt={6} grow preventGrowOverflow={false}>
+        <MoveMenu onPick={(folder, name) => setAct({ kind: 'folder', folder, name })} />
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconMessage size={15} aria-hidden />}
+          onClick={() => setAct({ kind: 'message' })}
+        >
+          {t('message')}
+        </Button>
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconTag size={15} aria-hidden />}
+          onClick={() => setAct({ kind: 'label' })}
+        >
+          {t('label')}
+        </Button>
+        <MoreMenu onPick={(kind) => setAct({ kind })} />
+      </Group>
+      {act && (
+        <BulkDialog
+          act={act}
+          selection={selection}
+          search={search}
+          onClose={() => setAct(null)}
+          onStarted={() => {
+            setAct(null);
+            selecting.clear();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function MoveMenu({ onPick }: { onPick: (folder: string, name: string | null) => void }) {
+  const { t } = useTranslation('bulk');
+  const { data } = useQuery(foldersQuery);
+  const folders = data?.filter(({ key }) => key !== 'no_campaign') ?? [];
+  return (
+    <Menu position="top-start" width={220}>
+      <Menu.Target>
+        <Button variant="default" size="compact-md" leftSection={<IconFolderShare size={15} aria-hidden />}>
+          {t('move')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {folders.map(({ key, name }) => (
+          <Menu.Item key={key} onClick={() => onPick(key, name)}>
+            <FolderBadge folder={key} name={name} />
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const others = ['campaign', 'assign', 'invitation', 'pin', 'stopBot', 'resumeBot', 'delete'] as const;
+
+function MoreMenu({ onPick }: { onPick: (kind: (typeof others)[number]) => void }) {
+  const { t } = useTranslation('bulk');
+  const { user } = useSession();
+  const possible = others.filter((kind) => kind !== 'delete' || user.role === 'owner');
+  return (
+    <Menu position="top-end" width={220}>
+      <Menu.Target>
+        <Button variant="default" size="compact-md" leftSection={<IconDots size={15} aria-hidden />}>
+          {t('more')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {possible.map((kind) => (
+          <Menu.Item key={kind} color={kind === 'delete' ? 'red' : undefined} onClick={() => onPick(kind)}>
+            {t(`acts.${kind}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,117 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../../api/client.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { useErrorText } from '../../../ui/error-text.ts';
+import { useFolderName } from '../../../ui/folder-badge.tsx';
+import { useFormats } from '../../../ui/formats-context.ts';
+import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import type { LeadsSearch } from '../search-params.ts';
+import { ActFields, type Action, firstDraft, isComplete, toAction } from './act-fields.tsx';
+import classes from './bulk.module.css';
+import { bulkActionQuery, bulkActionsQuery, prepare } from './queries.ts';
+import type { Selection } from './selection.ts';
+
+export type Act =
+  | { kind: 'folder'; folder: string; name: string | null }
+  | { kind: 'label' | 'assign' | 'message' | 'invitation' | 'pin' | 'stopBot' | 'resumeBot' | 'campaign' | 'delete' };
+
+interface Props {
+  act: Act;
+  selection: Selection;
+  search: LeadsSearch;
+  onClose: () => void;
+  onStarted: () => void;
+}
+
+/** Asks with the exact number, of those who are held fast from here on, before anything is done to them. */
+export function BulkDialog({ act, selection, search, onClose, onStarted }: Props) {
+  const { t } = useTranslation('bulk');
+  const formats = useFormats();
+  const folderName = useFolderName();
+  const opening = useId();
+  const held = useQuery({
+    queryKey: ['bulk-selection', opening],
+    queryFn: () => prepare(selection, search),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+    refetchOnReconnect: false,
+  });
+  const folder = act.kind === 'folder' ? folderName(act.folder, act.name) : '';
+  const title = held.data
+    ? t(`dialog.${act.kind}`, { count: held.data.total, shown: formats.number(held.data.total), folder })
+    : t('dialog.counting');
+  return (
+    <Dialog opened onClose={onClose} title={title} size={act.kind === 'message' ? 'lg' : 'md'}>
+      {held.isError ? (
+        <ErrorNotice error={held.error} onRetry={() => void held.refetch()} />
+      ) : held.data ? (
+        <Form act={act} bulkId={held.data.id} onClose={onClose} onStarted={onStarted} />
+      ) : (
+        <SkeletonRows count={2} />
+      )}
+    </Dialog>
+  );
+}
+
+function Form({ act, bulkId, onClose, onStarted }: Pick<Props, 'act' | 'onClose' | 'onStarted'> & { bulkId: number }) {
+  const { t } = useTranslation('bulk');
+  const errorText = useErrorText();
+  const [draft, setDraft] = useState(firstDraft);
+  const start = useStart(bulkId, onStarted);
+  const complete = isComplete(act, draft);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (complete && !start.isPending) start.mutate(toAction(act, draft));
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <ActFields act={act} draft={draft} onChange={(patch) => setDraft((before) => ({ ...before, ...patch }))} />
+        {start.isError && (
+          <p role="alert" className={classes.error}>
+            {errorText(start.error)}
+          </p>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('dialog.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            color={act.kind === 'delete' ? 'red' : undefined}
+            loading={start.isPending}
+            disabled={!complete}
+            data-autofocus={autofocused(act)}
+          >
+            {t(`dialog.confirm.${act.kind}`)}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Where there is nothing to fill in, Enter confirms. */
+function autofocused({ kind }: Act): boolean | undefined {
+  return ['label', 'assign', 'message', 'campaign', 'delete'].includes(kind) ? undefined : true;
+}
+
+function useStart(bulkId: number, onStarted: () => void) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (action: Action) =>
+      unwrap(api.POST('/api/bulk-actions/{bulkId}/start', { params: { path: { bulkId } }, body: { action } })),
+    onSuccess: (started) => {
+      queryClient.setQueryData(bulkActionQuery(bulkId).queryKey, started);
+      void queryClient.invalidateQueries({ queryKey: bulkActionsQuery.queryKey });
+      onStarted();
+    },
+  });
+}
