@@ -206,6 +206,11 @@ test.describe('with a few candidates', () => {
     await expect(page.getByRole('alert').filter({ hasText: /reach|connection/i })).toBeVisible();
     await expect(row(page, 'Lucía')).toContainText('Inbox');
     await page.unroute('**/folder');
+    await page.context().setOffline(true);
+    await page.keyboard.press('e');
+    await expect(row(page, 'Lucía')).toContainText('Inbox');
+    await page.context().setOffline(false);
+    await expect(row(page, 'Lucía')).toContainText('Inbox');
     expect(await countOf(page, 'inbox')).toBeGreaterThan(0);
   });
 

@@ -133,7 +133,6 @@ function LabelFields({ draft, onChange }: FieldsProps) {
         value={draft.labelId === null ? null : String(draft.labelId)}
         onChange={(value) => onChange({ labelId: value === null ? null : Number(value) })}
         searchable
-        data-autofocus
       />
     </>
   );
@@ -151,7 +150,6 @@ function CampaignFields({ draft, onChange }: FieldsProps) {
       value={draft.campaignId === null ? null : String(draft.campaignId)}
       onChange={(value) => onChange({ campaignId: value === null ? null : Number(value) })}
       searchable
-      data-autofocus
     />
   );
 }
@@ -168,7 +166,6 @@ function AssignFields({ draft, onChange }: FieldsProps) {
       value={draft.userId}
       onChange={(userId) => onChange({ userId })}
       searchable
-      data-autofocus
     />
   );
 }
@@ -215,7 +212,7 @@ function MessageFields({ draft, onChange }: FieldsProps) {
         maxRows={12}
         value={draft.body}
         onChange={(event) => onChange({ body: event.currentTarget.value })}
-        data-autofocus
+        autoFocus
       />
       <Checkbox
         label={t('dialog.allowEmpty')}

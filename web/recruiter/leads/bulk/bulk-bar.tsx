@@ -43,7 +43,7 @@ export function BulkBar({ selecting, search }: Props) {
           </ActionIcon>
         </Tooltip>
       </Group>
-      <Group gap={4} mt={6} grow preventGrowOverflow={false}>
+      <Group gap={4} mt={6} wrap="nowrap">
         <MoveMenu onPick={(folder, name) => setAct({ kind: 'folder', folder, name })} />
         <Button
           variant="default"
@@ -110,9 +110,9 @@ function MoreMenu({ onPick }: { onPick: (kind: (typeof others)[number]) => void 
   return (
     <Menu position="top-end" width={220}>
       <Menu.Target>
-        <Button variant="default" size="compact-md" leftSection={<IconDots size={15} aria-hidden />}>
-          {t('more')}
-        </Button>
+        <ActionIcon variant="default" size={28} ms="auto" aria-label={t('more')}>
+          <IconDots size={15} aria-hidden />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {possible.map((kind) => (

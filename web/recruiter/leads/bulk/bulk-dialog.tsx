@@ -88,7 +88,7 @@ function Form({ act, bulkId, onClose, onStarted }: Pick<Props, 'act' | 'onClose'
             color={act.kind === 'delete' ? 'red' : undefined}
             loading={start.isPending}
             disabled={!complete}
-            data-autofocus={autofocused(act)}
+            autoFocus={!hasFields(act)}
           >
             {t(`dialog.confirm.${act.kind}`)}
           </Button>
@@ -98,9 +98,9 @@ function Form({ act, bulkId, onClose, onStarted }: Pick<Props, 'act' | 'onClose'
   );
 }
 
-/** Where there is nothing to fill in, Enter confirms. */
-function autofocused({ kind }: Act): boolean | undefined {
-  return ['label', 'assign', 'message', 'campaign', 'delete'].includes(kind) ? undefined : true;
+/** Where there is nothing to fill in, Enter confirms; but never what can not be undone. */
+function hasFields({ kind }: Act): boolean {
+  return ['label', 'assign', 'message', 'campaign', 'delete'].includes(kind);
 }
 
 function useStart(bulkId: number, onStarted: () => void) {
