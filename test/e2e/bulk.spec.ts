@@ -43,7 +43,7 @@ test('twelve are chosen by keyboard and by Shift, moved, shown to a colleague, a
     .nth(12)
     .click({ modifiers: ['Shift'] });
   await expect(bar(page).getByRole('status')).toHaveText('12 selected');
-  await expectNoViolations(page);
+  await expectNoViolations(page, 'the bar');
   await bar(page).getByRole('button', { name: 'Move' }).click();
   await page.getByRole('menuitem', { name: 'On hold' }).click();
   const dialog = page.getByRole('dialog', { name: 'Move 12 candidates to On hold?' });
@@ -53,7 +53,7 @@ test('twelve are chosen by keyboard and by Shift, moved, shown to a colleague, a
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(colleague)).toHaveCount(2, { timeout: 2_000 });
   await expect(bar(page)).toBeHidden();
-  await expectNoViolations(page);
+  await expectNoViolations(page, 'the tray');
   await tray(page).getByRole('button', { name: 'Undo' }).click();
   await expect(rows(page)).toHaveCount(14);
   await expect(tray(page)).toContainText('12 done');
@@ -70,13 +70,13 @@ test('who can not get a message is named with the reason', async ({ browser }) =
   await dialog.getByRole('combobox', { name: 'By' }).click();
   await page.getByRole('option', { name: 'SMS' }).click();
   await dialog.getByRole('textbox', { name: 'Message' }).fill('Can you come on Monday?');
-  await expectNoViolations(page);
+  await expectNoViolations(page, 'the message');
   await dialog.getByRole('button', { name: 'Send' }).click();
   await expect(tray(page).first()).toContainText('0 done · 1 skipped');
   await tray(page).first().getByRole('button', { name: 'Details' }).click();
   const results = page.getByRole('dialog', { name: /^Messages: What became of each/ });
   await expect(results.getByRole('row', { name: /Crowd Person/ })).toContainText('This candidate has no phone number.');
-  await expectNoViolations(page);
+  await expectNoViolations(page, 'the results');
   await page.context().close();
 });
 

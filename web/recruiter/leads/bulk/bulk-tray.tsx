@@ -33,11 +33,13 @@ export function BulkTray() {
     writeClosed(next);
   }
   return (
-    <ul className={classes.tray} aria-label={t('tray.title')}>
-      {shown.slice(0, 4).map((bulk) => (
-        <Card key={bulk.id} listed={bulk} onClose={() => close(bulk.id)} />
-      ))}
-    </ul>
+    <section className={classes.tray} aria-label={t('tray.title')}>
+      <ul className={classes.cards} aria-label={t('tray.title')}>
+        {shown.slice(0, 4).map((bulk) => (
+          <Card key={bulk.id} listed={bulk} onClose={() => close(bulk.id)} />
+        ))}
+      </ul>
+    </section>
   );
 }
 
