@@ -3,8 +3,7 @@ import { folders } from './es/folders.ts';
 import { frame } from './es/frame.ts';
 import { home } from './es/home.ts';
 import { signIn } from './es/sign-in.ts';
-import { templates } from './es/templates.ts';
 import { ui } from './es/ui.ts';
 import type { Texts } from './texts.ts';
 
-export const es: Texts<typeof en> = { home, folders, frame, signIn, templates, ui };
+export const es: Texts<typeof en> = { home, folders, frame, signIn, ui };

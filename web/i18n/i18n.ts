@@ -57,6 +57,10 @@ const lateLoaders = {
     en: async () => (await import('./en/sending.ts')).sending as unknown as Tree,
     es: async () => (await import('./es/sending.ts')).sending as unknown as Tree,
   },
+  templates: {
+    en: async () => (await import('./en/templates.ts')).templates as unknown as Tree,
+    es: async () => (await import('./es/templates.ts')).templates as unknown as Tree,
+  },
 } satisfies Record<string, Record<Language, () => Promise<Tree>>>;
 export type LateArea = keyof typeof lateLoaders;
 

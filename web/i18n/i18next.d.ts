@@ -10,6 +10,7 @@ import type { profile } from './en/profile.ts';
 import type { quickReplies } from './en/quick-replies.ts';
 import type { sending } from './en/sending.ts';
 import type { settings } from './en/settings.ts';
+import type { templates } from './en/templates.ts';
 import type { en } from './en.ts';
 
 declare module 'i18next' {
@@ -27,6 +28,7 @@ declare module 'i18next' {
       quickReplies: typeof quickReplies;
       sending: typeof sending;
       settings: typeof settings;
+      templates: typeof templates;
     };
   }
 }

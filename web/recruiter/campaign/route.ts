@@ -18,7 +18,8 @@ export const campaignSettingsRoute = createRoute({
     stringify: ({ campaignId, section }) => ({ campaignId: String(campaignId), section }),
   },
   component: lazyRouteComponent(async () => {
-    const [screen] = await Promise.all([import('./settings-screen.tsx'), loadLateArea('campaign')]);
+    const areas = (['campaign', 'templates'] as const).map(loadLateArea);
+    const [screen] = await Promise.all([import('./settings-screen.tsx'), ...areas]);
     return screen;
   }, 'SettingsScreen'),
 });

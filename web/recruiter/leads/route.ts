@@ -8,7 +8,7 @@ export const leadsRoute = createRoute({
   path: '/leads',
   validateSearch: readLeadsSearch,
   component: lazyRouteComponent(async () => {
-    const areas = (['finding', 'leads', 'quickReplies'] as const).map(loadLateArea);
+    const areas = (['finding', 'leads', 'quickReplies', 'templates'] as const).map(loadLateArea);
     const [screen] = await Promise.all([import('./leads-screen.tsx'), ...areas]);
     return screen;
   }, 'LeadsScreen'),

@@ -58,7 +58,8 @@ export const settingsRoute = createRoute({
     if (!search.section) throw redirect({ to: '/settings', search: { section: 'company' }, replace: true });
   },
   component: lazyRouteComponent(async () => {
-    const [screen] = await Promise.all([import('./settings-screen.tsx'), loadLateArea('settings')]);
+    const areas = (['settings', 'templates'] as const).map(loadLateArea);
+    const [screen] = await Promise.all([import('./settings-screen.tsx'), ...areas]);
     return screen;
   }, 'SettingsScreen'),
 });
