@@ -3381,13 +3381,14 @@ export interface paths {
                             state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
                             action: {
                                 /** @enum {string} */
-                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
                                 channel?: string;
+                                campaignId?: number;
                                 /** @enum {string} */
                                 of?: "folder" | "label";
                             } | null;
@@ -3451,13 +3452,14 @@ export interface paths {
                             state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
                             action: {
                                 /** @enum {string} */
-                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
                                 channel?: string;
+                                campaignId?: number;
                                 /** @enum {string} */
                                 of?: "folder" | "label";
                             } | null;
@@ -3513,13 +3515,14 @@ export interface paths {
                             state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
                             action: {
                                 /** @enum {string} */
-                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
                                 channel?: string;
+                                campaignId?: number;
                                 /** @enum {string} */
                                 of?: "folder" | "label";
                             } | null;
@@ -3602,6 +3605,13 @@ export interface paths {
                             /** @enum {string} */
                             kind: "bot";
                             on: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "campaign";
+                            campaignId: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "delete";
                         };
                     };
                 };
@@ -3619,13 +3629,14 @@ export interface paths {
                             state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
                             action: {
                                 /** @enum {string} */
-                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
                                 channel?: string;
+                                campaignId?: number;
                                 /** @enum {string} */
                                 of?: "folder" | "label";
                             } | null;
@@ -3683,13 +3694,14 @@ export interface paths {
                             state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
                             action: {
                                 /** @enum {string} */
-                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
                                 channel?: string;
+                                campaignId?: number;
                                 /** @enum {string} */
                                 of?: "folder" | "label";
                             } | null;
@@ -3747,13 +3759,14 @@ export interface paths {
                             state: "prepared" | "waiting" | "running" | "finished" | "cancelled" | "failed";
                             action: {
                                 /** @enum {string} */
-                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "undo";
+                                kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
                                 channel?: string;
+                                campaignId?: number;
                                 /** @enum {string} */
                                 of?: "folder" | "label";
                             } | null;
