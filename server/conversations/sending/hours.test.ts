@@ -39,11 +39,11 @@ describe('business hours', () => {
       '2026-10-25T00:30Z',
     ],
     [
-      'goes on after an hour that is skipped',
+      'is open when an hour that is skipped ends within the hours',
       '2026-03-29T00:30Z',
       every({ from: 150, to: 300 }),
       ['Europe/Madrid'],
-      '2026-03-29T01:30Z',
+      '2026-03-29T01:00Z',
     ],
     ['goes by half hours', '2026-11-21T20:00Z', eightToNine, ['Asia/Kolkata'], '2026-11-22T02:30Z'],
     [
@@ -132,4 +132,49 @@ describe('a month', () => {
     });
     assert.equal(periodsOf('America/New_York', at).month, '2026-11-01 00:00:00');
   });
+});
+
+describe('a day on which clocks are changed', () => {
+  const changes: [string, string][] = [
+    ['America/Havana', '2026-03-08T05:00Z'],
+    ['America/Havana', '2026-11-01T05:00Z'],
+    ['Africa/Cairo', '2026-04-23T22:00Z'],
+    ['Africa/Cairo', '2026-10-29T21:00Z'],
+    ['Asia/Beirut', '2026-03-28T22:00Z'],
+    ['America/Santiago', '2026-09-06T04:00Z'],
+    ['America/Sao_Paulo', '2018-02-18T02:00Z'],
+    ['Australia/Lord_Howe', '2026-04-04T15:00Z'],
+    ['Pacific/Apia', '2011-12-30T10:00Z'],
+  ];
+  const hours = [
+    [0, 60],
+    [30, 90],
+    [0, 1440],
+    [1380, 1440],
+    [90, 150],
+  ] as const;
+
+  /** What a look at the clock in each minute finds, within two days. */
+  function counted(at: number, week: Week, zone: string): number | null {
+    for (let moment = at; moment < at + 2 * 86_400_000; moment += 60_000) {
+      const shown = new Date(wallClock(moment, zone));
+      const day = week[(shown.getUTCDay() + 6) % 7];
+      const minutes = shown.getUTCHours() * 60 + shown.getUTCMinutes();
+      if (day && minutes >= day.from && minutes < day.to) return moment;
+    }
+    return null;
+  }
+
+  for (const [zone, change] of changes)
+    it(`is open when the clocks of ${zone} say so, whichever hour they skip or show twice at ${change}`, () => {
+      for (const [from, to] of hours)
+        for (const minutes of [-600, -61, -30, 0, 1, 45]) {
+          const at = Date.parse(change) + minutes * 60_000;
+          const week = every({ from, to });
+          const expected = counted(at, week, zone);
+          if (expected === null) continue;
+          const found = nextOpening(new Date(at), week, [zone], 'UTC');
+          assert.equal(found?.toISOString(), new Date(expected).toISOString(), `${from}-${to} from ${minutes}`);
+        }
+    });
 });

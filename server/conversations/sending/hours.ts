@@ -32,13 +32,49 @@ function openingInAll(at: Date, week: Week, zones: readonly string[]): Date | nu
 
 function openingIn(moment: number, week: Week, zone: string): number {
   const today = Math.floor(wallClock(moment, zone) / dayMs) * dayMs;
-  for (let date = today; date <= today + 7 * dayMs; date += dayMs) {
+  let first = Number.POSITIVE_INFINITY;
+  // Clocks that are set back across midnight show a part of the day before once more.
+  for (let date = today - dayMs; date <= today + 8 * dayMs; date += dayMs) {
     const day = week[(new Date(date).getUTCDay() + 6) % 7];
-    if (!day) continue;
-    if (moment < instant(date + day.to * minuteMs, zone))
-      return Math.max(moment, instant(date + day.from * minuteMs, zone));
+    for (const [from, to] of day ? openTimes(date, day, zone) : [])
+      if (moment < to) first = Math.min(first, Math.max(moment, from));
+    // Of the day after, something may come before what was found, where clocks were set back.
+    if (first < Number.POSITIVE_INFINITY && wallClock(first, zone) < date) break;
   }
-  return Number.POSITIVE_INFINITY;
+  return first;
+}
+
+/**
+ * From when until when the clocks of a zone show these hours of a date: twice where a part of them comes twice, never where
+ * they are skipped.
+ */
+function openTimes(date: number, day: { from: number; to: number }, zone: string): [number, number][] {
+  const [before, after] = [offsetAt(date - dayMs, zone), offsetAt(date + 2 * dayMs, zone)];
+  const [from, to] = [date + day.from * minuteMs, date + day.to * minuteMs];
+  if (before === after) return [[from - before, to - before]];
+  const change = changeBetween(date - dayMs - before, date + 2 * dayMs - after, before, zone);
+  const times: [number, number][] = [
+    [from - before, Math.min(to - before, change)],
+    [Math.max(from - after, change), to - after],
+  ];
+  return times.filter(([opens, closes]) => opens < closes);
+}
+
+/** By how much the clocks of a zone are ahead of UTC, at about the time that they show. */
+function offsetAt(shown: number, zone: string): number {
+  const guess = wallClock(shown, zone) - shown;
+  return wallClock(shown - guess, zone) - (shown - guess);
+}
+
+/** When the clocks of a zone were changed: the last moment before which they were `before` ahead. */
+function changeBetween(start: number, end: number, before: number, zone: string): number {
+  let [low, high] = [start, end];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (wallClock(middle, zone) - middle === before) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** What the clocks of a zone show, as if it were UTC. */
@@ -50,16 +86,6 @@ export function wallClock(moment: number, zone: string): number {
   );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
   return Date.UTC(year, month - 1, day, hour, minute, second) + (moment % 1000);
-}
-
-/** When the clocks of a zone show this. Of an hour that comes twice it is the first, of one that is skipped the end. */
-function instant(shown: number, zone: string): number {
-  const offsets = [shown - dayMs, shown + dayMs].map((near) => wallClock(near, zone) - near);
-  const [before = 0, after = 0] = offsets;
-  const early = shown - before;
-  const late = shown - after;
-  if (wallClock(early, zone) === shown) return early;
-  return wallClock(late, zone) === shown ? late : early;
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
