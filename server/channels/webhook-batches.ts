@@ -1,4 +1,4 @@
-import { storeArrivals } from '#conversations/arrivals.ts';
+import { storeApart, storeArrivals } from '#conversations/arrivals.ts';
 import { isItsOwnFault, withCompany } from '#platform/db.ts';
 import { forbidden, notFound } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
@@ -62,9 +62,27 @@ async function take(line: Line, batch: Waiting[]): Promise<void> {
       else reject(forbidden(words.wrongSignature));
     }
   } catch (error) {
-    if (batch.length === 1 || !isItsOwnFault(error)) for (const { reject } of batch) reject(error);
+    const [first] = batch;
+    if (!isItsOwnFault(error)) for (const { reject } of batch) reject(error);
+    else if (batch.length === 1 && first) first.reject(await storeRest(line, first, error));
     // Whoever spoiled it is alone with that.
     else for (const one of batch) await take(line, [one]);
+  }
+}
+
+/** What else the spoiled one tells is kept. It is not acknowledged all the same: the provider tells it again. */
+async function storeRest({ services, destination }: Line, { webhook }: Waiting, error: unknown): Promise<unknown> {
+  try {
+    const refusal = await withCompany(services.db, destination.companyId, async (trx) => {
+      const connection = await findConnection(trx, services, destination);
+      if (!connection || !hearsByWebhook(connection.adapter)) return null;
+      const { adapter, connected } = connection;
+      const arrivals = adapter.verify(webhook, connected) ? adapter.receive(webhook, connected) : [];
+      return arrivals.length > 1 ? storeApart(trx, services, connection, arrivals) : null;
+    });
+    return refusal ?? error;
+  } catch (worse) {
+    return worse;
   }
 }
 

@@ -1,17 +1,16 @@
 import { sql } from 'kysely';
 import { type Found, findOrCreateVisitors } from '#candidates/visitors.ts';
 import type { Arrival } from '#channels/arrival.ts';
-import { noteTrouble } from '#channels/connection-health.ts';
 import type { Connection } from '#channels/connections.ts';
-import type { Sending } from '#channels/reference.ts';
 import { noteTemplate } from '#channels/templates/templates.ts';
 import { campaignMeantBy } from '#openings/openings.ts';
-import { afterCommit, prepared, type Trx } from '#platform/db.ts';
+import { afterCommit, isItsOwnFault, prepared, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
+import { storeStatuses, storeWatermark } from './arrival-statuses.ts';
+import { cleanArrivals } from './clean-arrivals.ts';
 import { lockConsent, optIn, optOut } from './consent.ts';
 import { inboundHint } from './inbound-events.ts';
-import { removeFromOutbox } from './outbox-queries.ts';
-import { advanceStatus, hintChanged, type StatusChange, storableJson, storableText } from './status.ts';
+import { storableJson } from './status.ts';
 
 type ArrivalServices = Pick<Services, 'hints' | 'jobs'>;
 
@@ -23,8 +22,9 @@ export async function storeArrivals(
   trx: Trx,
   services: ArrivalServices,
   connection: Connection,
-  arrivals: Arrival[],
+  told: Arrival[],
 ): Promise<number> {
+  const arrivals = cleanArrivals(told);
   const added = await storeMessages(
     trx,
     services,
@@ -44,9 +44,32 @@ export async function storeArrivals(
   return added;
 }
 
+/**
+ * The same, each for itself: what the database refuses takes nothing of the rest with it. Returns why the first was refused;
+ * null where none was. Throws where the database is what is wrong.
+ */
+export async function storeApart(
+  trx: Trx,
+  services: ArrivalServices,
+  connection: Connection,
+  arrivals: Arrival[],
+): Promise<unknown> {
+  let refusal: unknown = null;
+  for (const arrival of arrivals) {
+    await sql`savepoint arrival`.execute(trx);
+    try {
+      await storeArrivals(trx, services, connection, [arrival]);
+      await sql`release savepoint arrival`.execute(trx);
+    } catch (error) {
+      if (!isItsOwnFault(error)) throw error;
+      await sql`rollback to savepoint arrival`.execute(trx);
+      refusal ??= error;
+    }
+  }
+  return refusal;
+}
+
 type Message = Extract<Arrival, { kind: 'message' }>;
-type Status = Extract<Arrival, { kind: 'status' }>;
-type Watermark = Extract<Arrival, { kind: 'watermark' }>;
 
 /** Whose conversation, and in which application where there is one. */
 type Place = { candidateId: number; applicationId: number | null };
@@ -54,8 +77,8 @@ type Place = { candidateId: number; applicationId: number | null };
 /** How long a candidate is waited for who may go on writing, and at most. */
 const fragmentsMs = 3000;
 const longestWaitMs = 15_000;
-/** A file that can not be fetched by then is missing from the message. */
-const mediaMs = 3 * 60_000;
+/** From its first try on, the job that fetches the files says how long they are waited for; this is for one that never comes. */
+const longestMediaMs = 7 * 86_400_000;
 
 async function storeMessages(
   trx: Trx,
@@ -112,17 +135,16 @@ async function heedStart(trx: Trx, { companyId, adapter }: Connection, messages:
 /** As it is stored: a text that names a campaign is how somebody comes into it, and no answer. */
 async function readCampaign(trx: Trx, { companyId, adapter }: Connection, message: Message): Promise<Message> {
   const { payload } = message;
-  const providerId = storableText(message.providerId);
   const text = payload.kind === 'text' && adapter.kind !== 'email' ? payload.text : null;
   const named = text === null ? null : await campaignMeantBy(trx, companyId, text);
-  if (text === null || named === null) return { ...message, providerId };
-  return { ...message, providerId, payload: { kind: 'opened', text }, campaignId: message.campaignId ?? named };
+  if (text === null || named === null) return message;
+  return { ...message, payload: { kind: 'opened', text }, campaignId: message.campaignId ?? named };
 }
 
 /** Those that were not there yet, in the order given. */
 async function insertEvents(trx: Trx, { companyId, adapter }: Connection, messages: (Message & Place)[]) {
   const given = messages.map(({ providerId, candidateId, applicationId, address, payload, at }) => {
-    const waitMs = payload.kind === 'media' ? mediaMs : fragmentsMs;
+    const waitMs = payload.kind === 'media' ? longestMediaMs : fragmentsMs;
     return { providerId, candidateId, applicationId, address, payload, at, waitMs };
   });
   const { rows } = await sql<{ id: number; providerId: string }>`
@@ -131,7 +153,7 @@ async function insertEvents(trx: Trx, { companyId, adapter }: Connection, messag
       select ${companyId}, ${adapter.kind}, "providerId", "candidateId", "applicationId", address, payload,
         least(now(), at), now() + "waitMs" * interval '1 millisecond'
       from rows from (json_to_recordset(${storableJson(given)}::json) as (
-        "providerId" text, "candidateId" bigint, "applicationId" bigint, address text, payload jsonb, at timestamptz, "waitMs" int
+        "providerId" text, "candidateId" bigint, "applicationId" bigint, address text, payload jsonb, at timestamptz, "waitMs" bigint
       )) with ordinality
       order by ordinality
       on conflict (company_id, channel, provider_id) do nothing returning id, provider_id
@@ -180,108 +202,4 @@ async function storeNews(
   });
 }
 
-/** A status also tells that the provider has the message, whatever became of the answer to its sender. */
-async function storeStatuses(
-  trx: Trx,
-  { hints }: ArrivalServices,
-  { companyId, connectionId, adapter }: Connection,
-  statuses: Status[],
-): Promise<void> {
-  if (statuses.length === 0) return;
-  const messages = await findMessages(trx, companyId, adapter.kind, statuses);
-  const changes: StatusChange[] = [];
-  for (const [at, { sending, providerId, status, errorCode, errorDetail, bounced, trouble }] of statuses.entries()) {
-    const message = messages[at];
-    // Late news of an earlier sending say nothing about that which was asked for since.
-    const current = message && (sending?.retries ?? message.retries) === message.retries;
-    if (current)
-      changes.push({
-        companyId,
-        messageId: message.id,
-        retries: message.retries,
-        status,
-        providerId,
-        errorCode,
-        errorDetail,
-      });
-    if (message && bounced)
-      await suppressAddressOf(trx, companyId, sending ?? { messageId: message.id, retries: message.retries });
-    if (trouble && errorCode) {
-      await noteTrouble(trx, { companyId, connectionId, code: errorCode, detail: errorDetail ?? '' });
-      afterCommit(trx, () => hints.publish({ companyId, topic: 'channels' }));
-    }
-  }
-  if (changes.length === 0) return;
-  const moved = await advanceStatus(trx, changes);
-  await removeFromOutbox(trx, moved);
-  afterCommit(trx, () => hintChanged(hints, moved));
-}
-
-/** Only what the provider is known to have taken: what is being sent at this moment may be later than this. */
-async function storeWatermark(
-  trx: Trx,
-  { hints }: ArrivalServices,
-  { companyId, adapter }: Connection,
-  { identity, status, until }: Watermark,
-): Promise<void> {
-  const rows = await trx
-    .selectFrom('messages as m')
-    .innerJoin('candidate_contacts as c', (join) =>
-      join.onRef('c.company_id', '=', 'm.company_id').onRef('c.candidate_id', '=', 'm.candidate_id'),
-    )
-    .select('m.id')
-    .where('c.company_id', '=', companyId)
-    .where('c.kind', '=', identity.kind)
-    .where('c.value', '=', identity.value)
-    .where('m.channel', '=', adapter.kind)
-    .where('m.direction', '=', 'out')
-    .where('m.status', 'in', status === 'read' ? ['sent', 'delivered'] : ['sent'])
-    .where('m.created_at', '<=', until)
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom('spent_sendings as s')
-            .whereRef('s.company_id', '=', 'm.company_id')
-            .whereRef('s.message_id', '=', 'm.id')
-            .where('s.spent_at', '>', until),
-        ),
-      ),
-    )
-    .execute();
-  const changes = rows.map(({ id }) => ({ companyId, messageId: id, status }));
-  const moved = await advanceStatus(trx, changes);
-  afterCommit(trx, () => hintChanged(hints, moved));
-}
-
-/** Of each status the message that it is about: by our own reference where there is one, else by the provider's id. */
-async function findMessages(
-  trx: Trx,
-  companyId: number,
-  channel: string,
-  statuses: Status[],
-): Promise<({ id: number; retries: number } | undefined)[]> {
-  const given = statuses.map(({ sending, providerId }, at) => ({ at, messageId: sending?.messageId, providerId }));
-  const { rows } = await sql<{ at: number; id: number; retries: number }>`
-    select g.at, m.id, m.retries from json_to_recordset(${storableJson(given)}::json) as g (at int, "messageId" bigint, "providerId" text)
-    cross join lateral (
-      select id, retries from messages where company_id = ${companyId} and id = g."messageId" and channel = ${channel} and direction = 'out'
-      union all
-      select id, retries from messages
-      where g."messageId" is null and company_id = ${companyId} and channel = ${channel} and provider_id = g."providerId"
-        and direction = 'out'
-      limit 1
-    ) m ${prepared}`.execute(trx);
-  const found = new Map(rows.map(({ at, ...message }) => [at, message]));
-  return statuses.map((_, at) => found.get(at));
-}
-
-/** The address to which that sending went. */
-async function suppressAddressOf(trx: Trx, companyId: number, { messageId, retries }: Sending): Promise<void> {
-  await sql`
-    insert into suppressions (company_id, channel, address, reason)
-    select m.company_id, m.channel, lower(coalesce(s.to_address, m.to_address)), 'bounced' from messages m
-    left join spent_sendings s on s.company_id = m.company_id and s.message_id = m.id and s.retries = ${retries}
-    where m.company_id = ${companyId} and m.id = ${messageId} and m.to_address is not null
-    on conflict do nothing`.execute(trx);
 }

@@ -135,6 +135,16 @@ describe('a webhook of WhatsApp', () => {
         answers.map(({ statusCode }) => statusCode),
         [200, 500, 200],
       );
+      const [before, cursed, after] = ['one', 'cursed', 'two'].map((body, at) =>
+        chatting.whatsapp.inbound({ waId: `63917000021${at}` }, text(body)),
+      );
+      const together = { ...before, entry: [before, cursed, after].flatMap((one) => one?.entry ?? []) };
+      // What was not stored is not acknowledged, so that Meta tells it again.
+      assert.equal((await receive(together)).statusCode, 500);
+      for (const [at, expected] of [1, 0, 1].entries())
+        assert.equal((await eventsFrom(`63917000021${at}`)).length, expected);
+      assert.equal((await receive(together)).statusCode, 500);
+      assert.equal((await eventsFrom('639170000212')).length, 1);
     } finally {
       await chatting.program.db.pool.query('drop function refuse_cursed cascade');
     }
@@ -166,6 +176,26 @@ describe('a webhook of WhatsApp', () => {
     const person = { waId: '639170000004' };
     assert.equal((await receive(chatting.whatsapp.inbound(person, text('nul \0 half \ud800')))).statusCode, 200);
     assert.equal((await eventsFrom(person.waId))[0].payload.text, 'nul  half \ufffd');
+  });
+
+  it('keeps what somebody wrote below an advertisement, however that is worded', async () => {
+    const cut = `${'a'.repeat(499)}😀 apply now`;
+    for (const [at, body] of [cut, 'nul \0', '\ud800', 'x'.repeat(100_000)].entries()) {
+      const waId = `63917000022${at}`;
+      const content = chatting.whatsapp.inbound({ waId }, { ...text('I want this job'), referral: { body } });
+      assert.equal((await receive(content)).statusCode, 200, body.slice(0, 20));
+      assert.equal((await eventsFrom(waId)).length, 1);
+    }
+  });
+
+  it('is nobody’s where the sender’s id can not be kept, and takes nothing else with it', async () => {
+    const good = chatting.whatsapp.inbound({ waId: '639170000231' }, text('good'));
+    const endless = chatting.whatsapp.inbound({ userId: 'US.'.padEnd(12_000, '7') }, text('endless'));
+    const answer = await receive({ ...good, entry: [...endless.entry, ...good.entry] });
+    assert.equal(answer.statusCode, 200);
+    assert.equal((await eventsFrom('639170000231')).length, 1);
+    const strange = chatting.whatsapp.inbound({ userId: 'US.12\0' }, { ...text('x'), id: `wamid.${'y'.repeat(400)}` });
+    assert.equal((await receive(strange)).statusCode, 200);
   });
 
   it('knows a Mexican or Brazilian number by what it is now, and answers to what WhatsApp knows', async () => {
