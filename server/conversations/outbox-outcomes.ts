@@ -168,7 +168,8 @@ function toStatus(message: ClaimedMessage, result: Result): StatusChange {
 
 function toPostponement(message: ClaimedMessage, result: Result): Postponement {
   const held = { ...pick(message), claimId: message.claimId, delayMs: 0, uncounted: true };
-  if (result.outcome === 'held') return { ...held, code: '', detail: '', until: result.until };
+  if (result.outcome === 'held')
+    return { ...held, code: result.code ?? '', detail: result.detail ?? '', until: result.until };
   const { code, detail, retryAfterMs } = result as SendResult & { outcome: 'later' };
   const told = { ...pick(message), claimId: message.claimId, code, detail };
   if (uncounted(result) || result === disconnected) return { ...held, code, detail };

@@ -86,8 +86,13 @@ export const messageItem = z.object({
   clientKey: z.string().nullable(),
   /** Whether sending it again is possible. */
   canRetry: z.boolean(),
-  /** Until when it is held back for the company's hours; in `timeZone`, the candidate's, where that is known. */
-  heldUntil: z.object({ at: z.string(), timeZone: z.string().nullable() }).nullable(),
+  /**
+   * Until when it is held back: for the company's hours, in `timeZone`, the candidate's, where that is known; or because so many
+   * have gone in this hour to numbers that begin alike, which nobody can pass by.
+   */
+  heldUntil: z
+    .object({ at: z.string(), timeZone: z.string().nullable(), reason: z.enum(['hours', 'prefix_limit']) })
+    .nullable(),
   /** It stayed in the sandbox: no provider is connected for its channel. */
   sandbox: z.boolean(),
 });

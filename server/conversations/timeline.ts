@@ -164,7 +164,7 @@ function presentMessage(
     error: errorCode ? { code: errorCode, detail: errorDetail ?? '' } : null,
     clientKey: content.author === 'user' ? (clientKey?.split(':')[1] ?? null) : null,
     canRetry: content.direction === 'out' && (content.status === 'failed' || content.status === 'unknown'),
-    heldUntil: notBefore ? presentHold(content.channel, to, notBefore) : null,
+    heldUntil: notBefore ? presentHold(content.channel, to, notBefore, errorCode) : null,
     sandbox: content.direction === 'out' && wentToSandbox(content.channel, providerId, context),
   };
 }
@@ -179,9 +179,10 @@ function tappedBeneath(
 }
 
 /** Where they may be in several zones, no clock is theirs for sure. */
-function presentHold(channel: ChannelKind, to: string | null, notBefore: string) {
+function presentHold(channel: ChannelKind, to: string | null, notBefore: string, code: string | null) {
+  const reason = code === 'prefix_limit' ? ('prefix_limit' as const) : ('hours' as const);
   const zones = zonesOfAddress(channel, to);
-  return { at: new Date(notBefore).toISOString(), timeZone: zones.length === 1 ? (zones[0] ?? null) : null };
+  return { at: new Date(notBefore).toISOString(), timeZone: zones.length === 1 ? (zones[0] ?? null) : null, reason };
 }
 
 function wentToSandbox(channel: ChannelKind, providerId: string | null, { config, connected }: Context): boolean {

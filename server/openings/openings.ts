@@ -146,7 +146,10 @@ export async function readMode(trx: Trx, companyId: number, campaignId: number):
   return (row?.mode as Mode | undefined) ?? 'disabled';
 }
 
-/** The campaign that a message names: by the end of a text that a link of ours has filled in, or by a keyword alone. */
+/**
+ * The campaign that a message names: by the end of a text that a link of ours has filled in, or by the keyword alone of one
+ * that is offered to everybody.
+ */
 export async function campaignMeantBy(trx: Trx, companyId: number, text: string): Promise<number | null> {
   const [, ref = ''] = /(?:^|[\s([])(campaign-\d+)[)\].!]*\s*$/i.exec(text.slice(-200)) ?? [];
   const named = readCampaignRef(ref.toLowerCase());
@@ -160,7 +163,9 @@ export async function campaignMeantBy(trx: Trx, companyId: number, text: string)
     .select('c.id')
     .where('c.company_id', '=', companyId)
     .where('c.archived_at', 'is', null)
-    .where((is) => (named === null ? is('o.keyword', '=', keyword) : is('c.id', '=', named)))
+    .where((is) =>
+      named === null ? is.and([is('o.keyword', '=', keyword), is('o.mode', '<>', 'disabled')]) : is('c.id', '=', named),
+    )
     .executeTakeFirst();
   return row?.id ?? null;
 }

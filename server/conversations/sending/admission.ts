@@ -4,12 +4,17 @@ import type { Trx } from '#platform/db.ts';
 import type { ClaimedMessage } from '../outbox-queries.ts';
 import { findOpening } from '../quota.ts';
 import { type UnavailableReason, unavailableWords, whyNot } from '../why-not.ts';
-import { countIn } from './counters.ts';
+import { countIn, endOfHour } from './counters.ts';
 import { holding } from './hold.ts';
 import { loadRules, type SendingRules } from './rules.ts';
 
-/** Why a message does not go to its provider now: not at all, or not before the company's hours. */
-export type Verdict = Extract<SendResult, { outcome: 'refused' }> | { outcome: 'held'; until: Date };
+/**
+ * Why a message does not go to its provider now: not at all, or not before the company's hours, or not while a limit holds,
+ * of which `code` tells.
+ */
+export type Verdict =
+  | Extract<SendResult, { outcome: 'refused' }>
+  | { outcome: 'held'; until: Date; code?: string; detail?: string };
 
 /**
  * The last word on messages that have just been claimed, on whichever path they came into the outbox: in the transaction
@@ -31,7 +36,9 @@ export async function admit<M extends ClaimedMessage>(trx: Trx, messages: M[]): 
     }
   }
   const leaving = messages.filter((message) => message.channel === 'sms' && !verdicts.has(message));
-  for (const [message, reason] of await countIn(trx, leaving, rulesOf, at)) verdicts.set(message, refused(reason));
+  // Of an import as large as a city many numbers begin alike: what nobody waits for goes in the hours that follow.
+  for (const [message, reason] of await countIn(trx, leaving, rulesOf, at))
+    verdicts.set(message, reason === 'prefix_limit' && message.automatic ? heldByLimit(reason, at) : refused(reason));
   return verdicts;
 }
 
@@ -45,6 +52,10 @@ async function refusalOf(trx: Trx, message: ClaimedMessage, rules: SendingRules,
   const facts = { channel, address: to, text: body, heardAt, opening, suppressed, approved, rules, by, at } as const;
   const reason = whyNot(facts);
   return reason && refused(reason);
+}
+
+function heldByLimit(reason: UnavailableReason, at: Date): Verdict {
+  return { outcome: 'held', until: endOfHour(at), code: reason, detail: unavailableWords[reason].en };
 }
 
 function refused(reason: UnavailableReason): Verdict {

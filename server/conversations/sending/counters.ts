@@ -48,6 +48,12 @@ export function periodsOf(timeZone: string, at: Date): { month: string; day: str
   };
 }
 
+/** When the limits of this hour are over. */
+export function endOfHour(at: Date): Date {
+  const hourMs = 3_600_000;
+  return new Date((Math.floor(at.getTime() / hourMs) + 1) * hourMs);
+}
+
 type Locked = Counter & { companyId: number; used: number };
 
 const nameOf = (companyId: number, { kind, key, since }: Counter) => `${companyId} ${kind} ${key} ${since}`;

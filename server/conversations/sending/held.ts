@@ -5,6 +5,7 @@ import { conflict, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { outboxHint } from '../queue.ts';
+import { unavailableWords } from '../why-not.ts';
 import { words } from '../words.ts';
 
 /**
@@ -20,13 +21,15 @@ export async function sendHeld(
   const { companyId } = session;
   const message = await trx
     .selectFrom('messages')
-    .select('application_id')
+    .select(['application_id', 'error_code'])
     .where('company_id', '=', companyId)
     .where('id', '=', messageId)
     .executeTakeFirst();
   if (!message || message.application_id === null) throw notFound('message');
   const application = await requireApplication(trx, session, message.application_id).catch(() => null);
   if (!application) throw notFound('message');
+  // A limit is nobody's to pass by.
+  if (message.error_code === 'prefix_limit') throw conflict('prefix_limit', unavailableWords.prefix_limit);
   const { rows } = await sql`
     update outbox set waits = false, not_before = null, due_at = now()
     where company_id = ${companyId} and message_id = ${messageId} and not_before is not null and claimed_by is null

@@ -236,9 +236,35 @@ describe('limits against toll fraud', () => {
     const crowd = await Promise.all(Array.from({ length: 5 }, (_, at) => person(`+63918555000${at}`)));
     await Promise.all(crowd.map((one) => send(one, 'pumped')));
     for (const _worker of [1, 2]) start();
+    const held = () =>
+      texting.program.db.pool.query('select message_id, not_before from outbox where not_before > now()');
+    await waitUntil(async () => texting.twilio.messages.length === 3 && (await held()).rowCount === 2);
+    assert.deepEqual((await Promise.all(crowd.map(failures))).flat(), []);
+    const [waiting] = (await held()).rows;
+    assert.equal(waiting.not_before.getTime() % 3_600_000, 0);
+    const owner = as('manager', hiring);
+    const { app } = texting.program;
+    const shown = await Promise.all(
+      crowd.map(async ({ applicationId }) => {
+        const url = `/api/applications/${applicationId}/conversation`;
+        return (await app.inject({ url, headers: owner })).json().items;
+      }),
+    );
+    const reasons = shown
+      .flat()
+      .flatMap((item: { heldUntil?: { reason: string } | null }) => item.heldUntil?.reason ?? []);
+    assert.deepEqual(reasons, ['prefix_limit', 'prefix_limit']);
+    const now = await app.inject({ method: 'DELETE', url: `/api/messages/${waiting.message_id}/hold`, headers: owner });
+    assert.deepEqual([now.statusCode, now.json().error.code], [409, 'prefix_limit']);
+    const own = await person('+639185550998');
+    assert.equal((await reply(own, 'by hand')).json().error.code, 'prefix_limit');
+    await texting.program.db.pool.query(
+      "update sms_counters set since = since - interval '1 hour' where kind = 'prefix'",
+    );
+    await texting.program.db.pool.query('update outbox set not_before = now(), due_at = now()');
     await emptied();
-    assert.equal(texting.twilio.messages.length, 3);
-    assert.deepEqual((await Promise.all(crowd.map(failures))).flat(), ['prefix_limit', 'prefix_limit']);
+    assert.equal(texting.twilio.messages.length, 5);
+    await texting.program.db.pool.query("update sms_counters set used = 3 where kind = 'prefix'");
     assert.equal(await reasonOf(await person('+639185550999')), 'prefix_limit');
     assert.equal(await reasonOf(await person('+639195550999')), null);
   });

@@ -160,6 +160,7 @@ export const leads = {
     stopBot: 'Stop bot',
     resumeBot: 'Resume bot',
     retry: 'Send again',
+    heldLimit: 'Waits until {{time}}: numbers like this one have had as many SMS in this hour as the company allows',
     heldTheirs: 'Waits until {{time}} in their time zone',
     held: 'Waits until {{time}} your time, when it is day in all zones where they may be',
     sendNow: 'Send now',

@@ -26,7 +26,7 @@ export const sending = {
   number: 'Messages to one number a day',
   numberHint: 'An interview by SMS takes about twenty. Empty: no limit.',
   prefix: 'Messages an hour to numbers that begin alike',
-  prefixHint: 'Empty: no limit.',
+  prefixHint: 'Empty: no limit. What goes out by itself waits for the next hour.',
   digits: 'Digits that count as alike',
   digitsHint: 'With the country’s code: 7 of +63 917 123 4567 are 63 917 12.',
   countries: 'Countries',

@@ -162,6 +162,8 @@ export const leads: Texts<typeof source> = {
     stopBot: 'Detener bot',
     resumeBot: 'Reanudar bot',
     retry: 'Enviar de nuevo',
+    heldLimit:
+      'Espera hasta {{time}}: los números como este ya han recibido en esta hora todos los SMS que la empresa permite',
     heldTheirs: 'Espera hasta {{time}} en su zona horaria',
     held: 'Espera hasta {{time}}, hora tuya, cuando es de día en todas las zonas donde puede estar',
     sendNow: 'Enviar ahora',

@@ -28,7 +28,7 @@ export const sending: Texts<typeof english> = {
   number: 'Mensajes a un número al día',
   numberHint: 'Una entrevista por SMS necesita unos veinte. Vacío: sin límite.',
   prefix: 'Mensajes por hora a números que empiezan igual',
-  prefixHint: 'Vacío: sin límite.',
+  prefixHint: 'Vacío: sin límite. Lo que sale automáticamente espera a la hora siguiente.',
   digits: 'Cifras que cuentan como iguales',
   digitsHint: 'Con el código del país: 7 de +63 917 123 4567 son 63 917 12.',
   countries: 'Países',

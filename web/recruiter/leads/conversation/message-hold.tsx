@@ -6,7 +6,7 @@ import { useFormats } from '../../../ui/formats-context.ts';
 import { toast } from '../../../ui/toast.tsx';
 import type { MessageItem } from './queries.ts';
 
-/** Until when a message waits for the company's hours, by the candidate's clocks, and the way not to wait. */
+/** Until when a message waits: for the company's hours, by the candidate's clocks, with the way not to wait; or for a limit. */
 export function MessageHold({ message }: { message: MessageItem }) {
   const { t, i18n } = useTranslation('leads');
   const formats = useFormats();
@@ -18,7 +18,8 @@ export function MessageHold({ message }: { message: MessageItem }) {
     onSettled: () => void queryClient.invalidateQueries({ queryKey: ['application'] }),
   });
   if (!message.heldUntil) return null;
-  const { at, timeZone } = message.heldUntil;
+  const { at, timeZone, reason } = message.heldUntil;
+  if (reason === 'prefix_limit') return <span>{t('chat.heldLimit', { time: formats.dateTime(at) })}</span>;
   const parts = { weekday: 'long', hour: 'numeric', minute: '2-digit' } as const;
   const theirs = timeZone && new Intl.DateTimeFormat(i18n.language, { timeZone, ...parts }).format(new Date(at));
   return (
