@@ -649,7 +649,7 @@ create table inbound_events (
   constraint inbound_events_company_id_channel_provider_id_key UNIQUE (company_id, channel, provider_id)
 );
 CREATE INDEX inbound_events_candidate ON public.inbound_events USING btree (company_id, candidate_id) WHERE (handled_at IS NOT NULL);
-CREATE INDEX inbound_events_conversation ON public.inbound_events USING btree (company_id, candidate_id, written_at, id) WHERE (handled_at IS NULL);
+CREATE INDEX inbound_events_conversation ON public.inbound_events USING btree (company_id, candidate_id, written_at, id) WHERE ((handled_at IS NULL) AND (candidate_id IS NOT NULL));
 CREATE INDEX inbound_events_handled ON public.inbound_events USING btree (handled_at) WHERE (handled_at IS NOT NULL);
 CREATE INDEX inbound_events_waiting ON public.inbound_events USING btree (company_id, due_at, id) WHERE (handled_at IS NULL);
 alter table inbound_events force row level security;

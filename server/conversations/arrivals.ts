@@ -201,5 +201,3 @@ async function storeNews(
     hints.publish({ companyId, topic: 'campaigns' });
   });
 }
-
-}

@@ -13,6 +13,14 @@ function phoneOf(waId: string): string {
   return `+${waId.replace(/^521(\d{10})$/, '52$1').replace(/^55(\d{2})([6-9]\d{7})$/, '55$19$2')}`;
 }
 
+/** The same address in all forms in which WhatsApp may know it, with a plus where it is a number: who opts out, does so in each. */
+export function formsOf(address: string): string[] {
+  const [, mexican] = /^\+521?(\d{10})$/.exec(address) ?? [];
+  if (mexican) return [`+52${mexican}`, `+521${mexican}`];
+  const [, area, mobile] = /^\+55(\d{2})9?([6-9]\d{7})$/.exec(address) ?? [];
+  return area ? [`+55${area}9${mobile}`, `+55${area}${mobile}`] : [address];
+}
+
 /** A number as it came, with a plus; else the id. */
 export function addressOf(waId: string | undefined, userId: string | undefined): string {
   return waId ? `+${waId}` : (userId ?? '');

@@ -253,6 +253,26 @@ describe('a webhook of WhatsApp', () => {
     await waitUntil(() => chatting.whatsapp.messages.slice(before).some(({ to }) => to === person.waId));
   });
 
+  it('that says STOP by an old form of a number is obeyed by its new one too, and the other way round', async () => {
+    const suppressed = async () => {
+      const { rows } = await chatting.program.db.pool.query(
+        "select address from suppressions where address like '+52%' or address like '+55%' order by 1",
+      );
+      return rows.map(({ address }) => address);
+    };
+    for (const [waId, ...forms] of [
+      ['551187654399', '+551187654399', '+5511987654399'],
+      ['525512345699', '+5215512345699', '+525512345699'],
+    ] as const) {
+      await receive(chatting.whatsapp.inbound({ waId }, text('STOP')));
+      assert.deepEqual(await suppressed(), forms);
+      const other = forms.find((form) => form !== `+${waId}`) ?? '';
+      const later = { ...text('START'), timestamp: String(Math.floor(Date.now() / 1000) + 60) };
+      await receive(chatting.whatsapp.inbound({ waId: other.slice(1) }, later));
+      assert.deepEqual(await suppressed(), []);
+    }
+  });
+
   it('brings a place as words, and says to who sent what can not be shown that nothing came', async () => {
     const { person } = await answered();
     const place = { name: 'Ayala Mall', latitude: 14.55, longitude: 121.02 };

@@ -6,7 +6,7 @@ import { readObject } from '../provider-fetch.ts';
 import { readReference } from '../reference.ts';
 import { readReplyId } from '../reply-id.ts';
 import { heedKeyword } from '../sms/keywords.ts';
-import { addressOf, identify } from './address.ts';
+import { addressOf, formsOf, identify } from './address.ts';
 import { mediaUrl } from './api.ts';
 import {
   type Change,
@@ -82,6 +82,7 @@ function messageOf(given: Message, { contacts }: Change['value']): Arrival[] {
       address: addressOf(given.from, userId),
       identities,
       ...heedKeyword(payload),
+      consentOf: formsOf(addressOf(given.from, userId)),
       ...(given.timestamp ? { at: new Date(given.timestamp * 1000) } : {}),
       name: nameOf(contact?.profile?.name),
       campaignId: readCampaignRef(tappedOf(given)) ?? undefined,
