@@ -4333,6 +4333,8 @@ export interface paths {
                                 heldUntil: {
                                     at: string;
                                     timeZone: string | null;
+                                    /** @enum {string} */
+                                    reason: "hours" | "prefix_limit";
                                 } | null;
                                 sandbox: boolean;
                             } | {
