@@ -27,6 +27,7 @@ import { channelRoutes } from './channels/routes.ts';
 import { sandboxRoutes } from './channels/sandbox/routes.ts';
 import { templateRoutes } from './channels/templates/routes.ts';
 import { webhookRoutes } from './channels/webhook-routes.ts';
+import { bounceRoutes } from './conversations/bounce-routes.ts';
 import { fileRoutes } from './conversations/file-routes.ts';
 import { originalRoutes } from './conversations/original-routes.ts';
 import { quickReplyRoutes } from './conversations/quick-replies/routes.ts';
@@ -95,6 +96,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   mergeRoutes(app, services);
   erasureRoutes(app, services);
   conversationRoutes(app, services);
+  bounceRoutes(app, services);
   templateMessageRoutes(app, services);
   fileRoutes(app, services);
   quickReplyRoutes(app, services);

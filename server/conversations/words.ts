@@ -5,7 +5,9 @@ export const words = sentences({
     noPhone: 'This candidate has no phone number.',
     noEmail: 'This candidate has no e-mail address.',
     suppressed: 'This candidate has opted out of messages at this address.',
-    bounced: 'Mail to this address came back: nobody is there. Correct the address, then it can be written to again.',
+    bounced:
+      'Mail to this address came back: nobody is there. Correct the address, or have mail delivered there again.',
+    notBounced: 'No mail has come back from this candidate’s address.',
     chatNotOpened: 'The candidate has not opened the web chat yet and would not see it there.',
     notWritten: 'This candidate has not written there yet, and who has not can’t be written to.',
     windowClosed:
@@ -50,7 +52,9 @@ export const words = sentences({
     noPhone: 'Esta persona no tiene número de teléfono.',
     noEmail: 'Esta persona no tiene dirección de correo.',
     suppressed: 'Esta persona pidió no recibir mensajes en esta dirección.',
-    bounced: 'El correo a esta dirección volvió: ahí no hay nadie. Corrige la dirección y se podrá volver a escribir.',
+    bounced:
+      'El correo a esta dirección volvió: ahí no hay nadie. Corrige la dirección, o haz que se vuelva a entregar ahí de todos modos.',
+    notBounced: 'Ningún correo volvió de la dirección de esta persona.',
     chatNotOpened: 'La persona aún no abrió el chat web y allí no lo vería.',
     notWritten: 'Esta persona aún no escribió ahí, y a quien no escribió no se le puede escribir.',
     windowClosed:

@@ -81,6 +81,22 @@ test.describe('the composer says before sending', () => {
     await expect(sendButton()).toBeDisabled();
   });
 
+  test('that mail came back, and delivers it again where somebody knows better', async () => {
+    for (const more of [{ email: 'back@example.com' }, { email: 'back2@example.com', phone: '0919 300 7788' }]) {
+      await openSomebody('Back', more);
+      await change(sql`
+        insert into suppressions (company_id, channel, address, reason)
+        values (${parley.companyId}, 'email', ${more.email}, 'bounced')`);
+      await page.reload();
+      await expect(composer()).toContainText('Mail to this address came back.');
+      await expectNoViolations(page, 'mail that came back');
+      await composer().getByRole('button', { name: 'Deliver again' }).click();
+      await expect(log()).toContainText('mail is delivered again by');
+      await expect(composer()).not.toContainText('came back');
+      await expect(picker()).toHaveValue('phone' in more ? 'SMS' : 'E-mail');
+    }
+  });
+
   test('how long the window stays open, by the channel that the candidate used last', async () => {
     const id = await openSomebody('Ticking');
     await wroteByWhatsapp(id, 23.5);

@@ -116,6 +116,32 @@ describe('a company’s own mail server', () => {
     assert.equal((await write(ana, 'two')).statusCode, 201);
   });
 
+  it('is given mail for such an address again where a recruiter says so, which is on record', async () => {
+    const { program, hiring, smtp } = mailing;
+    await connectMail(mailing);
+    const ana = await createWriter(program, hiring);
+    const lift = () =>
+      program.app.inject({
+        method: 'DELETE',
+        url: `/api/applications/${ana.applicationId}/bounce`,
+        headers: as('manager', hiring),
+      });
+    assert.deepEqual([(await lift()).statusCode, (await lift()).json().error.code], [409, 'not_bounced']);
+    smtp.refusals.push({ code: 550, text: '5.1.1 User unknown' });
+    await write(ana, 'one');
+    await reached(program, ana, 'failed');
+    assert.equal((await write(ana, 'two')).json().error.code, 'bounced');
+    const answers = await Promise.all([lift(), lift()]);
+    assert.deepEqual(answers.map(({ statusCode }) => statusCode).toSorted(), [204, 409]);
+    assert.equal((await write(ana, 'two')).statusCode, 201);
+    assert.equal((await nthMail(smtp, ana.email, 1)).mail.text?.trim(), 'two');
+    const { rows } = await program.db.pool.query(
+      `select user_id is not null as by_somebody from application_events where application_id = $1 and kind = 'bounce-lifted'`,
+      [ana.applicationId],
+    );
+    assert.deepEqual(rows, [{ by_somebody: true }]);
+  });
+
   it('gets the files that a recruiter sends', async () => {
     const { program, hiring, smtp } = mailing;
     await connectMail(mailing);

@@ -119,6 +119,7 @@ export const profile = {
     unmerged: 'Merge with {{name}} undone',
     stopped: 'Bot stopped',
     resumed: 'Bot resumed',
+    bounceLifted: 'Mail is delivered again',
     handover: 'The bot asks for a person',
     assigned: 'Assigned to {{name}}',
     unassigned: 'Assigned to nobody',

@@ -121,6 +121,7 @@ export const profile: Texts<typeof source> = {
     unmerged: 'Unión con {{name}} deshecha',
     stopped: 'Bot detenido',
     resumed: 'Bot reanudado',
+    bounceLifted: 'El correo se vuelve a entregar',
     handover: 'El bot pide a una persona',
     assigned: 'Asignación a {{name}}',
     unassigned: 'Sin responsable',

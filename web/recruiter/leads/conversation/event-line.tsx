@@ -44,6 +44,8 @@ function useEventText({ kind, data }: EventItem): string {
       return t('chat.events.stopped');
     case 'bot-resumed':
       return t('chat.events.resumed');
+    case 'bounce-lifted':
+      return t('chat.events.bounceLifted');
     case 'assigned':
       return t('chat.events.assigned', { name: value('name') });
     case 'unassigned':

@@ -71,6 +71,7 @@ const plain: Readonly<Record<string, PlainKind>> = {
   completed: 'completed',
   'bot-stopped': 'stopped',
   'bot-resumed': 'resumed',
+  'bounce-lifted': 'bounceLifted',
   'hand-over': 'handover',
   unassigned: 'unassigned',
   'pin-refreshed': 'pinRefreshed',
@@ -86,6 +87,7 @@ type PlainKind =
   | 'completed'
   | 'stopped'
   | 'resumed'
+  | 'bounceLifted'
   | 'handover'
   | 'unassigned'
   | 'pinRefreshed'

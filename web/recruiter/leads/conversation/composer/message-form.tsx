@@ -91,7 +91,7 @@ export function MessageForm({ profile, input }: Props) {
           }}
         />
         <Attachments applicationId={profile.id} files={draft.files} />
-        <Notices draft={draft} state={state} onSendAnyway={() => submit(true)} />
+        <Notices applicationId={profile.id} draft={draft} state={state} onSendAnyway={() => submit(true)} />
         <Group gap="xs" justify="space-between">
           <Group gap={2}>
             <ChannelPicker

@@ -1,13 +1,18 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../../api/errors.ts';
 import { useErrorText } from '../../../../ui/error-text.ts';
+import type { Channel } from '../queries.ts';
 import type { Draft } from './drafts.ts';
 import { useFileProblem } from './file-problem.ts';
 import type { ComposerState } from './state.ts';
 import { useUnavailable } from './unavailable.ts';
 
+const DeliverAgain = lazy(async () => ({ default: (await import('./deliver-again.tsx')).DeliverAgain }));
+
 interface Props {
+  applicationId: number;
   draft: Draft;
   state: ComposerState;
   /** Sends although a token leaves a gap. */
@@ -15,7 +20,7 @@ interface Props {
 }
 
 /** What stands in the way of the message, or should be known before it is sent; the most urgent alone. */
-export function Notices({ draft, state, onSendAnyway }: Props) {
+export function Notices({ applicationId, draft, state, onSendAnyway }: Props) {
   const { t } = useTranslation('leads');
   const text = useErrorText();
   const why = useUnavailable();
@@ -36,16 +41,23 @@ export function Notices({ draft, state, onSendAnyway }: Props) {
       </Notice>
     );
   }
-  if (channels && !channels.some(({ available }) => available)) {
-    // That there is no address says less than that one must not be written to.
-    const telling = channels.find(({ reason }) => reason && !nothingThere.has(reason));
-    const named = telling && { channel: t(`channels.${telling.channel}`), why: why(telling.reason ?? '') };
-    return <Notice said>{named ? t('chat.unreachableBy', named) : t('chat.unreachable')}</Notice>;
-  }
+  const bounced = channels?.find(({ reason }) => reason === 'bounced');
+  const deliverAgain = bounced && (
+    <Suspense>
+      <DeliverAgain applicationId={applicationId} />
+    </Suspense>
+  );
+  if (channels && !channels.some(({ available }) => available))
+    return (
+      <Notice said>
+        <Unreachable channels={channels} /> {deliverAgain}
+      </Notice>
+    );
   if (channel && !channel.available)
     return (
       <Notice said>
-        {t('chat.channelClosed', { channel: t(`channels.${channel.channel}`), why: why(channel.reason ?? '') })}
+        {t('chat.channelClosed', { channel: t(`channels.${channel.channel}`), why: why(channel.reason ?? '') })}{' '}
+        {channel === bounced && deliverAgain}
       </Notice>
     );
   if (fileProblem && channel) return <Notice said>{problem(fileProblem, channel.channel)}</Notice>;
@@ -55,7 +67,24 @@ export function Notices({ draft, state, onSendAnyway }: Props) {
     return <Notice said>{t('chat.wrongTokens', { tokens: wrongTokens.join(', '), count: wrongTokens.length })}</Notice>;
   if (gaps.length > 0)
     return <Notice>{t('chat.gaps', { tokens: gaps.map((name) => `@${name}`).join(', '), count: gaps.length })}</Notice>;
+  if (bounced)
+    return (
+      <Notice>
+        {why('bounced')} {deliverAgain}
+      </Notice>
+    );
   return null;
+}
+
+/** That there is no address says less than that one must not be written to, and that less than what can be put right. */
+function Unreachable({ channels }: { channels: Channel[] }) {
+  const { t } = useTranslation('leads');
+  const why = useUnavailable();
+  const telling =
+    channels.find(({ reason }) => reason === 'bounced') ??
+    channels.find(({ reason }) => reason && !nothingThere.has(reason));
+  if (!telling) return t('chat.unreachable');
+  return t('chat.unreachableBy', { channel: t(`channels.${telling.channel}`), why: why(telling.reason ?? '') });
 }
 
 const nothingThere = new Set(['no_phone', 'no_email', 'chat_not_opened', 'not_written', 'not_connected']);
