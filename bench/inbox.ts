@@ -2,12 +2,13 @@
  * The recruiters' lists at size: `node bench/inbox.ts [--applications 1000000] [--data DIR]`. Fills one company, starts
  * the program as a process of its own, and measures each list, count and search over HTTP, one request after the other,
  * beside the bare query in PostgreSQL in the same run. Prints milliseconds as JSON. With `--data` the filled database is
- * kept, and used again where it is there already.
+ * kept, and used again where it is there already. At the end 50 recruiters look at lists and counts at the same time.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { CompiledQuery, sql } from 'kysely';
 import { hashPassword, setPassword } from '#accounts/passwords.ts';
@@ -50,6 +51,11 @@ try {
     const http = await measure(rounds, (round) => get(path(round)));
     results[name] = { http, bare: await measure(rounds, bare) };
   }
+  for (const [name, path] of filters(await names(db, account.companyId))) {
+    results[`${name}, list`] = { http: await measure(rounds, () => get(`/api/applications?${path}`)) };
+    results[`${name}, counts`] = { http: await measure(rounds, () => get(`/api/folder-counts?${path}`)) };
+  }
+  results['50 recruiters at once'] = await atOnce(50, filters(await names(db, account.companyId)), get);
   const { rows } = await db.pool.query<{ count: number }>('select sum(amount)::bigint as count from folder_counts');
   console.log(
     JSON.stringify(
@@ -202,6 +208,71 @@ async function cases(db: Database, companyId: number): Promise<Record<string, Ca
       ),
     },
   };
+}
+
+type Names = { campaignId: number; labelId: number; userId: string };
+
+async function names(db: Database, companyId: number): Promise<Names> {
+  const { rows } = await db.pool.query<Names>(
+    `select (select min(id) from campaigns where company_id = $1) as "campaignId",
+      (select id from labels where company_id = $1 and automatic = 'duplicate') as "labelId",
+      (select min(id::text) from users where company_id = $1) as "userId"`,
+    [companyId],
+  );
+  return rows[0] as Names;
+}
+
+/** What half has, what few have, what nobody has, and several at once. */
+function filters({ campaignId, labelId, userId }: Names): [name: string, query: string][] {
+  const when = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  const source = { field: 'source', op: 'is', value: 'CSV' };
+  const label = { field: 'label', op: 'is', value: labelId };
+  const assignee = { field: 'assignee', op: 'is', value: userId };
+  const conditions: Record<string, object[]> = {
+    'filter: source': [source],
+    'filter: a source nobody has': [{ ...source, value: 'Nobody' }],
+    'filter: label': [label],
+    'filter: assignee': [assignee],
+    'filter: nobody assigned': [{ field: 'assignee', op: 'empty' }],
+    'filter: unread': [{ field: 'unread', op: 'is', value: true }],
+    'filter: added in two days': [{ field: 'added', op: 'between', value: [when(60), when(59)] }],
+    'filter: added long ago': [{ field: 'added', op: 'before', value: when(85) }],
+    'filter: completed in the last week': [{ field: 'completed', op: 'lastDays', value: 7 }],
+    'filter: label, source and assignee': [label, source, assignee],
+    'filter: label or assignee': [{ any: [label, assignee] }],
+    'filter: a detail': [{ field: 'attribute', key: 'position', type: 'text', op: 'is', value: 'Driver' }],
+    'filter: score': [{ field: 'score', op: 'moreThan', value: 97 }],
+  };
+  const queries = Object.entries(conditions).map(([name, all]): [string, string] => [
+    name,
+    `filter=${encodeURIComponent(JSON.stringify(all))}`,
+  ]);
+  const [first] = queries as [[string, string]];
+  return [
+    ...queries,
+    ['filter: source, in campaign and folder', `${first[1]}&campaign=${campaignId}&folder=inbox`],
+    ['filter: source, with a name', `${first[1]}&q=garcia`],
+  ];
+}
+
+/** Each asks for a list with its counts, looks at it for two seconds, and goes on to the next, filtered or not. */
+async function atOnce(recruiters: number, queries: [string, string][], get: (path: string) => Promise<void>) {
+  const times: number[] = [];
+  const paths = ['', 'folder=inbox', 'sort=added', ...queries.map(([, query]) => query)];
+  const look = async (recruiter: number) => {
+    await setTimeout((recruiter * 2000) / recruiters);
+    for (let step = 0; step < 10; step += 1) {
+      const query = paths[(recruiter + step) % paths.length];
+      const began = performance.now();
+      await Promise.all([get(`/api/applications?${query}`), get(`/api/folder-counts?${query}`)]);
+      times.push(performance.now() - began);
+      await setTimeout(2000);
+    }
+  };
+  await Promise.all(Array.from({ length: recruiters }, (_, recruiter) => look(recruiter)));
+  times.sort((a, b) => a - b);
+  const at = (share: number) => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(2));
+  return { http: { median: at(0.5), p95: at(0.95) } };
 }
 
 function withCompanyQuery(db: Database, companyId: number, text: string, params: unknown[]) {

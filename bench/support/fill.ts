@@ -42,11 +42,14 @@ async function fillPart(trx: Trx, options: FillOptions, from: number, to: number
     select ${companyId}, kind, value, candidate_id from part, lateral (values ('email', email), ('phone', phone)) as c (kind, value)
     where not second order by kind, value`.execute(trx);
   await sql`
-    insert into applications (company_id, id, campaign_id, candidate_id, folder, source, others, last_message,
-      last_message_direction, last_message_at, added_at, completed_at, last_activity_at) overriding system value
-    select ${companyId}, application_id, campaign_id, candidate_id, folder, source, jsonb_build_object('position', position),
-      'Hi ' || first_name || ', we invite you to an interview.', 'out', added_at, added_at, completed_at, decided_at
-    from part order by application_id`.execute(trx);
+    insert into applications (company_id, id, campaign_id, candidate_id, folder, source, others, assignee_id, unread, last_message,
+      last_message_direction, last_message_at, last_message_channel, added_at, completed_at, last_activity_at) overriding system value
+    select ${companyId}, application_id, campaign_id, candidate_id, folder, source,
+      jsonb_build_object('position', position, 'score', (delay % 100)::text), team.ids[1 + delay % (2 * cardinality(team.ids))],
+      folder = 'inbox' and delay % 10 = 0, 'Hi ' || first_name || ', we invite you to an interview.', 'out', added_at, 'sms',
+      added_at, completed_at, decided_at
+    from part, (select array(select id from users where company_id = ${companyId} order by id) as ids) team
+    order by application_id`.execute(trx);
   await sql`
     insert into application_labels (company_id, application_id, label_id)
     select ${companyId}, application_id, l.id from part
