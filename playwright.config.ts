@@ -4,7 +4,8 @@ import { voiceFile } from './test/e2e/support/voice.ts';
 export default defineConfig({
   testDir: 'test/e2e',
   globalSetup: './test/e2e/support/global-setup.ts',
-  workers: 1,
+  // Most of what a browser test does is waiting; each has a program and a database of its own.
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

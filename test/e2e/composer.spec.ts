@@ -166,6 +166,10 @@ test('a message is seen at once; one that is refused comes back with the reason'
 
 test('what is refused while the next is being written waits in the conversation', async () => {
   await openSomebody('Busy');
+  await text().fill('Your day is Monday.');
+  await text().press('Control+Enter');
+  await expect(log().getByText('Your day is Monday.')).toBeVisible();
+  await expect(text()).toHaveValue('');
   let answer = () => {};
   const asked = new Promise<void>((go) => {
     answer = go;
@@ -174,15 +178,15 @@ test('what is refused while the next is being written waits in the conversation'
     await asked;
     await route.continue();
   });
-  await text().fill('Your day is <%= @weekday %>.');
+  await text().fill('Your day is Monday.');
   await text().press('Control+Enter');
   await text().fill('The next thought');
   answer();
-  const refused = log().getByRole('article').filter({ hasText: 'Not sent: There is no token @weekday' });
+  const refused = log().getByRole('article').filter({ hasText: 'Not sent: This is exactly the message' });
   await expect(refused).toBeVisible();
   await expect(text()).toHaveValue('The next thought');
   await refused.getByRole('button', { name: 'Edit again' }).click();
-  await expect(text()).toHaveValue('Your day is <%= @weekday %>.\n\nThe next thought');
+  await expect(text()).toHaveValue('Your day is Monday.\n\nThe next thought');
   await expect(refused).toHaveCount(0);
   await page.unroute('**/api/applications/*/messages');
 });
