@@ -485,6 +485,23 @@ create policy system on channel_tokens to parley_system using (true) with check 
 grant delete, insert, select, update on channel_tokens to parley_app;
 grant delete, insert, select, update on channel_tokens to parley_system;
 
+create table claimed_contacts (
+  company_id bigint not null,
+  kind text not null,
+  value text not null,
+  candidate_id bigint not null,
+  claimed_at timestamp with time zone not null default now(),
+  constraint claimed_contacts_pkey PRIMARY KEY (company_id, kind, value, candidate_id),
+  constraint claimed_contacts_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
+  constraint claimed_contacts_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text])))
+);
+CREATE INDEX claimed_contacts_candidate ON public.claimed_contacts USING btree (company_id, candidate_id);
+alter table claimed_contacts force row level security;
+create policy company on claimed_contacts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on claimed_contacts to parley_system using (true) with check (true);
+grant delete, insert, select, update on claimed_contacts to parley_app;
+grant delete, insert, select, update on claimed_contacts to parley_system;
+
 create table comments (
   company_id bigint not null,
   id bigint not null generated always as identity,

@@ -282,6 +282,14 @@ export interface ChannelTokens {
   token: string | null;
 }
 
+export interface ClaimedContacts {
+  candidate_id: number;
+  claimed_at: Generated<Timestamp>;
+  company_id: number;
+  kind: string;
+  value: string;
+}
+
 export interface Comments {
   application_id: number;
   at: Generated<Timestamp>;
@@ -711,6 +719,7 @@ export interface DB {
   candidates: Candidates;
   channel_connections: ChannelConnections;
   channel_tokens: ChannelTokens;
+  claimed_contacts: ClaimedContacts;
   comments: Comments;
   companies: Companies;
   folder_counts: FolderCounts;

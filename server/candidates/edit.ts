@@ -112,6 +112,14 @@ async function moveContact(
   }
   if (from)
     await trx
+      .deleteFrom('claimed_contacts')
+      .where('company_id', '=', company_id)
+      .where('kind', '=', kind)
+      .where('value', '=', from)
+      .where('candidate_id', '=', candidate_id)
+      .execute();
+  if (from)
+    await trx
       .deleteFrom('candidate_contacts')
       .where('company_id', '=', company_id)
       .where('kind', '=', kind)

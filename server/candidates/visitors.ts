@@ -75,13 +75,17 @@ export async function findOrCreateVisitor(
   visitor: Visitor,
 ): Promise<{ candidateId: number; applicationId: number }> {
   const { identities, channel } = visitor;
+  const known = await findCandidate(trx, companyId, identities);
+  const addressed = known === null ? await findAddressed(trx, companyId, visitor) : null;
   const candidateId =
-    (await findCandidate(trx, companyId, identities)) ??
+    known ??
+    addressed ??
     (await createCandidate(trx, companyId, visitor)) ??
     // Made by another request at this moment, which has committed by now.
     (await findCandidate(trx, companyId, identities));
   if (candidateId === null) throw new Error('Somebody who has just written is not there.');
-  if (identities.length > 1) await addIdentities(trx, companyId, candidateId, identities);
+  // That they answer does not make a claim their own.
+  if (identities.length > 1 && addressed === null) await addIdentities(trx, companyId, candidateId, identities);
   const applicationId =
     (await joinCampaign(trx, companyId, candidateId, visitor)) ??
     (await findApplication(trx, companyId, candidateId, channel)) ??
@@ -92,9 +96,8 @@ export async function findOrCreateVisitor(
 type WebVisitor = { firstName: string; lastName: string; email: string | null; phone: string | null };
 
 /**
- * Somebody who applies on a page. Nobody vouches for what they type there: they are a candidate of their own, also where
- * an address is another one's already; then it stays with that one, and the application is labelled Duplicate. Returns the
- * application.
+ * Somebody who applies on a page. Nobody vouches for what they type there: they are a candidate of their own, and the
+ * addresses are claims. Where one is another's too, the application is labelled Duplicate. Returns the application.
  */
 export async function createWebVisitor(
   trx: Trx,
@@ -108,16 +111,52 @@ export async function createWebVisitor(
     .returning('id')
     .executeTakeFirstOrThrow();
   const applicationId = await insertApplication(trx, companyId, id, { channel: 'webchat' }, campaignId);
-  const identities: Identity[] = [];
-  if (email) identities.push({ kind: 'email', value: email });
-  if (phone) identities.push({ kind: 'phone', value: phone });
-  const added = await addIdentities(trx, companyId, id, identities);
-  if (added < identities.length)
+  if (await claim(trx, companyId, id, { email, phone }))
     await sql`
       insert into application_labels (company_id, application_id, label_id)
       select company_id, ${applicationId}, id from labels
       where company_id = ${companyId} and automatic = 'duplicate'`.execute(trx);
   return applicationId;
+}
+
+/** Returns whether one of the addresses is somebody else's, or claimed by them. */
+async function claim(
+  trx: Trx,
+  companyId: number,
+  candidateId: number,
+  { email, phone }: Pick<WebVisitor, 'email' | 'phone'>,
+): Promise<boolean> {
+  const { rows } = await sql<{ shared: boolean }>`
+    with given as (
+      select kind, value from (values ('email', ${email}::text), ('phone', ${phone}::text)) as g (kind, value) where value is not null
+    ), claimed as (
+      insert into claimed_contacts (company_id, kind, value, candidate_id)
+      select ${companyId}::bigint, kind, value, ${candidateId}::bigint from given on conflict do nothing
+    )
+    select exists (
+      select from candidate_contacts c join given g on g.kind = c.kind and g.value = c.value where c.company_id = ${companyId}
+      union all
+      select from claimed_contacts c join given g on g.kind = c.kind and g.value = c.value where c.company_id = ${companyId}
+    ) as shared`.execute(trx);
+  return rows[0]?.shared ?? false;
+}
+
+/** Whose claim the address is to which we have written last by this channel: what comes from there is the answer. */
+async function findAddressed(trx: Trx, companyId: number, { identities, channel }: Visitor): Promise<number | null> {
+  const given = identities.filter(({ kind }) => kind === 'phone' || kind === 'email');
+  if (given.length === 0) return null;
+  const { rows } = await sql<{ candidateId: number }>`
+    select k.candidate_id as "candidateId"
+    from json_to_recordset(${JSON.stringify(given)}::json) as g (kind text, value text)
+    join claimed_contacts k on k.company_id = ${companyId} and k.kind = g.kind and k.value = g.value
+    cross join lateral (
+      select m.id from messages m
+      where m.company_id = k.company_id and m.candidate_id = k.candidate_id and m.channel = ${channel} and m.direction = 'out'
+        and m.to_address = k.value and m.status not in ('queued', 'failed')
+      order by m.id + 0 desc limit 1
+    ) written
+    order by written.id desc limit 1`.execute(trx);
+  return rows[0]?.candidateId ?? null;
 }
 
 async function findCandidate(trx: Trx, companyId: number, identities: Identity[]): Promise<number | null> {
@@ -157,21 +196,14 @@ async function createCandidate(
   return rows[0]?.candidate_id ?? null;
 }
 
-/** By any of them they are known the next time. One that is another person's is not taken from them. Returns how many are new. */
-async function addIdentities(
-  trx: Trx,
-  companyId: number,
-  candidateId: number,
-  identities: Identity[],
-): Promise<number> {
+/** By any of them they are known the next time. One that is another person's is not taken from them. */
+async function addIdentities(trx: Trx, companyId: number, candidateId: number, identities: Identity[]): Promise<void> {
   const rows = identities.map(({ kind, value }) => ({ company_id: companyId, kind, value, candidate_id: candidateId }));
-  const added = await trx
+  await trx
     .insertInto('candidate_contacts')
     .values(rows)
     .onConflict((on) => on.doNothing())
-    .returning('value')
     .execute();
-  return added.length;
 }
 
 async function findApplication(

@@ -104,6 +104,7 @@ export async function settleMerge(services: Services, ids: { companyId: number; 
       applications: [...moved.applications, ...late.applications],
       messages: [...moved.messages, ...late.messages],
       contacts: [...moved.contacts, ...late.contacts],
+      claims: [...(moved.claims ?? []), ...(late.claims ?? [])],
       labelled: [...moved.labelled, ...late.labelled],
     };
     await trx

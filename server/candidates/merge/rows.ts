@@ -10,6 +10,8 @@ export type Moved = {
   /** Ids of what was said about applications that are deleted. */
   messages: number[];
   contacts: Contact[];
+  /** Addresses that were typed on a page; absent from merges of before there were any. */
+  claims?: Contact[];
   /** Ids of the applications that are labelled Duplicate since. */
   labelled: number[];
   /** Addresses that the kept candidate had none of, and the name of who had none. */
@@ -34,9 +36,15 @@ export async function giveAll(trx: Trx, { companyId, keptId, mergedId }: Pair): 
   await sql`update inbound_events set candidate_id = ${keptId} where ${of} and handled_at is null`.execute(trx);
   const { rows: contacts } = await sql<Contact>`
     update candidate_contacts set candidate_id = ${keptId} where ${of} returning kind, value`.execute(trx);
+  const { rows: claims } = await sql<Contact>`
+    with theirs as (delete from claimed_contacts where ${of} returning kind, value), given as (
+      insert into claimed_contacts (company_id, kind, value, candidate_id)
+      select ${companyId}::bigint, kind, value, ${keptId}::bigint from theirs on conflict do nothing returning kind, value
+    )
+    select kind, value from theirs`.execute(trx);
   const loose = messages.filter((message) => message.application_id === null).map(({ id }) => id);
   const labelled = ids.length > 0 ? await labelDuplicates(trx, companyId, keptId) : [];
-  return { applications: ids, messages: loose, contacts, labelled };
+  return { applications: ids, messages: loose, contacts, claims, labelled };
 }
 
 /** All applications of a person but the first. Returns those that had the label not yet. */
@@ -77,6 +85,15 @@ export async function giveBack(trx: Trx, { companyId, keptId, mergedId }: Pair, 
     from jsonb_to_recordset(${JSON.stringify(moved.contacts)}::jsonb) as c (kind text, value text)
     on conflict (company_id, kind, value) do update set candidate_id = excluded.candidate_id
     where candidate_contacts.candidate_id = ${keptId}`.execute(trx);
+  await sql`
+    with given as (select kind, value from jsonb_to_recordset(${JSON.stringify(moved.claims ?? [])}::jsonb) as c (kind text, value text)),
+    back as (
+      insert into claimed_contacts (company_id, kind, value, candidate_id)
+      select ${companyId}::bigint, kind, value, ${mergedId}::bigint from given on conflict do nothing
+    )
+    delete from claimed_contacts c using given g where c.company_id = ${companyId} and c.candidate_id = ${keptId} and c.kind = g.kind and c.value = g.value`.execute(
+    trx,
+  );
   await sql`
     delete from application_labels l using labels d
     where l.company_id = ${companyId} and l.application_id = any (${moved.labelled}::bigint[])
