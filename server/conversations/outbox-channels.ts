@@ -2,7 +2,7 @@ import type { Channel, SendResult } from '#channels/channel.ts';
 import { loadConnection } from '#channels/connections.ts';
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
-import type { ClaimedMessage } from './outbox-queries.ts';
+import type { ClaimedMessage } from './outbox-claims.ts';
 import { findKnownIds } from './status.ts';
 
 /** By what a claimed message is sent; null where its connection has ended since. */

@@ -2,9 +2,10 @@ import { type Channel, FileUnreadable, type OutgoingMessage, type SendResult, un
 import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import type { Channels } from './outbox-channels.ts';
+import { type Claimant, type Claimed, type ClaimedMessage, takeOverMessages } from './outbox-claims.ts';
 import { outgoingFile } from './outbox-files.ts';
 import { disconnected, type Outcome, type Recorder, type Result } from './outbox-outcomes.ts';
-import { type Claimant, type Claimed, type ClaimedMessage, postpone, takeOverMessages } from './outbox-queries.ts';
+import { postpone } from './outbox-queries.ts';
 import type { Verdict } from './sending/admission.ts';
 import { isLate } from './why-not.ts';
 

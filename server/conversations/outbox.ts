@@ -8,8 +8,6 @@ import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { type Channels, connectedChannels, fixedChannels, once } from './outbox-channels.ts';
-import { type Delivery, deliver, recoverAbandoned } from './outbox-delivery.ts';
-import { startRecorder } from './outbox-outcomes.ts';
 import {
   type Claimant,
   type Claimed,
@@ -17,7 +15,9 @@ import {
   claimMessages,
   extendClaims,
   releaseClaim,
-} from './outbox-queries.ts';
+} from './outbox-claims.ts';
+import { type Delivery, deliver, recoverAbandoned } from './outbox-delivery.ts';
+import { startRecorder } from './outbox-outcomes.ts';
 import { admit, type Verdict } from './sending/admission.ts';
 
 type OutboxServices = Pick<Services, 'config' | 'db' | 'log' | 'hints' | 'blobs'>;

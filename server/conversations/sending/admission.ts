@@ -1,7 +1,7 @@
 import type { SendResult } from '#channels/channel.ts';
 import { limitsOf } from '#channels/limits.ts';
 import type { Trx } from '#platform/db.ts';
-import type { ClaimedMessage } from '../outbox-queries.ts';
+import type { ClaimedMessage } from '../outbox-claims.ts';
 import { findOpening } from '../quota.ts';
 import { type UnavailableReason, unavailableWords, whyNot } from '../why-not.ts';
 import { countIn, endOfHour } from './counters.ts';
