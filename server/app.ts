@@ -14,6 +14,7 @@ import { pictureRoutes } from './campaigns/letters/picture-routes.ts';
 import { savedLetterRoutes } from './campaigns/letters/saved-routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { applicationRoutes } from './candidates/application-routes.ts';
+import { assignmentRoutes } from './candidates/assignment/routes.ts';
 import { bulkRoutes } from './candidates/bulk/routes.ts';
 import { erasureRoutes } from './candidates/erasure/routes.ts';
 import { findingRoutes } from './candidates/finding/routes.ts';
@@ -90,6 +91,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   findingRoutes(app, services);
   candidateRoutes(app, services);
   savedViewRoutes(app, services);
+  assignmentRoutes(app, services);
   bulkRoutes(app, services);
   applicationRoutes(app, services);
   candidatePhotoRoutes(app, services);

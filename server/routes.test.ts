@@ -21,6 +21,7 @@ const body = {
   subject: 'Hello',
   body: 'Hello',
   userIds: [],
+  userId: '0190aaaa-0000-7000-8000-000000000000',
   folder: 'hired',
   action: { kind: 'pin' },
   weeklyStatistics: true,

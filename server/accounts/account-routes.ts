@@ -17,12 +17,13 @@ export function accountRoutes(app: App, { db, hints }: Services): void {
       config: manager,
       schema: {
         tags,
-        summary: 'Change name, language, time zone, or with the password the e-mail address',
+        summary: 'Change name, language, time zone, whether one is away, or with the password the e-mail address',
         body: z.object({
           name: schema.name.optional(),
           language: schema.language.optional(),
           timeZone: schema.timeZone.nullable().optional(),
           email: schema.email.optional(),
+          away: z.boolean().optional(),
           password: schema.password.optional(),
         }),
         response: { 204: schema.none },

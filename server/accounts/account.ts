@@ -4,6 +4,7 @@ import type { Session } from '#platform/http/access.ts';
 import { endResets, hashPassword, lockPassword, passwordMatches, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import { createThrottle } from './throttle.ts';
+import { awayChange } from './users.ts';
 import { words } from './words.ts';
 
 /** Who found a browser that is signed in must not try out passwords there. */
@@ -15,13 +16,15 @@ export type AccountChange = {
   /** Null: the company's. */
   timeZone?: string | null | undefined;
   email?: string | undefined;
+  /** Gets no candidates by turns until they are back. */
+  away?: boolean | undefined;
   /** Needed for another e-mail address. */
   password?: string | undefined;
 };
 
 /** Changes what is given. As the system, since an address is one account's in all companies. */
 export async function changeAccount(db: Database, userId: string, change: AccountChange): Promise<void> {
-  const { name, language, timeZone, email } = change;
+  const { name, language, timeZone, email, away } = change;
   const confirmed = email === undefined ? null : await confirmPassword(db, userId, change.password ?? '', 'password');
   await withSystem(db, async (trx) => {
     if (confirmed) {
@@ -31,7 +34,7 @@ export async function changeAccount(db: Database, userId: string, change: Accoun
     }
     await trx
       .updateTable('users')
-      .set({ name, language, email, time_zone: timeZone, updated_at: new Date() })
+      .set({ name, language, email, time_zone: timeZone, ...awayChange(away), updated_at: new Date() })
       .where('id', '=', userId)
       .execute()
       .catch((error: { code?: string }) => {

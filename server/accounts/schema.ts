@@ -23,6 +23,7 @@ export const sessionView = z.object({
     role: z.enum(['owner', 'manager']),
     language: z.string(),
     timeZone: z.string().nullable(),
+    away: z.boolean(),
     photoUrl: z.string().nullable(),
   }),
   company: z.object({
@@ -51,6 +52,8 @@ export const teamMember = z.object({
   role: z.enum(['owner', 'manager']),
   weeklyStatistics: z.boolean(),
   status: z.enum(['active', 'invited', 'deactivated']),
+  /** Gets no candidates by turns at the moment. */
+  away: z.boolean(),
   photoUrl: z.string().nullable(),
   lastSeenAt: z.string().nullable(),
 });

@@ -7,14 +7,7 @@ import type { Services } from '#platform/services.ts';
 import { readCompany } from './company.ts';
 import { photoUrl } from './photos.ts';
 import * as schema from './schema.ts';
-import {
-  checkInvitable,
-  deleteUser,
-  listTeam,
-  setDeactivated,
-  setWeeklyStatistics,
-  transferOwnership,
-} from './team.ts';
+import { changeMember, checkInvitable, deleteUser, listTeam, setDeactivated, transferOwnership } from './team.ts';
 import { createUser } from './users.ts';
 
 const tags = ['team'];
@@ -66,16 +59,14 @@ export function teamRoutes(app: App, services: Services): void {
       config: owner,
       schema: {
         tags,
-        summary: 'Whether they get the weekly statistics',
+        summary: 'Whether they get the weekly statistics; whether they are away and get no candidates by turns',
         params: schema.userParams,
-        body: z.object({ weeklyStatistics: z.boolean() }),
+        body: z.object({ weeklyStatistics: z.boolean().optional(), away: z.boolean().optional() }),
         response: { 204: schema.none },
       },
     },
     async ({ session, params, body }, reply) => {
-      await withCompany(db, session.companyId, (trx) =>
-        setWeeklyStatistics(trx, session, params.userId, body.weeklyStatistics),
-      );
+      await withCompany(db, session.companyId, (trx) => changeMember(trx, session, params.userId, body));
       changed(session);
       return reply.code(204).send(null);
     },
@@ -91,6 +82,7 @@ export function teamRoutes(app: App, services: Services): void {
       await withCompany(db, session.companyId, (trx) => deleteUser(trx, session, params.userId));
       changed(session);
       hints.publish({ companyId: session.companyId, topic: sessionEnded, id: params.userId });
+      hints.publish({ companyId: session.companyId, topic: 'applications' });
       return reply.code(204).send(null);
     },
   );

@@ -18,7 +18,7 @@ import {
   tokenIn,
 } from '#test/accounts.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
-import { setWeeklyStatistics } from './team.ts';
+import { changeMember } from './team.ts';
 
 let test: TestApp;
 before(async () => {
@@ -273,7 +273,7 @@ describe('the company', () => {
   it('goes on taking in candidates while its team is changed', async () => {
     const session = { sessionId: '', userId: owner.id, companyId, role: 'owner' as const };
     await withCompany(test.db, companyId, async (trx) => {
-      await setWeeklyStatistics(trx, session, manager.id, false);
+      await changeMember(trx, session, manager.id, { weeklyStatistics: false });
       await withCompany(test.db, companyId, async (other) => {
         await sql`set local lock_timeout = '2s'`.execute(other);
         await other.insertInto('candidates').values({ company_id: companyId, first_name: 'Ana' }).execute();

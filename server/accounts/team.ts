@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { hashToken, randomToken } from '#platform/crypto.ts';
 import type { Trx } from '#platform/db.ts';
@@ -6,6 +7,7 @@ import type { Session } from '#platform/http/access.ts';
 import { words as platformWords } from '#platform/words.ts';
 import { type PasswordHash, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
+import { awayChange } from './users.ts';
 import { words } from './words.ts';
 
 const invitationDays = 14;
@@ -15,6 +17,7 @@ export async function listTeam(trx: Trx, companyId: number) {
   const rows = await trx
     .selectFrom('users as u')
     .select(['u.id', 'u.name', 'u.email', 'u.role', 'u.weekly_statistics', 'u.deactivated_at', 'u.last_seen_at'])
+    .select('u.unavailable_since')
     .select([
       'u.photo_key',
       (e) =>
@@ -31,6 +34,7 @@ export async function listTeam(trx: Trx, companyId: number) {
     role: row.role as 'owner' | 'manager',
     weeklyStatistics: row.weekly_statistics,
     status: row.deactivated_at ? ('deactivated' as const) : row.accepted ? ('active' as const) : ('invited' as const),
+    away: row.unavailable_since !== null,
     photoKey: row.photo_key,
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
   }));
@@ -136,7 +140,11 @@ async function keepAnOwner(trx: Trx, companyId: number, without: string): Promis
   if (!other) throw conflict('last_owner', words.lastOwner);
 }
 
-type UserChange = { role?: 'owner' | 'manager'; deactivated_at?: Date | null; weekly_statistics?: boolean };
+type UserChange = {
+  role?: 'owner' | 'manager';
+  deactivated_at?: Date | null;
+  weekly_statistics?: boolean | undefined;
+} & ReturnType<typeof awayChange>;
 
 async function changeUser(trx: Trx, companyId: number, userId: string, change: UserChange): Promise<void> {
   await trx
@@ -158,8 +166,19 @@ export async function setDeactivated(trx: Trx, session: Session, userId: string,
 export async function deleteUser(trx: Trx, session: Session, userId: string): Promise<void> {
   const user = await lockMember(trx, session, userId);
   if (user.role === 'owner') await keepAnOwner(trx, session.companyId, userId);
+  await recordUnassigned(trx, session, userId);
   await trx.deleteFrom('users').where('company_id', '=', session.companyId).where('id', '=', userId).execute();
   if (user.photo_key) await discardBlobs(trx, session.companyId, [user.photo_key]);
+}
+
+/** Their candidates are nobody's from now on, and each one's history says whose they were. */
+async function recordUnassigned(trx: Trx, session: Session, userId: string): Promise<void> {
+  await sql`
+    insert into application_events (company_id, application_id, candidate_id, campaign_id, kind, actor, user_id, data)
+    select a.company_id, a.id, a.candidate_id, a.campaign_id, 'unassigned', 'user', ${session.userId},
+      jsonb_build_object('name', null, 'former', u.name)
+    from applications a join users u on u.company_id = a.company_id and u.id = a.assignee_id
+    where a.company_id = ${session.companyId} and a.assignee_id = ${userId}`.execute(trx);
 }
 
 /** The other becomes an owner, and the one who gives it away a manager. */
@@ -172,9 +191,17 @@ export async function transferOwnership(trx: Trx, session: Session, userId: stri
   await changeUser(trx, session.companyId, session.userId, { role: 'manager' });
 }
 
-export async function setWeeklyStatistics(trx: Trx, session: Session, userId: string, wanted: boolean): Promise<void> {
+type MemberChange = { weeklyStatistics?: boolean | undefined; away?: boolean | undefined };
+
+/** Changes what is given. */
+export async function changeMember(
+  trx: Trx,
+  session: Session,
+  userId: string,
+  { weeklyStatistics, away }: MemberChange,
+): Promise<void> {
   await lockMember(trx, session, userId);
-  await changeUser(trx, session.companyId, userId, { weekly_statistics: wanted });
+  await changeUser(trx, session.companyId, userId, { weekly_statistics: weeklyStatistics, ...awayChange(away) });
 }
 
 /** Throws where this user needs no invitation: a second one would be a second way to set their password. */

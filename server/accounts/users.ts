@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 import { conflict, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -29,6 +30,12 @@ export async function createUser(trx: Trx, companyId: number, user: NewUser): Pr
   if (!row) throw conflict('email_taken', words.emailTaken);
   if (user.password !== undefined) await setPassword(trx, row.id, user.password);
   return row.id;
+}
+
+/** To be set where it is given: who stays away does so since they left. */
+export function awayChange(away: boolean | undefined) {
+  if (away === undefined) return {};
+  return { unavailable_since: away ? sql<Date>`coalesce(unavailable_since, now())` : null };
 }
 
 export type NewCompany = { name: string; country: string; timeZone: string; language: string };
@@ -71,14 +78,24 @@ export async function readSession(trx: Trx, session: Session) {
   const row = await trx
     .selectFrom('users as u')
     .innerJoin('companies as c', 'c.id', 'u.company_id')
-    .select(['u.name', 'u.email', 'u.language', 'u.time_zone', 'u.photo_key', 'c.name as company', 'c.country'])
+    .select(['u.name', 'u.email', 'u.language', 'u.time_zone', 'u.photo_key', 'u.unavailable_since'])
+    .select(['c.name as company', 'c.country'])
     .select(['c.language as company_language', 'c.time_zone as company_time_zone'])
     .where('u.id', '=', session.userId)
     .executeTakeFirst();
   if (!row) throw notFound('account');
   const { name, email, language, country, company, photo_key: photoKey, time_zone: timeZone } = row;
   return {
-    user: { id: session.userId, name, email, role: session.role, language, timeZone, photoKey },
+    user: {
+      id: session.userId,
+      name,
+      email,
+      role: session.role,
+      language,
+      timeZone,
+      photoKey,
+      away: row.unavailable_since !== null,
+    },
     company: {
       id: session.companyId,
       name: company,

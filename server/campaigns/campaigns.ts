@@ -12,6 +12,7 @@ import { type CampaignRow, campaignCounts, campaignRows } from './queries.ts';
 import type { CampaignView, campaignChange, newCampaign } from './schema.ts';
 import { defaultInterview } from './templates/default-interview.ts';
 import { predefinedTemplates } from './templates/predefined.ts';
+import { copyTurns } from './turns.ts';
 
 /** Makes a campaign that works at once: predefined texts and a first interview in its language, its maker a member. */
 export async function createCampaign(
@@ -201,6 +202,7 @@ export async function duplicateCampaign(
     .insertInto('campaign_members')
     .values(members.map((userId) => ({ ...ofCopy, user_id: userId, added_by: session.userId })))
     .execute();
+  await copyTurns(trx, session.companyId, campaignId, id);
   return id;
 }
 

@@ -79,6 +79,7 @@ const anyBody = {
   body: 'x',
   folder: 'on_hold',
   campaignId: 1,
+  userId: '0190aaaa-0000-7000-8000-000000000000',
   firstName: 'Ana',
   email: 'ana@example.com',
   clientKey: 'reply-0001',

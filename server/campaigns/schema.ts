@@ -25,7 +25,11 @@ export const campaignChange = z.object({
 });
 export const duplicateBody = z.object({ title });
 export const deleteBody = z.object({ title: z.string() });
-export const membersBody = z.object({ userIds: z.array(z.uuid()).max(1000) });
+export const membersBody = z.object({
+  userIds: z.array(z.uuid()).max(1000),
+  /** Among whom new candidates go round, in this order; left as they are where it is missing. */
+  turns: z.array(z.uuid()).max(1000).optional(),
+});
 
 export const templateEvents = ['invitation', 'completion', 'shortlisted', 'rejected'] as const;
 export type TemplateEvent = (typeof templateEvents)[number];
@@ -98,5 +102,10 @@ export const member = person.extend({
   role: z.enum(['owner', 'manager']),
   member: z.boolean(),
   reaches: z.boolean(),
+  /** Their place in the round robin, from 1. */
+  turn: z.number().nullable(),
+  /** Their turns are passed over while they are away, deactivated, or do not reach the campaign. */
+  away: z.boolean(),
+  deactivated: z.boolean(),
 });
 export const losses = z.object({ applications: z.number(), imports: z.number() });

@@ -91,7 +91,7 @@ export function settingsRoutes(app: App, services: Services, read: Unit, write: 
       config,
       schema: {
         tags,
-        summary: 'The team, and who has this campaign',
+        summary: 'The team, who has this campaign, and among whom its new candidates go round',
         params,
         response: { 200: z.array(schema.member) },
       },
@@ -105,7 +105,7 @@ export function settingsRoutes(app: App, services: Services, read: Unit, write: 
       config,
       schema: {
         tags,
-        summary: 'Set who has this campaign',
+        summary: 'Set who has this campaign, and among whom its new candidates go round',
         params,
         body: schema.membersBody,
         response: { 200: z.array(schema.member) },
@@ -113,7 +113,7 @@ export function settingsRoutes(app: App, services: Services, read: Unit, write: 
     },
     ({ session, params, body }) =>
       write(session, async (trx) => {
-        await setMembers(trx, session, params.campaignId, body.userIds);
+        await setMembers(trx, session, params.campaignId, body);
         return listMembers(trx, session, params.campaignId);
       }),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdTurns } from '#campaigns/turns.ts';
 import { lockConversationOf } from '#conversations/replies.ts';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
@@ -47,6 +48,7 @@ export function applicationRoutes(app: App, services: Services): void {
     },
     ({ session, params, body }) =>
       withCompany(db, session.companyId, async (trx) => {
+        await holdTurns(trx, session.companyId, [body.campaignId]);
         const application = await lockConversationOf(trx, session, params.applicationId);
         return { invitations: await moveToCampaign(trx, services, session, application, body.campaignId) };
       }),

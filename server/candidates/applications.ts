@@ -38,7 +38,11 @@ export type NewEvent = {
 };
 
 /** What happened, by whom; counted by the rollups in the same transaction. */
-export async function recordEvent(trx: Trx, application: ApplicationRow, event: NewEvent): Promise<void> {
+export async function recordEvent(
+  trx: Trx,
+  application: Pick<ApplicationRow, 'company_id' | 'id' | 'candidate_id' | 'campaign_id'>,
+  event: NewEvent,
+): Promise<void> {
   await trx
     .insertInto('application_events')
     .values({

@@ -32,6 +32,8 @@ export type Plan = {
   messages: NewMessage[];
   completions: { id: number; email: string | null; phone: string | null }[];
   taken: Taken[];
+  /** How many of each campaign. */
+  turns: Map<number, number>;
   /** By which the messages leave; null where nobody arrived. */
   rules: SendingRules | null;
 };
@@ -45,7 +47,9 @@ export async function planIntake(
 ): Promise<Plan> {
   const people = arrivals.map((arrival) => arrival.person);
   const keys = people.flatMap((person) => person.idempotencyKey?.key ?? []);
-  const [recognised, answers] = await Promise.all([
+  const campaignIds = new Set(arrivals.map((arrival) => arrival.campaign.id));
+  const [, recognised, answers] = await Promise.all([
+    queries.holdTurns(client, companyId, campaignIds),
     queries.recognise(client, companyId, people),
     queries.findAnswers(client, companyId, keys),
   ]);
@@ -85,7 +89,7 @@ function makePlan(
   lastSaid: LastSaid,
 ): Plan {
   const rules = arrivals[0]?.campaign.rules ?? null;
-  const plan: Plan = { rows: [], contacts: [], messages: [], completions: [], taken: [], rules };
+  const plan: Plan = { rows: [], contacts: [], messages: [], completions: [], taken: [], turns: new Map(), rules };
   const owners = new Map<string, number>();
   const answers = new Map(kept.map((answer) => [`${answer.campaignId} ${answer.key}`, answer]));
   for (const [index, arrival] of arrivals.entries()) {
@@ -162,11 +166,14 @@ function planOne(
     links: { chat: chatLink(config, { companyId, applicationId, linkVersion: 1 }) },
   });
   plan.messages.push(...invitation);
+  const turn = (plan.turns.get(campaign.id) ?? 0) + 1;
+  plan.turns.set(campaign.id, turn);
   plan.rows.push({
     id: applicationId,
     candidate_id: candidateId,
     is_new: isNew,
     campaign_id: campaign.id,
+    turn,
     first_name: person.firstName,
     last_name: person.lastName,
     email,

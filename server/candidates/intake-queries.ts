@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { holdTurnsText } from '#campaigns/turns.ts';
 
 /** Whom a row's addresses belong to already, and the numbers for what will be made of it. */
 export type Recognised = {
@@ -33,6 +34,11 @@ export async function recognise(
     values: [companyId, addresses],
   });
   return rows;
+}
+
+/** Until the transaction ends nobody else takes turns in these campaigns; sent before the ids are drawn. */
+export async function holdTurns(client: pg.PoolClient, companyId: number, campaignIds: Set<number>): Promise<void> {
+  await client.query({ name: 'intake turns', text: holdTurnsText, values: [companyId, [...campaignIds]] });
 }
 
 /** A candidate who was there before. */
@@ -100,6 +106,8 @@ export type ApplicationRow = {
   candidate_id: number;
   is_new: boolean;
   campaign_id: number;
+  /** Its place, from 1, among those of its campaign that come with it. */
+  turn: number;
   first_name: string;
   last_name: string;
   email: string | null;
@@ -123,12 +131,16 @@ export type Actor = { kind: 'api' } | { kind: 'user'; userId: string } | { kind:
 // All that an application consists of, in one statement. Contacts go in in the order of their key, so that two
 // processes that bring the same people wait for each other and never in a circle.
 const createText = `
-  with given as materialized (
+  with brought as materialized (
     select * from json_to_recordset($2::json) as (
-      id bigint, candidate_id bigint, is_new boolean, campaign_id bigint, first_name text, last_name text, email text,
-      phone text, source text, others jsonb, resume_key text, resume_name text, access_code text, last_message text,
-      invited json, duplicate_label bigint, idempotency_key text, fingerprint text
+      id bigint, candidate_id bigint, is_new boolean, campaign_id bigint, turn integer, first_name text, last_name text,
+      email text, phone text, source text, others jsonb, resume_key text, resume_name text, access_code text,
+      last_message text, invited json, duplicate_label bigint, idempotency_key text, fingerprint text
     )
+  ), turns as materialized (
+    select campaign_id, take_turns($1, campaign_id, count(*)::integer) as people from brought group by campaign_id
+  ), given as materialized (
+    select b.*, t.people[b.turn] as assignee_id from brought b join turns t on t.campaign_id = b.campaign_id
   ), contacts as (
     insert into candidate_contacts (company_id, kind, value, candidate_id)
     select $1, kind, value, candidate_id
@@ -147,9 +159,9 @@ const createText = `
     insert into candidates (company_id, id, first_name, last_name, email, phone) overriding system value
     select $1, candidate_id, first_name, last_name, email, phone from given where is_new
   ), applied as (
-    insert into applications (company_id, id, campaign_id, candidate_id, source, others, resume_key, resume_name,
-      access_code, last_message, last_message_direction, last_message_at, last_message_channel) overriding system value
-    select $1, id, campaign_id, candidate_id, source, others, resume_key, resume_name, access_code, last_message,
+    insert into applications (company_id, id, campaign_id, candidate_id, source, assignee_id, others, resume_key,
+      resume_name, access_code, last_message, last_message_direction, last_message_at, last_message_channel) overriding system value
+    select $1, id, campaign_id, candidate_id, source, assignee_id, others, resume_key, resume_name, access_code, last_message,
       case when last_message is not null then 'out' end, case when last_message is not null then now() end,
       case when last_message is not null then invited ->> 0 end
     from given
@@ -165,6 +177,10 @@ const createText = `
     union all
     select $1, id, candidate_id, campaign_id, 'invited', 'system', null, jsonb_build_object('channels', invited) from given
     where invited is not null
+    union all
+    select $1, g.id, g.candidate_id, g.campaign_id, 'assigned', 'system', null,
+      jsonb_build_object('name', u.name, 'userId', u.id, 'turn', true)
+    from given g join users u on u.company_id = $1 and u.id = g.assignee_id
   )
   select give_way((select count(*) from contacts) < $6 or (select count(*) from answers) < $7)`;
 

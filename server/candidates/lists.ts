@@ -100,7 +100,9 @@ export function toItem(row: ItemRow, excerpt?: Excerpt): Item {
     folder: row.folder,
     labels: row.labels,
     source: row.source,
-    assignee: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name ?? '' } : null,
+    assignee: row.assignee_id
+      ? { id: row.assignee_id, name: row.assignee_name ?? '', former: !row.assignee_reaches }
+      : null,
     unread: row.unread,
     lastMessage:
       row.last_message === null || !row.last_message_at

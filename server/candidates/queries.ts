@@ -136,6 +136,7 @@ export type ItemRow = {
   source: string;
   assignee_id: string | null;
   assignee_name: string | null;
+  assignee_reaches: boolean | null;
   unread: boolean;
   last_message: string | null;
   last_message_direction: string | null;
@@ -157,7 +158,11 @@ export async function loadItems(
   if (ids.length === 0) return [];
   const { rows } = await sql<ItemRow>`
     select a.id, a.candidate_id, p.first_name, p.last_name, p.email, p.phone, a.campaign_id, c.title as campaign_title,
-      a.folder, a.source, a.assignee_id, u.name as assignee_name, a.unread, a.last_message, a.last_message_direction,
+      a.folder, a.source, a.assignee_id, u.name as assignee_name,
+      u.deactivated_at is null and (u.role = 'owner' or exists (
+        select from campaign_members m
+        where m.company_id = a.company_id and m.campaign_id = a.campaign_id and m.user_id = a.assignee_id)) as assignee_reaches,
+      a.unread, a.last_message, a.last_message_direction,
       a.last_message_at, a.added_at, a.completed_at, a.last_activity_at,
       (${sortKey(sort)} at time zone 'UTC')::text || '+00' as sort_key,
       coalesce((

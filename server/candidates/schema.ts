@@ -68,7 +68,8 @@ export const item = z.object({
   folder: z.string(),
   labels: z.array(label),
   source: z.string(),
-  assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** `former`: deactivated, or without access to the campaign by now. */
+  assignee: z.object({ id: z.string(), name: z.string(), former: z.boolean() }).nullable(),
   unread: z.boolean(),
   lastMessage: z.object({ text: z.string(), direction: z.enum(['in', 'out']), at: z.string() }).nullable(),
   /** Where texts are searched: the newest that matches, around what was looked for. */

@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import { holdCampaign } from '#campaigns/policy.ts';
+import { takeTurn } from '#campaigns/turns.ts';
 import { notifyCandidate } from '#conversations/notify.ts';
 import type { Trx } from '#platform/db.ts';
 import { conflict, invalidField, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { type ApplicationRow, hintApplication, recordEvent } from './applications.ts';
+import { recordTurn } from './assignment/assign.ts';
 import { words } from './words.ts';
 
 /**
- * Moves an application to another campaign. The caller holds the conversation and the application
- * (`lockConversationOf`). It joins in the Inbox, or in Completed where its interview is; an interview that has begun stays
+ * Moves an application to another campaign. The caller holds that campaign's turns, then the conversation and the
+ * application (`lockConversationOf`). It joins in the Inbox, or in Completed where its interview is; an interview that has begun stays
  * with it. Who has not begun gets the campaign's invitation where that is switched on. Refused are the campaign in which it
  * is (`same_campaign`), an archived one, and one to which the person has applied already (`already_applied`). Returns how
  * many invitations were queued.
@@ -33,17 +35,19 @@ export async function moveToCampaign(
   if (target.archived_at) throw conflict('campaign_archived', words.campaignArchived(target.title));
   await refuseSecond(trx, application, campaignId, target.title);
   const begun = await hasBegun(trx, companyId, id);
+  const assignee_id = await assigneeThere(trx, application, campaignId);
   const folder = application.completed_at ? 'completed' : 'inbox';
   await trx
     .updateTable('applications')
-    .set({ campaign_id: campaignId, folder, assignee_id: await assigneeThere(trx, application, campaignId) })
+    .set({ campaign_id: campaignId, folder, assignee_id })
     .where('company_id', '=', companyId)
     .where('id', '=', id)
     .execute();
-  const moved = { ...application, campaign_id: campaignId, folder };
+  const moved = { ...application, campaign_id: campaignId, folder, assignee_id };
   const before = campaigns.get(application.campaign_id ?? 0)?.title ?? null;
   const data = { from: application.folder, to: folder, fromCampaign: before, toCampaign: target.title };
   await recordEvent(trx, moved, { kind: 'campaign-moved', actor: 'user', userId: session.userId, data });
+  if (assignee_id !== application.assignee_id) await recordNewAssignee(trx, moved);
   const invited = begun ? 0 : await notifyCandidate(trx, services, { application: moved, event: 'invitation' });
   if (invited > 0) await recordEvent(trx, moved, { kind: 'invited', actor: 'system' });
   hintApplication(trx, services.hints, companyId, id);
@@ -81,12 +85,17 @@ async function hasBegun(trx: Trx, companyId: number, applicationId: number): Pro
   return row !== undefined;
 }
 
-/** Whoever does not reach the new campaign is not left with it. */
+/** Whoever reaches the new campaign keeps it; else it is the turn of whoever is next there, or nobody's. */
 async function assigneeThere(trx: Trx, application: ApplicationRow, campaignId: number): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select u.id from users u
-    where u.company_id = ${application.company_id} and u.id = ${application.assignee_id} and (u.role = 'owner' or exists (
+    where u.company_id = ${application.company_id} and u.id = ${application.assignee_id} and u.deactivated_at is null and (u.role = 'owner' or exists (
       select from campaign_members m
       where m.company_id = u.company_id and m.campaign_id = ${campaignId} and m.user_id = u.id))`.execute(trx);
-  return rows[0]?.id ?? null;
+  return rows[0]?.id ?? takeTurn(trx, application.company_id, campaignId);
+}
+
+async function recordNewAssignee(trx: Trx, moved: ApplicationRow): Promise<void> {
+  if (moved.assignee_id) return recordTurn(trx, moved);
+  await recordEvent(trx, moved, { kind: 'unassigned', actor: 'system' });
 }

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
+import { holdTurns, takeTurn } from '#campaigns/turns.ts';
 import type { Identity } from '#channels/arrival.ts';
 import type { ChannelKind } from '#channels/channel.ts';
 import type { Trx } from '#platform/db.ts';
 import { recordEvent } from './applications.ts';
+import { recordTurn } from './assignment/assign.ts';
 
 export type Visitor = {
   channel: ChannelKind;
@@ -32,6 +34,8 @@ export async function findOrCreateVisitors(
   visitors: Visitor[],
 ): Promise<Found[]> {
   const known = await findKnown(trx, companyId, channel, visitors);
+  const campaignIds = visitors.flatMap(({ campaignId }, at) => (known[at] ? [] : (campaignId ?? [])));
+  await holdTurns(trx, companyId, campaignIds);
   const found: Found[] = [];
   for (const [at, visitor] of visitors.entries())
     found.push(known[at] ?? (await findOrCreateVisitor(trx, companyId, visitor)));
@@ -105,6 +109,7 @@ export async function createWebVisitor(
   campaignId: number,
   { firstName, lastName, email, phone }: WebVisitor,
 ): Promise<number> {
+  await holdTurns(trx, companyId, [campaignId]);
   const { id } = await trx
     .insertInto('candidates')
     .values({ company_id: companyId, first_name: firstName, last_name: lastName, email, phone })
@@ -246,6 +251,7 @@ export async function joinCampaign(
     .where('archived_at', 'is', null)
     .executeTakeFirst();
   if (!campaign) return null;
+  await holdTurns(trx, companyId, [campaign.id]);
   await lockPerson(trx, companyId, candidateId);
   const present = await trx
     .selectFrom('applications')
@@ -258,7 +264,8 @@ export async function joinCampaign(
     .executeTakeFirst();
   if (!present) return insertApplication(trx, companyId, candidateId, visitor, campaign.id);
   if (present.campaign_id === null) {
-    const joined = { campaign_id: campaign.id, folder: 'inbox' };
+    const assignee_id = present.assignee_id ?? (await takeTurn(trx, companyId, campaign.id));
+    const joined = { campaign_id: campaign.id, folder: 'inbox', assignee_id };
     await trx
       .updateTable('applications')
       .set(joined)
@@ -267,6 +274,7 @@ export async function joinCampaign(
       .execute();
     const data = { from: present.folder, to: joined.folder };
     await recordEvent(trx, { ...present, ...joined }, { kind: 'moved', actor: 'candidate', data });
+    if (assignee_id !== present.assignee_id) await recordTurn(trx, { ...present, ...joined });
   }
   return present.id;
 }
@@ -292,10 +300,11 @@ async function insertApplication(
   campaignId: number | null,
 ): Promise<number> {
   const source = sources[channel];
+  const assigneeId = campaignId === null ? null : await takeTurn(trx, companyId, campaignId);
   const { rows } = await sql<{ id: number }>`
     with application as (
-      insert into applications (company_id, candidate_id, campaign_id, folder, source)
-      values (${companyId}, ${candidateId}, ${campaignId}, ${campaignId === null ? 'no_campaign' : 'inbox'}, ${source})
+      insert into applications (company_id, candidate_id, campaign_id, folder, source, assignee_id)
+      values (${companyId}, ${candidateId}, ${campaignId}, ${campaignId === null ? 'no_campaign' : 'inbox'}, ${source}, ${assigneeId})
       returning id
     ), happened as (
       insert into application_events (company_id, application_id, candidate_id, campaign_id, kind, actor, data)
@@ -303,5 +312,13 @@ async function insertApplication(
       from application
     )
     select id from application`.execute(trx);
-  return (rows[0] as { id: number }).id;
+  const { id } = rows[0] as { id: number };
+  await recordTurn(trx, {
+    company_id: companyId,
+    id,
+    candidate_id: candidateId,
+    campaign_id: campaignId,
+    assignee_id: assigneeId,
+  });
+  return id;
 }

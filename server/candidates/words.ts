@@ -20,6 +20,7 @@ export const words = sentences({
     mergedMeanwhile: 'Somebody has merged one of these candidates meanwhile; look at them again.',
     mergedAgain: 'The candidate was merged with another one later; take that merge apart first.',
     beyondReach: 'One of the two has applied to campaigns that you have no access to; ask an owner to merge them.',
+    noAccess: (name: string) => `${name} has no access to the campaign of this candidate.`,
     noMember: 'There is nobody of this id in the team.',
     interviewCompleted: 'This candidate has completed the interview already and needs no PIN any more.',
     keyReused: 'This Idempotency-Key was used for another request; a key stands for one request and its repeats.',
@@ -48,6 +49,7 @@ export const words = sentences({
     mergedAgain: 'Esta persona se unió después con otra; deshaz antes esa unión.',
     beyondReach:
       'Una de las dos tiene candidaturas en campañas a las que no tienes acceso; pide a un propietario que las una.',
+    noAccess: (name) => `${name} no tiene acceso a la campaña de esta persona.`,
     noMember: 'No hay nadie con este identificador en el equipo.',
     interviewCompleted: 'Esta persona ya completó la entrevista y no necesita PIN.',
     keyReused: 'Esta Idempotency-Key se usó para otra petición; una clave es de una petición y sus repeticiones.',

@@ -7,7 +7,7 @@ import { conflict, forbidden, invalidField, notFound } from '#platform/errors.ts
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { words as platformWords } from '#platform/words.ts';
-import { requireAssignee } from '../assign.ts';
+import { requireAssignee } from '../assignment/assign.ts';
 import { requireOwnLabel } from '../labels.ts';
 import { requireFolder } from '../moves.ts';
 import * as queries from './queries.ts';
