@@ -340,6 +340,37 @@ create policy system on campaign_members to parley_system using (true) with chec
 grant delete, insert, select, update on campaign_members to parley_app;
 grant delete, insert, select, update on campaign_members to parley_system;
 
+create table campaign_rotation_members (
+  company_id bigint not null,
+  campaign_id bigint not null,
+  "position" integer not null,
+  user_id uuid not null,
+  constraint campaign_rotation_members_pkey PRIMARY KEY (company_id, campaign_id, "position"),
+  constraint campaign_rotation_members_company_id_campaign_id_user_id_key UNIQUE (company_id, campaign_id, user_id),
+  constraint campaign_rotation_members_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaign_rotations(company_id, campaign_id) ON DELETE CASCADE,
+  constraint campaign_rotation_members_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE,
+  constraint campaign_rotation_members_position_check CHECK (("position" > 0))
+);
+CREATE INDEX campaign_rotation_members_user ON public.campaign_rotation_members USING btree (company_id, user_id);
+alter table campaign_rotation_members force row level security;
+create policy company on campaign_rotation_members to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on campaign_rotation_members to parley_system using (true) with check (true);
+grant delete, insert, select, update on campaign_rotation_members to parley_app;
+grant delete, insert, select, update on campaign_rotation_members to parley_system;
+
+create table campaign_rotations (
+  company_id bigint not null,
+  campaign_id bigint not null,
+  last_position integer not null default 0,
+  constraint campaign_rotations_pkey PRIMARY KEY (company_id, campaign_id),
+  constraint campaign_rotations_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE
+);
+alter table campaign_rotations force row level security;
+create policy company on campaign_rotations to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on campaign_rotations to parley_system using (true) with check (true);
+grant delete, insert, select, update on campaign_rotations to parley_app;
+grant delete, insert, select, update on campaign_rotations to parley_system;
+
 create table campaigns (
   company_id bigint not null,
   id bigint not null generated always as identity,
@@ -1247,6 +1278,7 @@ create table users (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   last_seen_at timestamp with time zone,
+  unavailable_since timestamp with time zone,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_company_id_id_key UNIQUE (company_id, id),
   constraint users_email_key UNIQUE (email),
@@ -1492,6 +1524,33 @@ CREATE OR REPLACE FUNCTION public.spaced_text(value text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN regexp_replace("left"(value, 50000), '([\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF])'::text, ' \1 '::text, 'g'::text);
+
+CREATE OR REPLACE FUNCTION public.take_turns(of_company bigint, of_campaign bigint, wanted integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last integer;
+  people uuid[];
+  places integer[];
+begin
+  select r.last_position into last from campaign_rotations r
+  where r.company_id = of_company and r.campaign_id = of_campaign for no key update;
+  if not found then return null; end if;
+  select array_agg(m.user_id order by m.position <= last, m.position),
+    array_agg(m.position order by m.position <= last, m.position)
+  into people, places
+  from campaign_rotation_members m join users u on u.company_id = m.company_id and u.id = m.user_id
+  where m.company_id = of_company and m.campaign_id = of_campaign
+    and u.deactivated_at is null and u.unavailable_since is null
+    and (u.role = 'owner' or exists (
+      select from campaign_members c
+      where c.company_id = m.company_id and c.campaign_id = m.campaign_id and c.user_id = m.user_id));
+  if people is null then return null; end if;
+  update campaign_rotations r set last_position = places[(wanted - 1) % cardinality(places) + 1]
+  where r.company_id = of_company and r.campaign_id = of_campaign;
+  return array(select people[(turn - 1) % cardinality(people) + 1] from generate_series(1, wanted) as turn);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.text_query(terms text[])
  RETURNS tsquery

@@ -206,6 +206,19 @@ export interface CampaignMembers {
   user_id: string;
 }
 
+export interface CampaignRotationMembers {
+  campaign_id: number;
+  company_id: number;
+  position: number;
+  user_id: string;
+}
+
+export interface CampaignRotations {
+  campaign_id: number;
+  company_id: number;
+  last_position: Generated<number>;
+}
+
 export interface Campaigns {
   archived_at: Timestamp | null;
   company_id: number;
@@ -693,6 +706,7 @@ export interface Users {
   photo_key: string | null;
   role: string;
   time_zone: string | null;
+  unavailable_since: Timestamp | null;
   updated_at: Generated<Timestamp>;
   weekly_statistics: Generated<boolean>;
 }
@@ -713,6 +727,8 @@ export interface DB {
   campaign_approved_templates: CampaignApprovedTemplates;
   campaign_deletions: CampaignDeletions;
   campaign_members: CampaignMembers;
+  campaign_rotation_members: CampaignRotationMembers;
+  campaign_rotations: CampaignRotations;
   campaigns: Campaigns;
   candidate_contacts: CandidateContacts;
   candidate_merges: CandidateMerges;

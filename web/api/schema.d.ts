@@ -295,6 +295,7 @@ export interface paths {
                                 role: "owner" | "manager";
                                 language: string;
                                 timeZone: string | null;
+                                away: boolean;
                                 photoUrl: string | null;
                             };
                             company: {
@@ -446,7 +447,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change name, language, time zone, or with the password the e-mail address */
+        /** Change name, language, time zone, whether one is away, or with the password the e-mail address */
         patch: {
             parameters: {
                 query?: never;
@@ -463,6 +464,7 @@ export interface paths {
                         timeZone?: string | null;
                         /** Format: email */
                         email?: string;
+                        away?: boolean;
                         password?: string;
                     };
                 };
@@ -630,6 +632,7 @@ export interface paths {
                             weeklyStatistics: boolean;
                             /** @enum {string} */
                             status: "active" | "invited" | "deactivated";
+                            away: boolean;
                             photoUrl: string | null;
                             lastSeenAt: string | null;
                         }[];
@@ -724,7 +727,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Whether they get the weekly statistics */
+        /** Whether they get the weekly statistics; whether they are away and get no candidates by turns */
         patch: {
             parameters: {
                 query?: never;
@@ -737,7 +740,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        weeklyStatistics: boolean;
+                        weeklyStatistics?: boolean;
+                        away?: boolean;
                     };
                 };
             };
@@ -1822,7 +1826,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The team, and who has this campaign */
+        /** The team, who has this campaign, and among whom its new candidates go round */
         get: {
             parameters: {
                 query?: never;
@@ -1848,12 +1852,15 @@ export interface paths {
                             role: "owner" | "manager";
                             member: boolean;
                             reaches: boolean;
+                            turn: number | null;
+                            away: boolean;
+                            deactivated: boolean;
                         }[];
                     };
                 };
             };
         };
-        /** Set who has this campaign */
+        /** Set who has this campaign, and among whom its new candidates go round */
         put: {
             parameters: {
                 query?: never;
@@ -1867,6 +1874,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         userIds: string[];
+                        turns?: string[];
                     };
                 };
             };
@@ -1885,6 +1893,9 @@ export interface paths {
                             role: "owner" | "manager";
                             member: boolean;
                             reaches: boolean;
+                            turn: number | null;
+                            away: boolean;
+                            deactivated: boolean;
                         }[];
                     };
                 };
@@ -2412,6 +2423,7 @@ export interface paths {
                                 assignee: {
                                     id: string;
                                     name: string;
+                                    former: boolean;
                                 } | null;
                                 unread: boolean;
                                 lastMessage: {
@@ -2593,6 +2605,7 @@ export interface paths {
                             assignee: {
                                 id: string;
                                 name: string;
+                                former: boolean;
                             } | null;
                             unread: boolean;
                             lastMessage: {
@@ -2732,6 +2745,7 @@ export interface paths {
                             assignee: {
                                 id: string;
                                 name: string;
+                                former: boolean;
                             } | null;
                             unread: boolean;
                             lastMessage: {
@@ -2879,6 +2893,7 @@ export interface paths {
                             assignee: {
                                 id: string;
                                 name: string;
+                                former: boolean;
                             } | null;
                             unread: boolean;
                             lastMessage: {
@@ -3350,6 +3365,200 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team, and who can be given it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            photoUrl: string | null;
+                            away: boolean;
+                            possible: boolean;
+                            reason: "no_access" | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give it to somebody who has access to its campaign */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        userId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            candidateId: number;
+                            firstName: string;
+                            lastName: string;
+                            email: string | null;
+                            phone: string | null;
+                            campaignId: number | null;
+                            campaignTitle: string | null;
+                            folder: string;
+                            labels: {
+                                id: number;
+                                name: string;
+                                automatic: string | null;
+                                color: string | null;
+                            }[];
+                            source: string;
+                            assignee: {
+                                id: string;
+                                name: string;
+                                former: boolean;
+                            } | null;
+                            unread: boolean;
+                            lastMessage: {
+                                text: string;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                at: string;
+                            } | null;
+                            excerpt: {
+                                /** @enum {string} */
+                                kind: "message" | "answer" | "transcript";
+                                pieces: {
+                                    text: string;
+                                    hit: boolean;
+                                }[];
+                                at: string;
+                            } | null;
+                            addedAt: string;
+                            completedAt: string | null;
+                            lastActivityAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Give it to nobody */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            candidateId: number;
+                            firstName: string;
+                            lastName: string;
+                            email: string | null;
+                            phone: string | null;
+                            campaignId: number | null;
+                            campaignTitle: string | null;
+                            folder: string;
+                            labels: {
+                                id: number;
+                                name: string;
+                                automatic: string | null;
+                                color: string | null;
+                            }[];
+                            source: string;
+                            assignee: {
+                                id: string;
+                                name: string;
+                                former: boolean;
+                            } | null;
+                            unread: boolean;
+                            lastMessage: {
+                                text: string;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                at: string;
+                            } | null;
+                            excerpt: {
+                                /** @enum {string} */
+                                kind: "message" | "answer" | "transcript";
+                                pieces: {
+                                    text: string;
+                                    hit: boolean;
+                                }[];
+                                at: string;
+                            } | null;
+                            addedAt: string;
+                            completedAt: string | null;
+                            lastActivityAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/bulk-actions": {
