@@ -126,9 +126,9 @@ describe('a recruiter’s message', () => {
       webchat: 'chat_not_opened',
       sms: 'no_phone',
       email: 'suppressed',
-      messenger: 'not_connected',
-      whatsapp: 'not_connected',
-      wechat: 'not_connected',
+      messenger: 'not_written',
+      whatsapp: 'not_written',
+      wechat: 'not_written',
     };
     assert.deepEqual(reasons, expected);
     for (const [channel, reason] of Object.entries(expected)) {

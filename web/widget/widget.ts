@@ -15,7 +15,8 @@ async function begin(element: HTMLScriptElement): Promise<void> {
   const { origin, searchParams } = new URL(element.src);
   const page = `${origin}/w/${encodeURIComponent(searchParams.get('site') ?? '')}`;
   const answer = await fetch(`${page}/site`).catch(() => null);
-  if (answer?.status === 403)
+  if (answer?.status === 404) console.warn('Parley: no company has this web chat.');
+  else if (answer?.status === 403)
     console.warn(`Parley: ${location.origin} is not among the sites on which this web chat may stand.`);
   // Where nobody answers now, somebody may when the button is pressed.
   else start(element, page);

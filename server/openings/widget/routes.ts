@@ -66,12 +66,10 @@ export function widgetRoutes(app: App, services: WidgetServices): void {
     },
     async (request, reply) => {
       const companyId = readWidgetToken(config, request.params.token);
-      const sites = companyId === null ? [] : await withCompany(db, companyId, (trx) => readSites(trx, companyId));
-      const named = sites.includes(request.headers.origin ?? '');
-      return reply
-        .headers({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' })
-        .code(named ? 204 : 403)
-        .send();
+      reply.headers({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' });
+      if (companyId === null) throw notFound('page');
+      const sites = await withCompany(db, companyId, (trx) => readSites(trx, companyId));
+      return reply.code(sites.includes(request.headers.origin ?? '') ? 204 : 403).send();
     },
   );
 

@@ -98,7 +98,7 @@ describe('the sites with the web chat', () => {
     assert.deepEqual(await ask(pathOf(url), 'https://careers.example.com'), [204, '*']);
     for (const origin of ['https://careers.example.com.evil.example', 'null', ''])
       assert.deepEqual(await ask(pathOf(url), origin), [403, '*'], origin);
-    assert.deepEqual(await ask('/w/nobody', 'https://careers.example.com'), [403, '*']);
+    assert.deepEqual(await ask('/w/nobody', 'https://careers.example.com'), [404, '*']);
     await widget([]);
   });
 
