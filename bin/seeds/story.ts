@@ -1,3 +1,4 @@
+import { substitute } from '#conversations/tokens.ts';
 import { defaultInterview } from '../../server/campaigns/templates/default-interview.ts';
 import { predefinedTexts } from '../../server/campaigns/templates/predefined.ts';
 import type { Random } from './random.ts';
@@ -206,7 +207,8 @@ function interview({ random, now, language, company }: Context, voice: Voice, st
   };
   story.startedAt = at;
   story.events.push({ kind: 'interview-started', actor: 'candidate', user: null, data: { version: 1 }, at });
-  say('bot', greeting.replaceAll('<%= @candidate_name %>', story.firstName).replaceAll('<%= @company %>', company));
+  const filled = (text: string) => substitute(text, { candidate_name: story.firstName, company });
+  say('bot', filled(greeting));
   for (const [position, question] of questions.slice(0, answers).entries()) {
     at += 1000;
     say('bot', question.text);
@@ -227,7 +229,7 @@ function interview({ random, now, language, company }: Context, voice: Voice, st
   }
   if (answers === questions.length) {
     at += 1000;
-    say('bot', closing.text);
+    say('bot', filled(closing.text));
     story.completedAt = at;
     story.folder = 'completed';
     story.unread = random.chance(0.4);

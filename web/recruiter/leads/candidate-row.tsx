@@ -8,7 +8,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import classes from './candidate-row.module.css';
 import { Excerpt } from './finding/excerpt.tsx';
 import { useLabelName } from './label-name.ts';
-import { usePersonName } from './person-name.ts';
+import { fullName, usePersonName } from './person-name.ts';
 import type { Application } from './queries.ts';
 
 interface Props {
@@ -45,7 +45,7 @@ export function CandidateRow({ application, active, selected, onOpen, onSelect }
         aria-label={t('select', { name })}
         onClick={(event) => onSelect(event.shiftKey)}
       >
-        <PersonAvatar id={String(application.candidateId)} name={name} size={36} />
+        <PersonAvatar id={String(application.candidateId)} name={fullName(application)} size={36} />
         <span className={classes.check} aria-hidden>
           <IconCheck size={20} stroke={3} />
         </span>

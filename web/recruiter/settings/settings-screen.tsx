@@ -47,7 +47,7 @@ export function SettingsScreen() {
       >
         <Tabs.List mb="lg" className={classes.sections}>
           {shown.map((one) => (
-            <Tabs.Tab key={one} value={one}>
+            <Tabs.Tab key={one} value={one} ref={one === open ? showTab : undefined}>
               {t(`sections.${one}`)}
             </Tabs.Tab>
           ))}
@@ -89,4 +89,10 @@ export function SettingsScreen() {
       </Tabs>
     </Screen>
   );
+}
+
+/** On a phone not all of them are on the screen. */
+function showTab(tab: HTMLButtonElement | null): void {
+  const list = tab?.parentElement;
+  if (list) list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
 }
