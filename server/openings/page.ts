@@ -91,7 +91,8 @@ function waysIn({ language, keyword, asks }: OpeningPage, links: OpeningView['li
     href ? `<a href="${escapeHtml(href)}" rel="noopener">${by(channel)[language]}</a>` : '';
   const number = links.sms?.number;
   const sms = keyword && number ? words.textTo(keyword.toUpperCase(), number)[language] : '';
-  return `<div class="ways">${link(links.messenger, 'Messenger')}${link(links.whatsapp, 'WhatsApp')}</div>
+  const chats = link(links.messenger, 'Messenger') + link(links.whatsapp, 'WhatsApp');
+  return `${chats && `<div class="ways">${chats}</div>`}
 ${sms && `<p class="sms">${escapeHtml(sms)}</p>`}${applicantForm(language, asks, typed)}`;
 }
 
