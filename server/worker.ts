@@ -14,6 +14,8 @@ import { startMailboxes } from './conversations/mailboxes.ts';
 import { fetchMedia } from './conversations/media.ts';
 import { startOutbox } from './conversations/outbox.ts';
 import { forgetSmsCounters, warnOfUse } from './conversations/sending/warnings.ts';
+import { forgetExports } from './exports/exports.ts';
+import { writeExport } from './exports/run.ts';
 import { collectBlobs } from './platform/blobs/loose.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
 import type { Services } from './platform/services.ts';
@@ -47,6 +49,8 @@ export const handlers: Handlers<Services> = {
   'warn-of-channels': warnOfChannels,
   'warn-of-use': warnOfUse,
   'forget-sms-counters': forgetSmsCounters,
+  'write-export': writeExport,
+  'forget-exports': forgetExports,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
 };
@@ -61,6 +65,7 @@ export const recurring: Recurring[] = [
   { job: 'warn-of-use', everySeconds: 30 },
   { job: 'forget-sms-counters', cron: '20 3 * * *' },
   { job: 'start-retention', cron: '30 2 * * *' },
+  { job: 'forget-exports', cron: '25 * * * *' },
   { job: 'collect-blobs', everySeconds: 60 },
   { job: 'fold-counts', everySeconds: 10 },
 ];

@@ -5,7 +5,18 @@ export type Audited = {
   companyId: number;
   /** Null where the program did it by itself. */
   userId: string | null;
-  kind: 'application-deleted' | 'candidate-erased' | 'candidate-exported' | 'retention-changed' | 'retention-ran';
+  kind:
+    | 'application-deleted'
+    | 'candidate-erased'
+    | 'candidate-exported'
+    | 'retention-changed'
+    | 'retention-ran'
+    | 'export-started'
+    | 'export-finished'
+    | 'export-downloaded'
+    | 'export-permission-changed'
+    | 'candidate-shared'
+    | 'share-revoked';
   data: Record<string, number | string | string[] | null>;
 };
 

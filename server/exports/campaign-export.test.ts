@@ -7,7 +7,9 @@ import { deleteCampaign } from '#campaigns/deletion.ts';
 import { withCompany, withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { as, createApplicant, createHiring, type Hiring, sessionFromHeader } from '#test/applicants.ts';
-import { exportCampaign, safeText, xlsxType } from './campaign-export.ts';
+import { exportCampaign } from './campaign-export.ts';
+import { safeText } from './cells.ts';
+import { contentTypes } from './files.ts';
 
 let parley: TestApp;
 let acme: Hiring;
@@ -22,7 +24,7 @@ async function exported(hiring = acme): Promise<unknown[][]> {
   const url = `/api/campaigns/${hiring.campaignId}/export.xlsx`;
   const response = await parley.app.inject({ url, headers: as('manager', hiring) });
   assert.equal(response.statusCode, 200);
-  assert.equal(response.headers['content-type'], xlsxType);
+  assert.equal(response.headers['content-type'], contentTypes.xlsx);
   assert.match(String(response.headers['content-disposition']), /^attachment; filename\*=UTF-8''Agents\.xlsx$/);
   const rows: unknown[][] = [];
   for await (const { values } of streamXlsxRows(response.rawPayload)) rows.push(values);

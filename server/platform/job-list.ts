@@ -75,6 +75,14 @@ export const jobList = {
   'warn-of-channels': housekeeping(),
   'warn-of-use': housekeeping(),
   'forget-sms-counters': housekeeping(),
+  /** Begins again from the first row; a file is whole or not there. */
+  'write-export': job<{ companyId: number; exportId: number }>({
+    expireInSeconds: 2 * 3600,
+    retryLimit: 3,
+    retryDelay: 2,
+    concurrency: 2,
+  }),
+  'forget-exports': housekeeping(),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),
 } as const satisfies JobList;

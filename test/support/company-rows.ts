@@ -48,6 +48,7 @@ export async function createCompanyRows(test: TestApp) {
       connectionId: await connectedChannel(test, trx, hiring),
       letterId: await savedLetter(trx, hiring),
       bulkId: await selection(trx, hiring, applicant),
+      exportId: await waitingExport(trx, hiring),
     };
     const invitation = await issueInvitation(trx, companyId, colleagueId, null);
     const { key, secret } = await createApiKey(trx, companyId, { name: 'Careers site' });
@@ -153,6 +154,23 @@ async function ownQuickReply(trx: Trx, { companyId, managerId }: Hiring): Promis
 async function selection(trx: Trx, { companyId, managerId }: Hiring, { applicationId }: Applicant): Promise<number> {
   const session = { sessionId: managerId, userId: managerId, companyId, role: 'manager' } as const;
   return (await prepareBulk(trx, session, { ids: [applicationId] })).id;
+}
+
+/** As somebody has asked for it. */
+async function waitingExport(trx: Trx, { companyId, managerId }: Hiring): Promise<number> {
+  const { id } = await trx
+    .insertInto('exports')
+    .values({
+      company_id: companyId,
+      user_id: managerId,
+      format: 'csv',
+      columns: ['phone'],
+      chosen: '{"query":{"in":"people"},"except":[]}',
+      file_name: 'Candidates.csv',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 async function savedLetter(trx: Trx, { companyId, managerId }: Hiring): Promise<number> {

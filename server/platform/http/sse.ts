@@ -27,7 +27,16 @@ declare module 'fastify' {
 /** Published with the user's id when a session of theirs has ended. */
 export const sessionEnded = 'session-ended';
 
-const recruiterTopics = new Set(['applications', 'application', 'campaigns', 'channels', 'imports', 'sending', 'team']);
+const recruiterTopics = new Set([
+  'applications',
+  'application',
+  'campaigns',
+  'channels',
+  'exports',
+  'imports',
+  'sending',
+  'team',
+]);
 const streamsPerHolder = 20;
 const heartbeatMs = 20_000;
 const recheckMs = 60_000;

@@ -1,0 +1,132 @@
+import { detailOf, type FixedColumn, ownKeys, refereeNames } from './columns.ts';
+import type { ExportAnswer, ExportRow } from './queries.ts';
+import type { QuestionIds, Questions } from './questions.ts';
+import type { ExportTexts } from './texts.ts';
+
+export type Cell = string | number | Date | null;
+
+/** What a cell of a spreadsheet can hold. */
+const longestCell = 32_767;
+
+/** What a column says of an application. */
+export type Reader = (row: ExportRow) => Cell;
+
+export function readerOf(column: Exclude<FixedColumn, 'details' | 'answers'>, texts: ExportTexts): Reader {
+  switch (column) {
+    case 'applicationId':
+      return (row) => row.id;
+    case 'candidateId':
+      return (row) => row.candidateId;
+    case 'folder':
+      return (row) => safeText(texts.folders[row.folder] ?? row.folderName ?? row.folder);
+    case 'labels':
+      return (row) => safeText(row.labels?.map((label) => texts.automaticLabels[label] ?? label).join(', ') ?? null);
+    case 'added':
+    case 'completed':
+    case 'active':
+      return (row) => moment(row[column]);
+    case 'referee':
+      return ({ others }) => safeText(first(others, ownKeys.referee) ?? refereeName(others));
+    case 'score':
+      return ({ others }) => numberOr(first(others, ownKeys.score));
+    case 'location':
+    case 'refereeEmail':
+    case 'refereePhone':
+    case 'refereeId':
+    case 'refereeAccount':
+      return ({ others }) => safeText(first(others, ownKeys[column]));
+    default:
+      return (row) => safeText(row[column]);
+  }
+}
+
+export function readDetail(column: string): Reader | null {
+  const key = detailOf(column);
+  return key === null ? null : ({ others }) => typed(others[key]);
+}
+
+/** All details but those that have a column, in one cell. */
+export function readRest(shown: ReadonlySet<string>): Reader {
+  return ({ others }) =>
+    safeText(
+      Object.entries(others)
+        .filter(([name]) => !shown.has(name))
+        .map(([name, value]) => `${name}: ${plain(value)}`)
+        .join('\n'),
+    );
+}
+
+/** What was answered to a question that several campaigns may ask. */
+export function readAnswer(ids: QuestionIds, questions: Questions, texts: ExportTexts): Reader {
+  return (row) => {
+    const own = row.answers && ids.get(row.interviewCampaign ?? 0);
+    const answer = own && row.answers?.find(({ question }) => own.has(question));
+    return answer ? answerCell(answer, row, questions, texts) : null;
+  };
+}
+
+export function readRestOfAnswers(rest: Questions['asked'], questions: Questions, texts: ExportTexts): Reader {
+  const readers = rest.map(({ text, ids }) => ({ text, read: readAnswer(ids, questions, texts) }));
+  return (row) => {
+    const given = readers.flatMap(({ text, read }) => {
+      const value = read(row);
+      return value === null ? [] : [`${text}: ${value}`];
+    });
+    return safeText(given.join('\n') || null);
+  };
+}
+
+function answerCell(answer: ExportAnswer, row: ExportRow, { choices }: Questions, texts: ExportTexts): Cell {
+  if (answer.kind === 'number') return answer.number;
+  if (answer.kind === 'choice') {
+    const label = choices.get(`${row.interviewCampaign} ${answer.question} ${answer.choice}`);
+    return safeText(label ?? answer.text ?? answer.choice);
+  }
+  if (answer.kind !== 'audio') return safeText(answer.text);
+  const seconds = answer.seconds ?? 0;
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return safeText(answer.transcript || texts.spoken.replace('{time}', time));
+}
+
+/** A moment of the company's clocks; spreadsheets have no zones, so it is kept as if it were of UTC. */
+function moment(local: string | null): Date | null {
+  return local === null ? null : new Date(`${local}Z`);
+}
+
+function first(others: Record<string, unknown>, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = plain(others[key])?.trim();
+    if (value) return value;
+  }
+  return null;
+}
+
+function refereeName(others: Record<string, unknown>): string | null {
+  return refereeNames.flatMap((key) => plain(others[key])?.trim() || []).join(' ') || null;
+}
+
+function numberOr(text: string | null): Cell {
+  return text !== null && /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? Number(text) : safeText(text);
+}
+
+function typed(value: unknown): Cell {
+  return typeof value === 'number' && Number.isFinite(value) ? value : safeText(plain(value));
+}
+
+function plain(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/**
+ * A text that stays one: saved again as CSV, or pasted elsewhere, `=HYPERLINK(…)` would be calculated. A telephone
+ * number begins with `+` and is none. Full-width signs are read like the plain ones by some spreadsheets.
+ */
+export function safeText(text: string | null): string | null {
+  if (text === null) return null;
+  const short = text
+    .toWellFormed()
+    .slice(0, longestCell - 1)
+    .toWellFormed();
+  return /^\s*[=+\-@\t\r\n＝＋－＠]/.test(short) && !/^[+-]?\d[\d ().-]*$/.test(short) ? `'${short}` : short;
+}

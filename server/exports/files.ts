@@ -1,0 +1,49 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { stringify } from 'csv-stringify/sync';
+import { writeXlsxStream } from 'hucre/xlsx';
+import type { Cell } from './cells.ts';
+
+export const formats = ['xlsx', 'csv'] as const;
+export type Format = (typeof formats)[number];
+
+export const contentTypes: Record<Format, string> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
+
+/** The table as a file, written while it is read; `pages` are of a few hundred rows. */
+export function tableFile(
+  format: Format,
+  { headers, rows }: { headers: string[]; rows: number },
+  pages: AsyncIterable<Cell[][]>,
+): Readable {
+  return format === 'xlsx' ? xlsxFile(headers, rows, pages) : Readable.from(csvFile(headers, pages));
+}
+
+/** From so many cells on a sheet may have more than the four gigabytes that old readers of the format know. */
+const largeTable = 5_000_000;
+
+/** After as many rows as Excel can show, it goes on in a further sheet with the same headers. */
+function xlsxFile(headers: string[], rows: number, pages: AsyncIterable<Cell[][]>): Readable {
+  const columns = headers.map((header) => ({ header, width: 18 }));
+  const options = { name: 'Parley', columns, freezePane: { rows: 1 }, zip64: rows * headers.length > largeTable };
+  return Readable.fromWeb(writeXlsxStream(eachRow(pages), options) as ReadableStream);
+}
+
+async function* eachRow(pages: AsyncIterable<Cell[][]>): AsyncGenerator<Cell[]> {
+  for await (const page of pages) yield* page;
+}
+
+async function* csvFile(headers: string[], pages: AsyncIterable<Cell[][]>): AsyncGenerator<Buffer> {
+  // With this mark spreadsheets read UTF-8 as what it is.
+  yield Buffer.from(`\ufeff${write([headers])}`);
+  for await (const page of pages) yield Buffer.from(write(page));
+}
+
+function write(rows: Cell[][]): string {
+  const date = (value: Date) => value.toISOString().slice(0, 19).replace('T', ' ');
+  return rows.length === 0
+    ? ''
+    : stringify(rows, { record_delimiter: 'windows', quoted_match: /[\r\n]/, cast: { date } });
+}

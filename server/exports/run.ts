@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import { recordAudit } from '#accounts/audit.ts';
+import { reachableCampaigns, requireCampaign } from '#campaigns/policy.ts';
+import { idsOfSelection } from '#candidates/bulk/selection.ts';
+import { claimBlobs, discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
+import { type Trx, withCompany } from '#platform/db.ts';
+import { RuleError } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { JobRun } from '#platform/jobs.ts';
+import { type Language, languageOf } from '#platform/sentences.ts';
+import type { Services } from '#platform/services.ts';
+import { contentTypes, tableFile } from './files.ts';
+import { requireAllowed } from './permission.ts';
+import { exportHead, readIds } from './queries.ts';
+import * as rows from './rows.ts';
+import type { Chosen } from './schema.ts';
+import { planTable, tableRows } from './table.ts';
+import { words } from './words.ts';
+
+type Ids = { companyId: number; exportId: number };
+type RunServices = Pick<Services, 'db' | 'blobs' | 'hints' | 'log'>;
+
+const mostBytes = 8 * 1024 ** 3;
+/** Browsers are told how far it is no more often than this. */
+const tellEveryMs = 500;
+
+/** Cancelled meanwhile, or in another worker's hands: this one lets go. */
+class NoLongerOurs extends Error {}
+
+/**
+ * Writes the file of an export from its first row on; a try after a crash begins again, and what the one before has
+ * written is collected. Who asked for it must be allowed and reach the rows at each page, not only when they asked.
+ */
+export async function writeExport(services: RunServices, ids: Ids, run: JobRun): Promise<void> {
+  const { companyId, exportId } = ids;
+  const row = await withCompany(services.db, companyId, (trx) => rows.beginTurn(trx, companyId, exportId));
+  if (!row) return;
+  const language = await languageOfMaker(services, row);
+  try {
+    await write(services, row, run.signal);
+  } catch (error) {
+    if (error instanceof NoLongerOurs) return;
+    const refused = error instanceof RuleError;
+    if (!refused && !run.lastAttempt) throw error;
+    const why = refused ? words.noAccess : words.failed;
+    await giveUp(services, row, why[language]);
+    if (!refused) throw error;
+  } finally {
+    services.hints.publish({ companyId, topic: 'exports', id: exportId });
+  }
+}
+
+async function write(services: RunServices, row: rows.OwnExport, signal: AbortSignal): Promise<void> {
+  const { company_id: companyId, id: exportId, columns, format, turn } = row;
+  const prepared = await withCompany(services.db, companyId, async (trx) => {
+    const session = await requireMaker(trx, row);
+    const head = await requireAllowed(trx, session);
+    const ids = await readIds(trx, await idsOfChosen(trx, session, row.chosen));
+    await keepOurs(trx, row, { total: ids.length });
+    return { ids, ...head };
+  });
+  const campaigns = 'campaignId' in row.chosen ? [row.chosen.campaignId] : [];
+  const contents = { companyId, columns, campaigns, ...prepared };
+  const table = await planTable(services.db, contents);
+  const tell = teller(services, row);
+  const pages = tableRows(services.db, contents, table, async (trx, done) => {
+    signal.throwIfAborted();
+    const session = await requireMaker(trx, row);
+    await requireAllowed(trx, session);
+    await keepOurs(trx, row, { done });
+    tell();
+    return reachableCampaigns(trx, session);
+  });
+  const file = tableFile(format, { headers: table.headers, rows: prepared.ids.length }, pages);
+  const options = { contentType: contentTypes[format], maxBytes: mostBytes };
+  const { key, size } = await storeBlob(services, companyId, file, options);
+  try {
+    await withCompany(services.db, companyId, async (trx) => {
+      const total = prepared.ids.length;
+      const values = { state: 'finished', blob_key: key, size, done: total, finished_at: new Date() } as const;
+      await keepOurs(trx, row, values);
+      if ((await claimBlobs(trx, companyId, [key])).size === 0) throw new Error('The file of an export is gone.');
+      const data = { exportId, rows: total, size, turn };
+      await recordAudit(trx, { companyId, userId: row.user_id, kind: 'export-finished', data });
+    });
+  } finally {
+    await discardUnclaimed(services, companyId, key);
+  }
+}
+
+async function keepOurs(trx: Trx, row: rows.OwnExport, values: Parameters<typeof rows.changeOpen>[3]): Promise<void> {
+  if (!(await rows.changeOpen(trx, row.company_id, row.id, values, row.turn))) throw new NoLongerOurs();
+}
+
+/** Who asked for it, with the rights that they have by now. Throws where they are no longer of the team. */
+async function requireMaker(trx: Trx, { company_id: companyId, user_id: userId, chosen }: rows.OwnExport) {
+  const head = await exportHead(trx, companyId, userId);
+  if (!head || head.deactivated_at) throw new RuleError(403, 'forbidden', words.noAccess);
+  const session: Session = { sessionId: '', userId, companyId, role: head.role as Session['role'] };
+  if ('everything' in chosen && session.role !== 'owner') throw new RuleError(403, 'forbidden', words.ownersOnly);
+  // Of one that is deleted meanwhile the first half would pass for the whole.
+  if ('campaignId' in chosen) await requireCampaign(trx, session, chosen.campaignId);
+  return session;
+}
+
+async function languageOfMaker({ db }: RunServices, row: rows.OwnExport): Promise<Language> {
+  const head = await withCompany(db, row.company_id, (trx) => exportHead(trx, row.company_id, row.user_id));
+  return languageOf(head?.language ?? 'en');
+}
+
+function idsOfChosen(trx: Trx, session: Session, chosen: Chosen) {
+  if ('ids' in chosen || 'query' in chosen) return idsOfSelection(trx, session, chosen);
+  if ('campaignId' in chosen)
+    return idsOfSelection(trx, session, { query: { campaign: [chosen.campaignId], in: 'people' }, except: [] });
+  return Promise.resolve(sql`select id from applications where company_id = ${session.companyId}`);
+}
+
+function teller({ hints }: RunServices, { company_id: companyId, id }: rows.OwnExport): () => void {
+  let toldAt = 0;
+  return () => {
+    if (performance.now() - toldAt < tellEveryMs) return;
+    toldAt = performance.now();
+    hints.publish({ companyId, topic: 'exports', id });
+  };
+}
+
+async function giveUp({ db }: RunServices, row: rows.OwnExport, error: string): Promise<void> {
+  await withCompany(db, row.company_id, (trx) =>
+    rows.changeOpen(trx, row.company_id, row.id, { state: 'failed', error, finished_at: new Date() }, row.turn),
+  );
+}
