@@ -10,7 +10,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { createCampaign } from '#campaigns/campaigns.ts';
-import { exportPage } from '#exports/queries.ts';
 import { writeExport } from '#exports/run.ts';
 import { loadConfig } from '#platform/config.ts';
 import { withCompany, withSystem } from '#platform/db.ts';
@@ -46,9 +45,13 @@ await migrate(postgres.url);
 const services = await openServices(loadConfig({ PARLEY_DATA: directory }), postgres.url, createLog('warn'), false);
 try {
   const company = await fill();
-  const report = { rows, columns: 0, xlsx: await measure(company, 'xlsx'), csv: await measure(company, 'csv') };
-  report.columns = columns.length - 2 + 5 + 4;
-  console.log(JSON.stringify({ ...report, page: await measurePage(company) }, null, 2));
+  const report = {
+    rows,
+    columns: columns.length - 2 + 5 + 4,
+    xlsx: await measure(company, 'xlsx'),
+    csv: await measure(company, 'csv'),
+  };
+  console.log(JSON.stringify(report, null, 2));
 } finally {
   await closeServices(services);
   await postgres.stop();
@@ -142,18 +145,4 @@ async function measure({ companyId, userId }: Company, format: 'xlsx' | 'csv') {
     longestPauseMs: Math.round(longestPause),
     fileMB: Number(((row.size ?? 0) / 1e6).toFixed(1)),
   };
-}
-
-/** Milliseconds that the database takes for one page of 500 rows, the median of many. */
-async function measurePage({ companyId }: Company): Promise<number> {
-  const times: number[] = [];
-  for (let at = 1; at + 500 <= rows && times.length < 100; at += 500) {
-    const ids = Array.from({ length: 500 }, (_, index) => at + index);
-    const began = performance.now();
-    await withCompany(services.db, companyId, (trx) =>
-      exportPage(trx, companyId, ids, 'all', { answers: true, labels: true }),
-    );
-    times.push(performance.now() - began);
-  }
-  return Number((times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0).toFixed(1));
 }
