@@ -561,6 +561,7 @@ create table companies (
   time_zone text not null default 'UTC'::text,
   created_at timestamp with time zone not null default now(),
   widget_sites text[] not null default '{}'::text[],
+  managers_export boolean not null default true,
   constraint companies_pkey PRIMARY KEY (id),
   constraint companies_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -572,6 +573,54 @@ create policy company on companies to parley_app using ((id = current_company())
 create policy system on companies to parley_system using (true) with check (true);
 grant delete, insert, select, update on companies to parley_app;
 grant delete, insert, select, update on companies to parley_system;
+
+create table export_choices (
+  company_id bigint not null,
+  user_id uuid not null,
+  format text not null,
+  columns text[] not null,
+  constraint export_choices_pkey PRIMARY KEY (company_id, user_id),
+  constraint export_choices_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE
+);
+alter table export_choices force row level security;
+create policy company on export_choices to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on export_choices to parley_system using (true) with check (true);
+grant delete, insert, select, update on export_choices to parley_app;
+grant delete, insert, select, update on export_choices to parley_system;
+
+create table exports (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  user_id uuid not null,
+  state text not null default 'waiting'::text,
+  format text not null,
+  columns text[] not null,
+  chosen jsonb not null,
+  turn integer not null default 0,
+  total integer,
+  done integer not null default 0,
+  file_name text not null,
+  blob_key text,
+  size bigint,
+  error text,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint exports_pkey PRIMARY KEY (company_id, id),
+  constraint exports_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint exports_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE,
+  constraint exports_check CHECK (((state = 'finished'::text) = (blob_key IS NOT NULL))),
+  constraint exports_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE INDEX exports_age ON public.exports USING btree (created_at);
+CREATE INDEX exports_open ON public.exports USING btree (company_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX exports_user ON public.exports USING btree (company_id, user_id, id DESC);
+alter table exports force row level security;
+create policy company on exports to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on exports to parley_system using (true) with check (true);
+grant delete, insert, select, update on exports to parley_app;
+grant delete, insert, select, update on exports to parley_system;
 
 create table folder_counts (
   company_id bigint not null,

@@ -318,9 +318,37 @@ export interface Companies {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
   language: Generated<string>;
+  managers_export: Generated<boolean>;
   name: string;
   time_zone: Generated<string>;
   widget_sites: Generated<string[]>;
+}
+
+export interface ExportChoices {
+  columns: string[];
+  company_id: number;
+  format: string;
+  user_id: string;
+}
+
+export interface Exports {
+  blob_key: string | null;
+  chosen: Json;
+  columns: string[];
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  done: Generated<number>;
+  error: string | null;
+  file_name: string;
+  finished_at: Timestamp | null;
+  format: string;
+  id: Generated<number>;
+  size: number | null;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  total: number | null;
+  turn: Generated<number>;
+  user_id: string;
 }
 
 export interface FolderCounts {
@@ -738,6 +766,8 @@ export interface DB {
   claimed_contacts: ClaimedContacts;
   comments: Comments;
   companies: Companies;
+  export_choices: ExportChoices;
+  exports: Exports;
   folder_counts: FolderCounts;
   folders: Folders;
   idempotency_keys: IdempotencyKeys;

@@ -6934,6 +6934,403 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which columns a table may have, and those chosen last */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            allowed: boolean;
+                            columns: {
+                                key: string;
+                                name: string;
+                            }[];
+                            last: {
+                                /** @enum {string} */
+                                format: "xlsx" | "csv";
+                                columns: string[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own exports of the last days */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            /** @enum {string} */
+                            format: "xlsx" | "csv";
+                            fileName: string;
+                            /** @enum {string} */
+                            of: "campaign" | "everything" | "selection" | "list";
+                            total: number | null;
+                            done: number;
+                            size: number | null;
+                            error: string | null;
+                            createdAt: string;
+                            finishedAt: string | null;
+                            expiresAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Have a table of candidates written */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        format: "xlsx" | "csv";
+                        columns: (("applicationId" | "candidateId" | "firstName" | "lastName" | "email" | "phone" | "campaign" | "folder" | "labels" | "source" | "assignee" | "added" | "completed" | "active" | "location" | "score" | "referee" | "refereeEmail" | "refereePhone" | "refereeId" | "refereeAccount" | "resume" | "lastMessage" | "details" | "answers") | string)[];
+                        chosen: {
+                            campaignId: number;
+                        } | {
+                            /** @enum {boolean} */
+                            everything: true;
+                        } | {
+                            ids: number[];
+                        } | {
+                            query: {
+                                campaign?: number[];
+                                folder?: string[];
+                                label?: number;
+                                mine?: string;
+                                filter?: string;
+                                q?: string;
+                                /**
+                                 * @default people
+                                 * @enum {string}
+                                 */
+                                in?: "people" | "texts";
+                            };
+                            /** @default [] */
+                            except?: number[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            /** @enum {string} */
+                            format: "xlsx" | "csv";
+                            fileName: string;
+                            /** @enum {string} */
+                            of: "campaign" | "everything" | "selection" | "list";
+                            total: number | null;
+                            done: number;
+                            size: number | null;
+                            error: string | null;
+                            createdAt: string;
+                            finishedAt: string | null;
+                            expiresAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an export is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exportId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            /** @enum {string} */
+                            format: "xlsx" | "csv";
+                            fileName: string;
+                            /** @enum {string} */
+                            of: "campaign" | "everything" | "selection" | "list";
+                            total: number | null;
+                            done: number;
+                            size: number | null;
+                            error: string | null;
+                            createdAt: string;
+                            finishedAt: string | null;
+                            expiresAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Remove an export and its file */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exportId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{exportId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an export where it stands */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exportId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "finished" | "cancelled" | "failed";
+                            /** @enum {string} */
+                            format: "xlsx" | "csv";
+                            fileName: string;
+                            /** @enum {string} */
+                            of: "campaign" | "everything" | "selection" | "list";
+                            total: number | null;
+                            done: number;
+                            size: number | null;
+                            error: string | null;
+                            createdAt: string;
+                            finishedAt: string | null;
+                            expiresAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{exportId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its file, by a link that soon ends */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exportId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export-permission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether managers may export */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            managers: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        /** Let managers export, or not */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        managers: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            managers: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{campaignId}/applications": {
         parameters: {
             query?: never;
