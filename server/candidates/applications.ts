@@ -35,6 +35,8 @@ export type NewEvent = {
   actor: 'user' | 'candidate' | 'bot' | 'system' | 'api';
   userId?: string | null;
   data?: Record<string, unknown>;
+  /** Why, of a move. */
+  reasonId?: number | null;
 };
 
 /** What happened, by whom; counted by the rollups in the same transaction. */
@@ -54,6 +56,7 @@ export async function recordEvent(
       actor: event.actor,
       user_id: event.userId ?? null,
       data: JSON.stringify(event.data ?? {}),
+      reason_id: event.reasonId ?? null,
     })
     .modifyEnd(prepared)
     .execute();
@@ -65,10 +68,10 @@ export type EventsOfMany = Omit<NewEvent, 'data'> & {
 
 /** The same happened to many. Returns the event's id by the application's. */
 export async function recordEvents(trx: Trx, companyId: number, events: EventsOfMany): Promise<Map<number, number>> {
-  const { of, kind, actor, userId = null } = events;
+  const { of, kind, actor, userId = null, reasonId = null } = events;
   const { rows } = await sql<{ id: number; application_id: number }>`
-    insert into application_events (company_id, application_id, candidate_id, campaign_id, kind, actor, user_id, data)
-    select ${companyId}, e.application_id, e.candidate_id, e.campaign_id, ${kind}, ${actor}, ${userId}, e.data
+    insert into application_events (company_id, application_id, candidate_id, campaign_id, kind, actor, user_id, data, reason_id)
+    select ${companyId}, e.application_id, e.candidate_id, e.campaign_id, ${kind}, ${actor}, ${userId}, e.data, ${reasonId}::bigint
     from unnest(${of.map(({ id }) => id)}::bigint[], ${of.map((one) => one.candidate_id)}::bigint[],
       ${of.map((one) => one.campaign_id)}::bigint[], ${of.map(({ data }) => JSON.stringify(data))}::jsonb[])
       as e (application_id, candidate_id, campaign_id, data)

@@ -98,6 +98,7 @@ export function toItem(row: ItemRow, excerpt?: Excerpt): Item {
     campaignId: row.campaign_id,
     campaignTitle: row.campaign_title,
     folder: row.folder,
+    reason: row.reason_id === null ? null : { id: row.reason_id, name: row.reason ?? '' },
     labels: row.labels,
     source: row.source,
     assignee: row.assignee_id

@@ -3,6 +3,8 @@ import { conflict, invalidField, RuleError } from '#platform/errors.ts';
 import { forPrograms } from '#platform/sentences.ts';
 import type { ApplicationRow, NewEvent } from './applications.ts';
 import { recordEvent } from './applications.ts';
+import { words as folderWords } from './folders/words.ts';
+import { requireReason } from './reasons/reasons.ts';
 import { words } from './words.ts';
 
 /** Folders whose entry is an event of its own, read by the analytics. */
@@ -20,42 +22,65 @@ export function moveKind(to: string): string {
   return eventOfFolder[to] ?? 'moved';
 }
 
-/** Throws where nobody can be moved to this folder. */
-export async function requireFolder(trx: Trx, companyId: number, key: string): Promise<void> {
+/**
+ * Whose candidates a folder takes: of all campaigns (null), or of these. It stays so until the transaction ends. Throws where
+ * nobody can be moved there.
+ */
+export async function requireFolder(trx: Trx, companyId: number, key: string): Promise<Set<number> | null> {
   const folder = await trx
     .selectFrom('folders')
-    .select('key')
+    .select('all_campaigns')
     .where('company_id', '=', companyId)
     .where('key', '=', key)
+    .forKeyShare()
     .executeTakeFirst();
   if (!folder) throw invalidField('folder', words.noFolder);
   if (key === 'no_campaign') throw conflict('not_possible', words.notPossible);
+  if (folder.all_campaigns) return null;
+  const campaigns = await trx
+    .selectFrom('folder_campaigns')
+    .select('campaign_id')
+    .where('company_id', '=', companyId)
+    .where('folder', '=', key)
+    .execute();
+  return new Set(campaigns.map((row) => row.campaign_id));
 }
 
+type MoveOptions = {
+  /** Where the mover saw it: if a colleague was faster, nothing moves and the error names them. */
+  from?: string | undefined;
+  /** Why; a person who moves somebody may have to say it (`reason_needed`). */
+  reasonId?: number | undefined;
+};
+
 /**
- * Moves a locked application. `from` is where the mover saw it: if a colleague was faster, nothing moves and the error
- * names them (`moved_meanwhile`, with `by` and `to` among its fields).
+ * Moves a locked application. Throws `moved_meanwhile` (with `by` and `to` among its fields) where it is elsewhere than the
+ * mover thinks, and `not_in_campaign` for a folder that its campaign does not have.
  */
 export async function moveApplication(
   trx: Trx,
   application: ApplicationRow,
   to: string,
   by: Omit<NewEvent, 'kind'>,
-  from?: string,
+  { from, reasonId }: MoveOptions = {},
 ): Promise<void> {
   if (application.folder === to) return;
   if (from !== undefined && application.folder !== from) throw await movedMeanwhile(trx, application);
-  await requireFolder(trx, application.company_id, to);
+  const { company_id: companyId, campaign_id: campaignId } = application;
+  const campaigns = await requireFolder(trx, companyId, to);
+  if (campaigns && !campaigns.has(campaignId ?? 0)) throw conflict('not_in_campaign', folderWords.notInCampaign);
+  const reason = by.actor === 'user' ? await requireReason(trx, companyId, to, reasonId) : null;
   await trx
     .updateTable('applications')
-    .set({ folder: to })
-    .where('company_id', '=', application.company_id)
+    .set({ folder: to, reason_id: reason?.id ?? null })
+    .where('company_id', '=', companyId)
     .where('id', '=', application.id)
     .execute();
   await recordEvent(trx, application, {
     ...by,
     kind: moveKind(to),
-    data: { ...by.data, from: application.folder, to },
+    data: { ...by.data, from: application.folder, to, ...(reason && { reason: reason.name }) },
+    reasonId: reason?.id ?? null,
   });
 }
 

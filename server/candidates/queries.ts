@@ -133,6 +133,8 @@ export type ItemRow = {
   campaign_id: number | null;
   campaign_title: string | null;
   folder: string;
+  reason_id: number | null;
+  reason: string | null;
   source: string;
   assignee_id: string | null;
   assignee_name: string | null;
@@ -158,7 +160,7 @@ export async function loadItems(
   if (ids.length === 0) return [];
   const { rows } = await sql<ItemRow>`
     select a.id, a.candidate_id, p.first_name, p.last_name, p.email, p.phone, a.campaign_id, c.title as campaign_title,
-      a.folder, a.source, a.assignee_id, u.name as assignee_name,
+      a.folder, a.reason_id, r.name as reason, a.source, a.assignee_id, u.name as assignee_name,
       u.deactivated_at is null and (u.role = 'owner' or exists (
         select from campaign_members m
         where m.company_id = a.company_id and m.campaign_id = a.campaign_id and m.user_id = a.assignee_id)) as assignee_reaches,
@@ -173,6 +175,7 @@ export async function loadItems(
     join candidates p on p.company_id = a.company_id and p.id = a.candidate_id
     left join campaigns c on c.company_id = a.company_id and c.id = a.campaign_id
     left join users u on u.company_id = a.company_id and u.id = a.assignee_id
+    left join move_reasons r on r.company_id = a.company_id and r.id = a.reason_id
     where a.company_id = ${companyId} and a.id = any (${ids}::bigint[]) ${prepared}`.execute(trx);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
@@ -203,9 +206,10 @@ export async function countOwn(trx: Trx, { companyId, userId }: Session, campaig
 export async function listFolders(trx: Trx, companyId: number) {
   return trx
     .selectFrom('folders')
-    .select(['key', 'name', 'color'])
+    .select(['key', 'name', 'color', 'position', 'all_campaigns', 'reason_required'])
     .where('company_id', '=', companyId)
     .orderBy('position')
+    .orderBy('key')
     .modifyEnd(prepared)
     .execute();
 }

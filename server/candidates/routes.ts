@@ -63,7 +63,8 @@ export function candidateRoutes(app: App, services: Services): void {
       const { session, body, params } = request;
       return withCompany(db, session.companyId, async (trx) => {
         const application = await lockApplication(trx, session, params.applicationId);
-        await moveApplication(trx, application, body.folder, { actor: 'user', userId: session.userId }, body.from);
+        const by = { actor: 'user', userId: session.userId } as const;
+        await moveApplication(trx, application, body.folder, by, { from: body.from, reasonId: body.reasonId });
         if (body.notify && application.folder !== body.folder)
           await notifyCandidate(trx, services, {
             application,

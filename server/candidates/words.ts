@@ -29,6 +29,8 @@ export const words = sentences({
       `This person has another application in “${title}” already; there is one of a person in a campaign.`,
     noPicture: 'This is no picture that can be shown; give a JPEG, PNG or WebP file.',
     retentionFolders: 'Choose at least one folder of this company.',
+    nameNeeded: 'This needs a name.',
+    nameUnclean: 'This name holds characters that are no text.',
   },
   es: {
     noFolder: 'Esa carpeta no existe en esta empresa.',
@@ -58,6 +60,8 @@ export const words = sentences({
       `Esta persona ya tiene otra candidatura en «${title}»; hay una por persona en cada campaña.`,
     noPicture: 'No es una imagen que se pueda mostrar; elige un archivo JPEG, PNG o WebP.',
     retentionFolders: 'Elige al menos una carpeta de esta empresa.',
+    nameNeeded: 'Esto necesita un nombre.',
+    nameUnclean: 'Este nombre contiene caracteres que no son texto.',
   },
 });
 

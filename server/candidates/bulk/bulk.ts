@@ -10,6 +10,7 @@ import { words as platformWords } from '#platform/words.ts';
 import { requireAssignee } from '../assignment/assign.ts';
 import { requireOwnLabel } from '../labels.ts';
 import { requireFolder } from '../moves.ts';
+import { requireReason } from '../reasons/reasons.ts';
 import * as queries from './queries.ts';
 import type { Action, BulkAction, ResultsQuery, Selection } from './schema.ts';
 import { idsOfSelection } from './selection.ts';
@@ -152,7 +153,10 @@ async function queue(
 /** What is wrong with the action itself is told at once, rather than a hundred thousand times. */
 async function checkAction(trx: Trx, session: Session, action: Action): Promise<void> {
   const { companyId } = session;
-  if (action.kind === 'folder') await requireFolder(trx, companyId, action.folder);
+  if (action.kind === 'folder') {
+    await requireFolder(trx, companyId, action.folder);
+    await requireReason(trx, companyId, action.folder, action.reasonId);
+  }
   if (action.kind === 'label') await requireOwnLabel(trx, companyId, action.labelId, action.on);
   if (action.kind === 'assign' && action.userId !== null) await requireAssignee(trx, companyId, action.userId);
   if (action.kind === 'campaign') await requireCampaign(trx, session, action.campaignId);

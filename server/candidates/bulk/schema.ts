@@ -24,6 +24,8 @@ export const action = z.discriminatedUnion('kind', [
     folder: folderKey,
     /** At a shortlisting or rejection: the campaign's texts, as they are switched on, go to the candidates. */
     notify: z.boolean().default(false),
+    /** Why; needed where a single move needs one. */
+    reasonId: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
   }),
   z.object({ kind: z.literal('label'), labelId: id, on: z.boolean() }),
   z.object({ kind: z.literal('assign'), userId: z.guid().nullable() }),
@@ -54,6 +56,7 @@ const shownAction = z.object({
   kind: z.enum(['folder', 'label', 'assign', 'invitation', 'message', 'pin', 'bot', 'campaign', 'delete', 'undo']),
   folder: z.string().optional(),
   notify: z.boolean().optional(),
+  reasonId: z.number().optional(),
   labelId: z.number().optional(),
   on: z.boolean().optional(),
   userId: z.string().nullish(),

@@ -17,7 +17,7 @@ import { words } from './words.ts';
 export function verbOf(action: Action): Verb {
   switch (action.kind) {
     case 'folder':
-      return moveVerb(action.folder, action.notify);
+      return moveVerb(action.folder, action.notify, action.reasonId);
     case 'label':
       return labelVerb(action.labelId, action.on);
     case 'assign':

@@ -63,6 +63,8 @@ const fields = {
       .refine((key) => !key.includes('\0')),
   ),
   campaign: { ...among(id), ...whether },
+  /** Why they are in the folder where they are. */
+  reason: { ...among(id), ...whether },
 } satisfies Record<string, Record<string, z.ZodType>>;
 
 /** A detail of the application that has no field of its own, read as what the condition says it is. */
