@@ -31,6 +31,7 @@ const body = {
   messageId: 1,
   templateId: 1,
   values: {},
+  value: 'M',
   events: [],
   name: 'Ana',
   search: {},

@@ -1,5 +1,6 @@
 import { sendSystemMail } from './accounts/system-mail.ts';
 import { eraseCampaign } from './campaigns/deletion.ts';
+import { indexAttribute } from './candidates/attributes/indexing.ts';
 import { forgetBulkActions } from './candidates/bulk/housekeeping.ts';
 import { runBulkAction } from './candidates/bulk/run.ts';
 import { foldCounts } from './candidates/counts.ts';
@@ -40,6 +41,7 @@ export const handlers: Handlers<Services> = {
   'fetch-media': fetchMedia,
   'bulk-action': runBulkAction,
   'forget-bulk-actions': forgetBulkActions,
+  'index-attribute': indexAttribute,
   'settle-merge': settleMerge,
   'settle-erasure': settleErasure,
   'start-retention': startRetention,

@@ -3,6 +3,8 @@ import type { EventTemplate } from '#conversations/event-messages.ts';
 import { requireRules, type SendingRules } from '#conversations/sending/rules.ts';
 import { withCompany, withCompanyClient } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
+import { listAttributes } from './attributes/attributes.ts';
+import type { Attribute } from './attributes/schema.ts';
 
 /** What intake needs to know of a campaign. */
 export type IntakeCampaign = {
@@ -15,16 +17,19 @@ export type IntakeCampaign = {
   duplicateLabelId: number;
   templates: EventTemplate[];
   rules: SendingRules;
+  /** The company's, to know its details by. */
+  attributes: Attribute[];
 };
 
 const keptForMs = 1500;
+const emptying = new Set(['campaigns', 'sending', 'attributes']);
 
 type Cache = Map<number, Map<number, { campaign: Promise<IntakeCampaign | null>; until: number }>>;
 const caches = new WeakMap<object, Cache>();
 
 /**
  * The campaign, or null where this company has none of that id. Kept for a moment: at thousands of candidates a second
- * the campaign is the same. A change of campaigns or of sending empties it by its hint; without one it is at most 1.5 s old.
+ * the campaign is the same. A change of campaigns, attributes or sending empties it by its hint; without one it is at most 1.5 s old.
  */
 export function findIntakeCampaign(
   services: Services,
@@ -49,7 +54,7 @@ function cacheOf(services: Services, companyId: number) {
   if (!cache) {
     const made: Cache = new Map();
     services.hints.subscribe((hint) => {
-      if (hint.topic === 'campaigns' || hint.topic === 'sending') made.delete(hint.companyId);
+      if (emptying.has(hint.topic)) made.delete(hint.companyId);
     });
     caches.set(services.db, made);
     cache = made;
@@ -73,7 +78,7 @@ const select = `
 
 async function load(services: Services, companyId: number, campaignId: number): Promise<IntakeCampaign | null> {
   const campaign = await withCompanyClient(services.db, companyId, async (client) => {
-    const { rows } = await client.query<Omit<IntakeCampaign, 'rules'>>({
+    const { rows } = await client.query<Omit<IntakeCampaign, 'rules' | 'attributes'>>({
       name: 'intake campaign',
       text: select,
       values: [companyId, campaignId],
@@ -81,5 +86,9 @@ async function load(services: Services, companyId: number, campaignId: number): 
     return rows[0] ?? null;
   });
   if (!campaign) return null;
-  return { ...campaign, rules: await withCompany(services.db, companyId, (trx) => requireRules(trx, companyId)) };
+  return withCompany(services.db, companyId, async (trx) => ({
+    ...campaign,
+    rules: await requireRules(trx, companyId),
+    attributes: await listAttributes(trx, companyId),
+  }));
 }

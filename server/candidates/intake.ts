@@ -1,10 +1,12 @@
 import type pg from 'pg';
 import type { Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
+import { arrangeDetails } from './attributes/details.ts';
+import { writingOf } from './attributes/values.ts';
 import type { Arrival, Taken } from './intake-batch.ts';
 import { findIntakeCampaign, type IntakeCampaign } from './intake-campaigns.ts';
 import { gather } from './intake-gather.ts';
-import { type NewPerson, readPerson } from './intake-person.ts';
+import { type NewPerson, type ReadPerson, readPerson } from './intake-person.ts';
 import type { Actor } from './intake-queries.ts';
 import { isSpoiled, takeIn } from './intake-transaction.ts';
 import { words } from './words.ts';
@@ -45,7 +47,8 @@ export async function createApplications(
     if ('refusal' in read) results[position] = { outcome: 'refused', ...(read.refusal as Closed) };
     else if (campaign) {
       const { source, repeat = 'second application' } = options;
-      waiting.push({ position, arrival: { person: read.person, campaign, source, repeat } });
+      const person = withAttributes(read.person, campaign, options.actor);
+      waiting.push({ position, arrival: { person, campaign, source, repeat } });
     }
   }
   if (options.within) {
@@ -57,6 +60,14 @@ export async function createApplications(
     for (const [index, { position }] of waiting.entries()) results[position] = stored[index];
   }
   return results as Taken[];
+}
+
+function withAttributes(person: ReadPerson, { attributes, country }: IntakeCampaign, actor: Actor): ReadPerson {
+  if (attributes.length === 0) return person;
+  const { monthFirst, decimalComma } = writingOf(country);
+  // A program writes numbers with a point, wherever it is.
+  const writing = { monthFirst, decimalComma: decimalComma && actor.kind !== 'api' };
+  return { ...person, others: arrangeDetails(person.others, attributes, writing) };
 }
 
 type Waiting = { position: number; arrival: Arrival };

@@ -9,6 +9,7 @@ import { notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { type ApplicationRow, requireApplication } from './applications.ts';
+import { attributesOf } from './attributes/application.ts';
 import { toItem } from './lists.ts';
 import { listMerges } from './merge/merge.ts';
 import { loadItems } from './queries.ts';
@@ -30,6 +31,7 @@ export async function readProfile(trx: Trx, services: Services, session: Session
     photoUrl: photoUrl(services.config, await photoKeyOf(trx, application)),
     resume: presentResume(services, application),
     others: application.others as Record<string, unknown>,
+    attributes: await attributesOf(trx, application),
     bot: { state, stoppedBy: interview?.stopped_by ?? null },
     chatLink: interview
       ? chatLink(services.config, {

@@ -66,6 +66,8 @@ export const item = z.object({
   campaignId: z.number().nullable(),
   campaignTitle: z.string().nullable(),
   folder: z.string(),
+  /** Why they are in this folder, where somebody said so. */
+  reason: z.object({ id: z.number(), name: z.string() }).nullable(),
   labels: z.array(label),
   source: z.string(),
   /** `former`: deactivated, or without access to the campaign by now. */
@@ -119,6 +121,20 @@ export const profile = item.extend({
     })
     .nullable(),
   others: z.record(z.string(), z.unknown()),
+  /** The company's attributes with what stands of each in `others`. */
+  attributes: z.array(
+    z.object({
+      id: z.number(),
+      key: z.string(),
+      name: z.string(),
+      type: z.enum(['text', 'number', 'date', 'choice']),
+      choices: z.array(z.string()),
+      archived: z.boolean(),
+      value: z.string().nullable(),
+      /** False where what came in is not of the attribute's type. */
+      fits: z.boolean(),
+    }),
+  ),
   bot: z.object({
     state: z.enum(['not-started', 'running', 'stopped', 'completed']),
     stoppedBy: z.string().nullable(),
@@ -182,6 +198,8 @@ export const moveBody = z.object({
   folder: folderKey,
   /** The folder in which the mover saw the candidate; a move that a colleague made meanwhile is not overrun. */
   from: folderKey.optional(),
+  /** One of the company's reasons for a move to this folder. */
+  reasonId: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
   notify: z
     .object({
       sms: z.object({ body: z.string().min(1).max(4000) }).optional(),

@@ -368,3 +368,28 @@ describe('the bot and the recruiter', () => {
     );
   });
 });
+
+it('fills the attributes that its questions name, and keeps what is not of their type as it was said', async () => {
+  const attribute = (id: string) => ({ why: 'motive', years: 'years', shift: 'shift' })[id];
+  const questions = fourQuestions.questions
+    .filter(({ id }) => id !== 'voice')
+    .map((question) => ({ ...question, attribute: attribute(question.id) ?? null }));
+  const own = await createHiring(test.db, { name: 'Knowing', definition: { ...fourQuestions, questions } });
+  await withSystem(test.db, (trx) =>
+    sql`insert into custom_attributes (company_id, key, name, type, choices, position)
+      values (${own.companyId}, 'motive', 'Motive', 'date', '[]', 1), (${own.companyId}, 'years', 'Years', 'number', '[]', 2)`.execute(
+      trx,
+    ),
+  );
+  const applicant = await createApplicant(test.db, own);
+  const path = chatPath(test.services.config, applicant);
+  await post(`${path}/opened`, { clientKey: key() });
+  await post(`${path}/messages`, { clientKey: key(), text: 'I like people', questionId: 'why' });
+  await post(`${path}/messages`, { clientKey: key(), text: 'about 7', questionId: 'years' });
+  await post(`${path}/messages`, { clientKey: key(), choiceId: 'night', questionId: 'shift' });
+  assert.deepEqual((await applicationOf(applicant)).others, { motive: 'I like people', years: '7' });
+  assert.deepEqual(
+    (await eventsOf(applicant)).filter((kind) => kind === 'edited'),
+    ['edited', 'edited'],
+  );
+});

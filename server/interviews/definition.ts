@@ -46,6 +46,8 @@ const question = z
     min: z.number().optional(),
     max: z.number().optional(),
     integer: z.boolean().optional(),
+    /** Key of the company's attribute that the answer fills; one that is not there (any more) is none. */
+    attribute: storable.max(60, says(input.tooLong(60))).nullish(),
   })
   .superRefine((value, context) => {
     const issue: Report = (field, why) => context.addIssue({ code: 'custom', path: [field], message: says(why) });

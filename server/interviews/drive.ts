@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type ApplicationRow, recordEvent } from '#candidates/applications.ts';
+import { fillByAnswer } from '#candidates/attributes/application.ts';
 import type { ChannelKind } from '#channels/channel.ts';
 import { touchApplications } from '#conversations/activity.ts';
 import { eventMessages, tokenValues } from '#conversations/event-messages.ts';
@@ -9,6 +10,7 @@ import { findLastSaid, withoutRepeats } from '#conversations/sending/repeats.ts'
 import { substitute } from '#conversations/tokens.ts';
 import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
+import type { Question } from './definition.ts';
 import { advanceAll, initialState } from './engine/advance.ts';
 import type { Effect, EngineEvent, RecordedAnswer } from './engine/types.ts';
 import { createSession, type InterviewSession, readSession, saveSession } from './sessions.ts';
@@ -75,7 +77,7 @@ export async function apply(
   if (spoken.length > 0 && place.channel !== 'webchat')
     afterCommit(trx, () => services.hints.publish(outboxHintFor(place.channel)));
   for (const effect of effects) {
-    if (effect.kind === 'record') await recordAnswer(trx, application, effect.answer);
+    if (effect.kind === 'record') await recordAnswer(trx, application, session, effect.answer);
     else if (effect.kind === 'progress') await recordProgress(trx, application, effect);
     else if (effect.kind === 'hand-over') {
       await recordEvent(trx, application, { kind: 'hand-over', actor: 'bot', data: { questionId: effect.questionId } });
@@ -98,8 +100,13 @@ async function filled(
   return said.map((one) => ({ ...one, text: substitute(one.text, values) }));
 }
 
-async function recordAnswer(trx: Trx, application: ApplicationRow, answer: RecordedAnswer): Promise<void> {
-  await trx
+async function recordAnswer(
+  trx: Trx,
+  application: ApplicationRow,
+  { definition }: InterviewSession,
+  answer: RecordedAnswer,
+): Promise<void> {
+  const recorded = await trx
     .insertInto('answers')
     .values({
       company_id: application.company_id,
@@ -116,8 +123,18 @@ async function recordAnswer(trx: Trx, application: ApplicationRow, answer: Recor
       answered_at: answer.at,
     })
     .onConflict((on) => on.columns(['company_id', 'application_id', 'question_id']).doNothing())
+    .returning('question_id')
     .modifyEnd(prepared)
-    .execute();
+    .executeTakeFirst();
+  const question = definition.questions.find(({ id }) => id === answer.questionId);
+  if (recorded && question?.attribute)
+    await fillByAnswer(trx, application, question.attribute, saidIn(question, answer));
+}
+
+function saidIn({ choices = [] }: Question, answer: RecordedAnswer): string {
+  if (answer.kind === 'number') return String(answer.number);
+  if (answer.kind === 'choice') return choices.find(({ id }) => id === answer.choiceId)?.label ?? '';
+  return answer.kind === 'text' ? answer.text : '';
 }
 
 async function recordProgress(

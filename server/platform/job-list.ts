@@ -62,6 +62,7 @@ export const jobList = {
     concurrency: 3,
   }),
   'forget-bulk-actions': housekeeping({ expireInSeconds: 3600 }),
+  'index-attribute': job<{ companyId: number; attributeId: number }>(),
   'settle-merge': job<{ companyId: number; mergeId: number }>(),
   'settle-erasure': job<{ companyId: number; candidateId: number }>(),
   'start-retention': housekeeping(),

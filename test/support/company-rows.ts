@@ -5,7 +5,9 @@ import { sessionCookie, startSession } from '#accounts/sessions.ts';
 import { issueInvitation } from '#accounts/team.ts';
 import { createUser } from '#accounts/users.ts';
 import { prepareBulk } from '#candidates/bulk/bulk.ts';
+import { createFolder } from '#candidates/folders/folders.ts';
 import { createLabel } from '#candidates/labels.ts';
+import { createReason } from '#candidates/reasons/reasons.ts';
 import { saveConnection, webhookToken } from '#channels/connections.ts';
 import { mail } from '#channels/email/adapter.ts';
 import { unsubscribeLink } from '#channels/email/unsubscribe.ts';
@@ -49,6 +51,9 @@ export async function createCompanyRows(test: TestApp) {
       letterId: await savedLetter(trx, hiring),
       bulkId: await selection(trx, hiring, applicant),
       exportId: await waitingExport(trx, hiring),
+      folderKey: await ownFolder(trx, hiring),
+      reasonId: await createReason(trx, companyId, 'rejected', 'Lives too far away'),
+      attributeId: await ownAttribute(trx, hiring),
     };
     const invitation = await issueInvitation(trx, companyId, colleagueId, null);
     const { key, secret } = await createApiKey(trx, companyId, { name: 'Careers site' });
@@ -168,6 +173,15 @@ async function waitingExport(trx: Trx, { companyId, managerId }: Hiring): Promis
       chosen: '{"query":{"in":"people"},"except":[]}',
       file_name: 'Candidates.csv',
     })
+async function ownFolder(trx: Trx, { companyId, ownerId }: Hiring): Promise<string> {
+  const session = { sessionId: ownerId, userId: ownerId, companyId, role: 'owner' } as const;
+  return createFolder(trx, session, { name: 'Second interview', color: 'petrol', campaignIds: null });
+}
+
+async function ownAttribute(trx: Trx, { companyId }: Hiring): Promise<number> {
+  const { id } = await trx
+    .insertInto('custom_attributes')
+    .values({ company_id: companyId, key: 'shirt_size', name: 'Shirt size', type: 'text', position: 1 })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

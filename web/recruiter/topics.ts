@@ -14,6 +14,9 @@ export const topics: Record<string, (id: string | undefined) => QueryKey[]> = {
   'saved-views': () => [['saved-views']],
   sending: () => [['sending']],
   team: () => [['team']],
+  attributes: () => [['attributes'], ['application']],
+  folders: () => [['folders'], ['folder-counts']],
+  'move-reasons': () => [['move-reasons']],
   imports: () => [['imports']],
   'bulk-action': (id) => [id === undefined ? ['bulk-action'] : ['bulk-action', Number(id)]],
 };

@@ -5,12 +5,17 @@ import { noCampaign } from '../schema.ts';
 import type { AttributeCondition, Condition, DateCondition, Filter, NumberCondition, TextCondition } from './filter.ts';
 
 type Sql = RawBuilder<unknown>;
-type Context = { userId: string; timeZone: string };
+/** `indexed`: ids of the attributes of which attribute_values holds everything, by type and key. */
+type Context = { userId: string; timeZone: string; indexed: Map<string, number> };
 
 /** The filter as a condition on the application `a`; it holds for everybody where the filter is empty. */
 export async function filterSql(trx: Trx, session: Session, filter: Filter): Promise<Sql> {
   const timeZone = filter.length > 0 ? await companyZone(trx, session.companyId) : 'UTC';
-  const context = { userId: session.userId, timeZone };
+  const conditions = filter.flatMap((part) => ('any' in part ? part.any : [part]));
+  const indexed = conditions.some(({ field }) => field === 'attribute')
+    ? await indexedAttributes(trx, session.companyId)
+    : new Map<string, number>();
+  const context = { userId: session.userId, timeZone, indexed };
   const all = filter.map((part) =>
     'any' in part
       ? sql`(${sql.join(
@@ -25,6 +30,17 @@ export async function filterSql(trx: Trx, session: Session, filter: Filter): Pro
 async function companyZone(trx: Trx, companyId: number): Promise<string> {
   const row = await trx.selectFrom('companies').select('time_zone').where('id', '=', companyId).executeTakeFirst();
   return row?.time_zone ?? 'UTC';
+}
+
+/** Choices are texts that one chooses from. */
+async function indexedAttributes(trx: Trx, companyId: number): Promise<Map<string, number>> {
+  const rows = await trx
+    .selectFrom('custom_attributes')
+    .select(['id', 'key', 'type'])
+    .where('company_id', '=', companyId)
+    .where('indexed_at', 'is not', null)
+    .execute();
+  return new Map(rows.flatMap(({ id, key, type }) => [[`text ${key}`, id] as const, [`${type} ${key}`, id] as const]));
 }
 
 function conditionSql(condition: Condition, context: Context): Sql {
@@ -54,10 +70,12 @@ function conditionSql(condition: Condition, context: Context): Sql {
       return among(sql`a.last_message_channel`, 'text', condition);
     case 'folder':
       return among(sql`a.folder`, 'text', condition);
+    case 'reason':
+      return among(sql`a.reason_id`, 'int8', condition);
     case 'campaign':
       return inCampaigns(condition);
     case 'attribute':
-      return attributeSql(condition, timeZone);
+      return attributeSql(condition, context);
     case 'score':
       return numeric(detail('score'), condition);
     default:
@@ -148,7 +166,11 @@ function textual(value: Sql, condition: TextCondition): Sql {
 
 /** What is no number compares as if it were not there. */
 function numeric(value: Sql, condition: NumberCondition): Sql {
-  const amount = sql`(case when pg_input_is_valid(${value}, 'float8') then (${value})::float8 end)`;
+  if (condition.op === 'empty' || condition.op === 'notEmpty') return among(value, 'text', condition);
+  return compared(sql`(case when pg_input_is_valid(${value}, 'float8') then (${value})::float8 end)`, condition);
+}
+
+function compared(amount: Sql, condition: Exclude<NumberCondition, { op: 'empty' | 'notEmpty' }>): Sql {
   switch (condition.op) {
     case 'moreThan':
       return sql`${amount} > ${condition.value}::float8`;
@@ -160,19 +182,48 @@ function numeric(value: Sql, condition: NumberCondition): Sql {
       return sql`${amount} = ${condition.value}::float8`;
     case 'isNot':
       return sql`${amount} is distinct from ${condition.value}::float8`;
-    default:
-      return among(value, 'text', condition);
   }
 }
 
-function attributeSql(condition: AttributeCondition, timeZone: string): Sql {
+/**
+ * Plans: `exists` is a semi-join that begins at an index of attribute_values where few have the value, and a probe of its
+ * primary key for each row of the list where many do. Of a detail that is no attribute the rows themselves are read.
+ */
+function attributeSql(condition: AttributeCondition, { timeZone, indexed }: Context): Sql {
+  const id = indexed.get(`${condition.type === 'choice' ? 'text' : condition.type} ${condition.key}`);
+  return id === undefined ? detailSql(condition, timeZone) : valueSql(condition, id, timeZone);
+}
+
+function detailSql(condition: AttributeCondition, timeZone: string): Sql {
   const value = detail(condition.key);
   if (condition.type === 'number') return numeric(value, condition);
   if (condition.type !== 'date') return textual(value, condition);
   if (condition.op === 'empty' || condition.op === 'notEmpty') return among(value, 'text', condition);
   const day = sql`(case when ${value} ~ '^\\d{4}-\\d\\d-\\d\\d' and pg_input_is_valid(left(${value}, 10), 'date') then left(${value}, 10)::date end)`;
-  return during(day, condition, (date, after) => sql`(${date} + ${sql.lit(after)})`, timeZone);
+  return during(day, condition, afterDays, timeZone);
 }
+
+function valueSql(condition: AttributeCondition, id: number, timeZone: string): Sql {
+  const { op, type, key } = condition;
+  const of = sql`attribute_values x where x.company_id = a.company_id and x.application_id = a.id and x.attribute_id = ${id}`;
+  if (op === 'empty') return sql`not exists (select from ${of})`;
+  if (op === 'notEmpty') return sql`exists (select from ${of})`;
+  if (op === 'isNot') {
+    const same =
+      type === 'number' ? compared(sql`x.number`, { op: 'is', value: condition.value }) : is(condition.value);
+    return sql`not exists (select from ${of} and ${same})`;
+  }
+  if (op === 'contains') return sql`(exists (select from ${of}) and ${contains(detail(key), condition.value)})`;
+  if (type === 'number') return sql`exists (select from ${of} and ${compared(sql`x.number`, condition)})`;
+  if (type === 'date')
+    return sql`exists (select from ${of} and ${during(sql`x.date`, condition, afterDays, timeZone)})`;
+  const one = op === 'is' ? is(condition.value) : isAny(condition.value);
+  return sql`exists (select from ${of} and ${one})`;
+}
+
+const is = (text: string) => sql`x.text = lower(${text})`;
+const isAny = (texts: string[]) => sql`x.text = any (array(select lower(one) from unnest(${texts}::text[]) as one))`;
+const afterDays = (date: Sql, days: number) => sql`(${date} + ${sql.lit(days)})`;
 
 /** A moment falls on the day that the company's clocks show then, however long that day is. */
 function moment(at: Sql, condition: DateCondition, timeZone: string): Sql {

@@ -264,3 +264,29 @@ test('an import goes on where a stopped worker left it; each row counts once', a
   );
   assert.equal(made.n, 2277);
 });
+
+test('a column can be one of the company’s attributes, and is taken for it by its name', async () => {
+  const own = await createHiring(program.db, { name: 'With attributes' });
+  for (const [key, name, type] of [
+    ['size', 'Shirt size', 'text'],
+    ['joined', 'Joined on', 'date'],
+  ] as const)
+    await withCompany(program.db, own.companyId, (trx) =>
+      trx.insertInto('custom_attributes').values({ company_id: own.companyId, key, name, type, position: 1 }).execute(),
+    );
+  const { body } = await upload(
+    'Name,Email,shirt SIZE,When\nAna Reyes,ana@columns.example,M,31.3.2027\n',
+    'a.csv',
+    own,
+  );
+  assert.deepEqual(body.reading.mapping, ['fullName', 'email', 'attribute:size', 'other']);
+  const start = (mapping: string[]) => call('POST', `/api/imports/${body.id}/start`, { mapping, hasHeader: true }, own);
+  for (const wrong of ['attribute:gone', 'attribute:', 'attribute:size'])
+    assert.equal((await start(['fullName', 'email', 'attribute:size', wrong])).status, 400, wrong);
+  assert.equal((await start(['fullName', 'email', 'attribute:size', 'attribute:joined'])).status, 200);
+  await finished(body.id, own);
+  const row = await withCompany(program.db, own.companyId, (trx) =>
+    trx.selectFrom('applications').select('others').where('company_id', '=', own.companyId).executeTakeFirstOrThrow(),
+  );
+  assert.deepEqual(row.others, { size: 'M', joined: '2027-03-31' });
+});

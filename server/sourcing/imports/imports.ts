@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { holdCampaign, requireCampaign } from '#campaigns/policy.ts';
+import { listAttributes } from '#candidates/attributes/attributes.ts';
+import { attributeFinder } from '#candidates/attributes/details.ts';
 import { claimBlobs, discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { conflict, invalidField, notFound, RuleError } from '#platform/errors.ts';
@@ -10,7 +12,7 @@ import type { Services } from '#platform/services.ts';
 import { input } from '#platform/words.ts';
 import { asBrokenForm } from '../upload.ts';
 import * as queries from './queries.ts';
-import { type ColumnKind, guessEncoding, guessReading, type Reading } from './reading.ts';
+import { attributeOfColumn, type ColumnKind, guessEncoding, guessReading, type Reading } from './reading.ts';
 import { words } from './words.ts';
 
 export const largestFile = 200 * 1024 * 1024;
@@ -30,11 +32,32 @@ export async function uploadImport(services: Services, request: FastifyRequest, 
       // While the file was on its way the campaign may have been deleted.
       await holdCampaign(trx, request.session, campaignId);
       await claimBlobs(trx, companyId, [blobKey]);
-      return queries.insertImport(trx, { companyId, campaignId, userId, fileName, blobKey, size, reading });
+      const mapping = await withAttributes(trx, companyId, reading);
+      return queries.insertImport(trx, {
+        companyId,
+        campaignId,
+        userId,
+        fileName,
+        blobKey,
+        size,
+        reading: { ...reading, mapping },
+      });
     });
   } finally {
     await discardUnclaimed(services, companyId, blobKey);
   }
+}
+
+/** A column that nothing else is known of may be one of the company's attributes by its name. */
+async function withAttributes(trx: Trx, companyId: number, { mapping, headers }: Reading): Promise<ColumnKind[]> {
+  const find = attributeFinder(await listAttributes(trx, companyId));
+  const taken = new Set<ColumnKind>();
+  return mapping.map((kind, index): ColumnKind => {
+    const attribute = kind === 'other' ? find(headers[index] ?? '') : undefined;
+    if (!attribute || taken.has(`attribute:${attribute.key}`)) return kind;
+    taken.add(`attribute:${attribute.key}`);
+    return `attribute:${attribute.key}`;
+  });
 }
 
 async function keep(
@@ -100,6 +123,9 @@ export async function startImport(
   const reading = row.reading as unknown as Reading;
   checkMapping(given.mapping, reading.headers.length);
   const { companyId } = session;
+  const keys = (await listAttributes(trx, companyId)).flatMap(({ key, archived }) => (archived ? [] : [key]));
+  for (const attribute of given.mapping.map(attributeOfColumn))
+    if (attribute !== null && !keys.includes(attribute)) throw invalidField('mapping', words.noAttribute);
   const changed = await queries.changeState(trx, companyId, importId, ['uploaded'], {
     state: 'waiting',
     reading: { ...reading, ...given },

@@ -1,5 +1,6 @@
 import { type CsvError, parse as parseAll } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
+import { z } from 'zod';
 
 /** What a column holds; `other` is kept under its header. */
 export const columnKinds = [
@@ -14,7 +15,15 @@ export const columnKinds = [
   'other',
   'ignore',
 ] as const;
-export type ColumnKind = (typeof columnKinds)[number];
+const columnKind = z.union([z.enum(columnKinds), z.templateLiteral(['attribute:', z.string().min(1).max(60)])]);
+/** What each column holds; `attribute:` stands before the key of one of the company's attributes. */
+export const columnMapping = z.array(columnKind);
+export type ColumnKind = z.infer<typeof columnKind>;
+
+/** The key of the attribute that a column holds; null where it holds something else. */
+export function attributeOfColumn(kind: ColumnKind): string | null {
+  return kind.startsWith('attribute:') ? kind.slice('attribute:'.length) : null;
+}
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];

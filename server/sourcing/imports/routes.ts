@@ -6,14 +6,14 @@ import { languageOf } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { cancelImport, requireImport, startImport, uploadImport } from './imports.ts';
 import { type ImportRow, listImports } from './queries.ts';
-import { columnKinds, delimiters, encodings, type Reading } from './reading.ts';
+import { columnMapping, delimiters, encodings, type Reading } from './reading.ts';
 import { refusalsFile } from './refusals.ts';
 import { words } from './words.ts';
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const campaignParams = z.object({ campaignId: id });
 const importParams = z.object({ importId: id });
-const startBody = z.object({ mapping: z.array(z.enum(columnKinds)).min(1).max(200), hasHeader: z.boolean() });
+const startBody = z.object({ mapping: columnMapping.min(1).max(200), hasHeader: z.boolean() });
 
 const importBody = z.object({
   id: z.number(),
@@ -26,7 +26,7 @@ const importBody = z.object({
     delimiter: z.enum(delimiters),
     hasHeader: z.boolean(),
     headers: z.array(z.string()),
-    mapping: z.array(z.enum(columnKinds)),
+    mapping: columnMapping,
     preview: z.array(z.array(z.string())),
   }),
   counts: z.object({

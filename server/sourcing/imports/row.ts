@@ -1,5 +1,7 @@
 import type { NewPerson } from '#candidates/intake-person.ts';
-import type { ColumnKind } from './reading.ts';
+import { attributeOfColumn, type ColumnKind } from './reading.ts';
+
+type PersonColumn = 'firstName' | 'lastName' | 'email' | 'country' | 'phone' | 'source';
 
 /** The person in a row, by what each column holds. A row may be shorter or longer than others. */
 export function personOfRow(cells: string[], mapping: ColumnKind[], headers: string[]): NewPerson {
@@ -8,10 +10,12 @@ export function personOfRow(cells: string[], mapping: ColumnKind[], headers: str
   for (const [index, kind] of mapping.entries()) {
     const cell = cells[index]?.trim() ?? '';
     if (!cell || kind === 'ignore') continue;
-    if (kind === 'fullName') Object.assign(person, splitName(cell));
+    const attribute = attributeOfColumn(kind);
+    if (attribute !== null) others[attribute] = cell;
+    else if (kind === 'fullName') Object.assign(person, splitName(cell));
     else if (kind === 'referee') others.referee = cell;
     else if (kind === 'other') others[headers[index] ?? `Column ${index + 1}`] = cell;
-    else person[kind] = kind === 'phone' ? readSpreadsheetNumber(cell) : cell;
+    else person[kind as PersonColumn] = kind === 'phone' ? readSpreadsheetNumber(cell) : cell;
   }
   return { ...person, others };
 }

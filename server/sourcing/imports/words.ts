@@ -11,6 +11,7 @@ export const words = sentences({
     mappedTwice: 'Two columns are mapped to the same; one can be.',
     contactUnmapped: 'No column is mapped to e-mail or phone; a candidate needs at least one of them.',
     nameUnmapped: 'No column is mapped to a name.',
+    noAttribute: 'A column is mapped to an attribute that the company does not have any more.',
     failed: 'Something went wrong on our side. The rows counted so far are there; import the file again for the rest.',
     openQuote: (line: number | undefined) =>
       `A quotation mark (") is opened and not closed, so that the rest of the file would be one cell.${line ? ` The trouble begins at or before line ${line}.` : ''} The rows before it were taken in.`,
@@ -30,6 +31,7 @@ export const words = sentences({
     mappedTwice: 'Dos columnas están asignadas a lo mismo; solo puede estarlo una.',
     contactUnmapped: 'Ninguna columna está asignada al correo ni al teléfono; hace falta al menos uno de los dos.',
     nameUnmapped: 'Ninguna columna está asignada a un nombre.',
+    noAttribute: 'Una columna está asignada a un atributo que la empresa ya no tiene.',
     failed:
       'Algo falló por nuestra parte. Las filas contadas hasta ahora están; vuelve a importar el archivo para el resto.',
     openQuote: (line) =>

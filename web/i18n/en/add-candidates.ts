@@ -38,6 +38,8 @@ export const addCandidates = {
     mapText: 'Guessed from the file; correct it where it is wrong. The first rows are shown below.',
     hasHeader: 'The first row has the names of the columns',
     column: 'Column {{number}}: {{name}}',
+    usual: 'Usual',
+    attributes: 'Your attributes',
     kinds: {
       firstName: 'First name',
       lastName: 'Last name',

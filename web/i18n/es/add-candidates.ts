@@ -40,6 +40,8 @@ export const addCandidates: Texts<typeof english> = {
     mapText: 'Deducido del archivo; corrígelo donde esté mal. Abajo están las primeras filas.',
     hasHeader: 'La primera fila tiene los nombres de las columnas',
     column: 'Columna {{number}}: {{name}}',
+    usual: 'Habituales',
+    attributes: 'Tus atributos',
     kinds: {
       firstName: 'Nombre',
       lastName: 'Apellidos',

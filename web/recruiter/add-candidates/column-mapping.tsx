@@ -1,14 +1,15 @@
 import { Alert, Button, Group, Select, Switch, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconFileTypeCsv } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { useErrorText } from '../../ui/error-text.ts';
+import { attributesQuery } from '../attributes/queries.ts';
 import classes from './csv-import.module.css';
 import { type ColumnKind, type Import, importQuery } from './queries.ts';
 
-const kinds: ColumnKind[] = [
+const kinds = [
   'firstName',
   'lastName',
   'fullName',
@@ -19,7 +20,7 @@ const kinds: ColumnKind[] = [
   'source',
   'other',
   'ignore',
-];
+] as const satisfies ColumnKind[];
 /** These may be chosen for any number of columns. */
 const repeatable = new Set<ColumnKind>(['other', 'ignore']);
 
@@ -96,12 +97,29 @@ function useRun(upload: Import, act: (id: number) => Promise<Import>) {
 
 function useProblem(mapping: ColumnKind[]): string | null {
   const { t } = useTranslation('addCandidates');
+  const options = useKinds().flatMap(({ items }) => items);
   const twice = mapping.find((kind, index) => !repeatable.has(kind) && mapping.indexOf(kind) !== index);
-  if (twice) return t('csv.twice', { kind: t(`csv.kinds.${twice}`) });
+  if (twice) return t('csv.twice', { kind: options.find(({ value }) => value === twice)?.label ?? '' });
   if (!mapping.some((kind) => kind === 'firstName' || kind === 'fullName' || kind === 'lastName'))
     return t('csv.nameMissing');
   if (!mapping.some((kind) => kind === 'email' || kind === 'phone')) return t('csv.contactMissing');
   return null;
+}
+
+/** What a column can hold, by its name. */
+function useKinds() {
+  const { t } = useTranslation('addCandidates');
+  const { data = [] } = useQuery(attributesQuery);
+  const own = data
+    .filter(({ archived }) => !archived)
+    .map(({ key, name }) => ({ value: `attribute:${key}`, label: name }));
+  return [
+    {
+      group: t('csv.usual'),
+      items: kinds.map((value) => ({ value: value as string, label: t(`csv.kinds.${value}`) })),
+    },
+    ...(own.length > 0 ? [{ group: t('csv.attributes'), items: own }] : []),
+  ];
 }
 
 interface ColumnsProps {
@@ -116,7 +134,7 @@ function Columns({ upload, mapping, hasHeader, onChange }: ColumnsProps) {
   const { headers, preview } = upload.reading;
   // What was taken for the header is a row of people if the person says so.
   const rows = upload.reading.hasHeader && !hasHeader ? [headers, ...preview] : preview;
-  const options = kinds.map((value) => ({ value, label: t(`csv.kinds.${value}`) }));
+  const options = useKinds();
   return (
     <Table.ScrollContainer minWidth={mapping.length * 150} className={classes.columns}>
       <Table verticalSpacing={5}>

@@ -1,0 +1,41 @@
+import type { Attribute } from './schema.ts';
+import { readValue, type Writing } from './values.ts';
+
+/** Finds the attribute that a detail or a column means, by its key or its name, however these are written. */
+export function attributeFinder(attributes: readonly Attribute[]): (name: string) => Attribute | undefined {
+  const open = attributes.filter(({ archived }) => !archived);
+  const named = new Map<string, Attribute>();
+  for (const attribute of open) named.set(plainly(attribute.name), attribute);
+  for (const attribute of open) named.set(plainly(attribute.key), attribute);
+  return (name) => open.find(({ key }) => key === name) ?? named.get(plainly(name));
+}
+
+/**
+ * An application's details with those that are attributes under the attribute's key and in its own form. What is not of the
+ * type stays as it was given.
+ */
+export function arrangeDetails(
+  details: Record<string, string>,
+  attributes: readonly Attribute[],
+  writing: Writing,
+): Record<string, string> {
+  if (attributes.length === 0) return details;
+  const find = attributeFinder(attributes);
+  const arranged: Record<string, string> = {};
+  for (const [given, value] of Object.entries(details)) {
+    const attribute = find(given);
+    // Two details that mean the same: the one under the very key counts, the other stays beside it.
+    const taken = attribute && attribute.key !== given && (attribute.key in arranged || attribute.key in details);
+    if (!attribute || taken) arranged[given] = value;
+    else arranged[attribute.key] = value.trim() ? (readValue(attribute, value, writing) ?? value) : value;
+  }
+  return arranged;
+}
+
+function plainly(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}
