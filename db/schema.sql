@@ -101,10 +101,12 @@ create table application_events (
   user_id uuid,
   data jsonb not null default '{}'::jsonb,
   at timestamp with time zone not null default now(),
+  reason_id bigint,
   constraint application_events_pkey PRIMARY KEY (company_id, id),
   constraint application_events_actor_check CHECK ((actor = ANY (ARRAY['user'::text, 'candidate'::text, 'bot'::text, 'system'::text, 'api'::text])))
 );
 CREATE INDEX application_events_application ON public.application_events USING btree (company_id, application_id, id);
+CREATE INDEX application_events_reason ON public.application_events USING btree (company_id, reason_id, at) INCLUDE (campaign_id) WHERE (reason_id IS NOT NULL);
 CREATE TRIGGER application_events_count_delete AFTER DELETE ON public.application_events REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_activity();
 CREATE TRIGGER application_events_count_insert AFTER INSERT ON public.application_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_activity();
 alter table application_events force row level security;
@@ -151,11 +153,13 @@ create table applications (
   completed_at timestamp with time zone,
   last_activity_at timestamp with time zone not null default now(),
   last_message_channel text,
+  reason_id bigint,
   constraint applications_pkey PRIMARY KEY (company_id, id),
   constraint applications_company_id_assignee_id_fkey FOREIGN KEY (company_id, assignee_id) REFERENCES users(company_id, id) ON DELETE SET NULL (assignee_id),
   constraint applications_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id),
   constraint applications_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id),
   constraint applications_company_id_folder_fkey FOREIGN KEY (company_id, folder) REFERENCES folders(company_id, key),
+  constraint applications_reason_fkey FOREIGN KEY (company_id, reason_id) REFERENCES move_reasons(company_id, id),
   constraint applications_last_message_direction_check CHECK ((last_message_direction = ANY (ARRAY['in'::text, 'out'::text])))
 );
 CREATE INDEX applications_added ON public.applications USING btree (company_id, added_at DESC, id DESC);
@@ -167,11 +171,15 @@ CREATE INDEX applications_completed ON public.applications USING btree (company_
 CREATE INDEX applications_finding ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder, source, assignee_id, unread, added_at, completed_at, last_message_channel, candidate_id);
 CREATE INDEX applications_folder_active ON public.applications USING btree (company_id, folder, last_activity_at DESC, id DESC);
 CREATE INDEX applications_folder_added ON public.applications USING btree (company_id, folder, added_at DESC, id DESC);
+CREATE INDEX applications_reason ON public.applications USING btree (company_id, reason_id, campaign_id) INCLUDE (last_activity_at, id) WHERE (reason_id IS NOT NULL);
 CREATE INDEX applications_resume ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder) WHERE (resume_key IS NOT NULL);
 CREATE INDEX applications_unread ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder) WHERE unread;
 CREATE TRIGGER applications_count_delete AFTER DELETE ON public.applications REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
 CREATE TRIGGER applications_count_insert AFTER INSERT ON public.applications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
 CREATE TRIGGER applications_count_update AFTER UPDATE ON public.applications REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
+CREATE TRIGGER applications_index_insert AFTER INSERT ON public.applications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION index_new_details();
+CREATE TRIGGER applications_index_update AFTER UPDATE OF others ON public.applications FOR EACH ROW WHEN ((old.others IS DISTINCT FROM new.others)) EXECUTE FUNCTION index_changed_details();
+CREATE TRIGGER applications_leave_reason BEFORE UPDATE OF folder ON public.applications FOR EACH ROW WHEN (((old.folder IS DISTINCT FROM new.folder) AND (old.reason_id IS NOT NULL) AND (NOT (old.reason_id IS DISTINCT FROM new.reason_id)))) EXECUTE FUNCTION leave_reason_behind();
 alter table applications force row level security;
 create policy company on applications to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy not_deleted on applications as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
@@ -204,6 +212,26 @@ create policy company on approved_templates to parley_app using ((company_id = c
 create policy system on approved_templates to parley_system using (true) with check (true);
 grant delete, insert, select, update on approved_templates to parley_app;
 grant delete, insert, select, update on approved_templates to parley_system;
+
+create table attribute_values (
+  company_id bigint not null,
+  application_id bigint not null,
+  attribute_id bigint not null,
+  text text not null,
+  number double precision,
+  date date,
+  constraint attribute_values_pkey PRIMARY KEY (company_id, application_id, attribute_id),
+  constraint attribute_values_company_id_application_id_fkey FOREIGN KEY (company_id, application_id) REFERENCES applications(company_id, id) ON DELETE CASCADE,
+  constraint attribute_values_company_id_attribute_id_fkey FOREIGN KEY (company_id, attribute_id) REFERENCES custom_attributes(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX attribute_values_date ON public.attribute_values USING btree (company_id, attribute_id, date, application_id) WHERE (date IS NOT NULL);
+CREATE INDEX attribute_values_number ON public.attribute_values USING btree (company_id, attribute_id, number, application_id) WHERE (number IS NOT NULL);
+CREATE INDEX attribute_values_text ON public.attribute_values USING btree (company_id, attribute_id, text, application_id);
+alter table attribute_values force row level security;
+create policy company on attribute_values to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on attribute_values to parley_system using (true) with check (true);
+grant delete, insert, select, update on attribute_values to parley_app;
+grant delete, insert, select, update on attribute_values to parley_system;
 
 create table audit_log (
   company_id bigint not null,
@@ -574,6 +602,31 @@ create policy system on companies to parley_system using (true) with check (true
 grant delete, insert, select, update on companies to parley_app;
 grant delete, insert, select, update on companies to parley_system;
 
+create table custom_attributes (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  key text not null,
+  name text not null,
+  type text not null,
+  choices jsonb not null default '[]'::jsonb,
+  "position" integer not null,
+  archived_at timestamp with time zone,
+  indexed_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint custom_attributes_pkey PRIMARY KEY (company_id, id),
+  constraint custom_attributes_company_id_key_key UNIQUE (company_id, key),
+  constraint custom_attributes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint custom_attributes_key_check CHECK (((length(key) >= 1) AND (length(key) <= 60))),
+  constraint custom_attributes_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint custom_attributes_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text])))
+);
+CREATE UNIQUE INDEX custom_attributes_name ON public.custom_attributes USING btree (company_id, lower(name));
+alter table custom_attributes force row level security;
+create policy company on custom_attributes to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on custom_attributes to parley_system using (true) with check (true);
+grant delete, insert, select, update on custom_attributes to parley_app;
+grant delete, insert, select, update on custom_attributes to parley_system;
+
 create table export_choices (
   company_id bigint not null,
   user_id uuid not null,
@@ -622,6 +675,23 @@ create policy system on exports to parley_system using (true) with check (true);
 grant delete, insert, select, update on exports to parley_app;
 grant delete, insert, select, update on exports to parley_system;
 
+create table folder_campaigns (
+  company_id bigint not null,
+  folder text not null,
+  campaign_id bigint not null,
+  constraint folder_campaigns_pkey PRIMARY KEY (company_id, folder, campaign_id),
+  constraint folder_campaigns_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE,
+  constraint folder_campaigns_company_id_folder_fkey FOREIGN KEY (company_id, folder) REFERENCES folders(company_id, key) ON DELETE CASCADE
+);
+CREATE INDEX folder_campaigns_campaign ON public.folder_campaigns USING btree (company_id, campaign_id);
+alter table folder_campaigns force row level security;
+create policy company on folder_campaigns to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy not_deleted on folder_campaigns as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
+   FROM campaign_deletions d))) IS NOT TRUE));
+create policy system on folder_campaigns to parley_system using (true) with check (true);
+grant delete, insert, select, update on folder_campaigns to parley_app;
+grant delete, insert, select, update on folder_campaigns to parley_system;
+
 create table folder_counts (
   company_id bigint not null,
   id bigint not null generated always as identity,
@@ -647,9 +717,13 @@ create table folders (
   name text,
   color text,
   "position" integer not null,
+  all_campaigns boolean not null default true,
+  reason_required boolean not null default false,
   constraint folders_pkey PRIMARY KEY (company_id, key),
-  constraint folders_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+  constraint folders_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint folders_name_length CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 );
+CREATE UNIQUE INDEX folders_name ON public.folders USING btree (company_id, lower(name)) WHERE (name IS NOT NULL);
 alter table folders force row level security;
 create policy company on folders to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on folders to parley_system using (true) with check (true);
@@ -937,6 +1011,26 @@ create policy company on messages to parley_app using ((company_id = current_com
 create policy system on messages to parley_system using (true) with check (true);
 grant delete, insert, select, update on messages to parley_app;
 grant delete, insert, select, update on messages to parley_system;
+
+create table move_reasons (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  folder text not null,
+  name text not null,
+  "position" integer not null,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint move_reasons_pkey PRIMARY KEY (company_id, id),
+  constraint move_reasons_company_id_folder_fkey FOREIGN KEY (company_id, folder) REFERENCES folders(company_id, key),
+  constraint move_reasons_folder_check CHECK ((folder = ANY (ARRAY['shortlisted'::text, 'rejected'::text]))),
+  constraint move_reasons_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+CREATE UNIQUE INDEX move_reasons_name ON public.move_reasons USING btree (company_id, folder, lower(name));
+alter table move_reasons force row level security;
+create policy company on move_reasons to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on move_reasons to parley_system using (true) with check (true);
+grant delete, insert, select, update on move_reasons to parley_app;
+grant delete, insert, select, update on move_reasons to parley_system;
 
 create table name_words (
   company_id bigint not null,
@@ -1522,6 +1616,41 @@ begin
     using ((%I = any (array(select d.campaign_id from campaign_deletions d))) is not true)', name, key);
 end $procedure$;
 
+CREATE OR REPLACE FUNCTION public.index_changed_details()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from attribute_values where company_id = new.company_id and application_id = new.id;
+  insert into attribute_values (company_id, application_id, attribute_id, text, number, date)
+  select new.company_id, new.id, v.attribute_id, v.text, v.number, v.date
+  from values_of(new.company_id, new.others) v;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.index_new_details()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Companies without attributes pay one probe a statement.
+  if exists (select from custom_attributes d where d.company_id = (select company_id from added limit 1)) then
+    insert into attribute_values (company_id, application_id, attribute_id, text, number, date)
+    select n.company_id, n.id, v.attribute_id, v.text, v.number, v.date
+    from added n cross join lateral values_of(n.company_id, n.others) v;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.leave_reason_behind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.reason_id := null;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.next_access_code()
  RETURNS text
  LANGUAGE sql
@@ -1624,3 +1753,17 @@ CREATE OR REPLACE FUNCTION public.text_words(value text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN to_tsvector('words'::regconfig, spaced_text(value));
+
+CREATE OR REPLACE FUNCTION public.values_of(company bigint, details jsonb)
+ RETURNS TABLE(attribute_id bigint, text text, number double precision, date date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select d.id, left(lower(v.value), 201),
+    case when d.type = 'number' and v.value ~ '^[-+]?[0-9.]' and pg_input_is_valid(v.value, 'float8')
+      then v.value::float8 end,
+    case when d.type = 'date' and v.value ~ '^\d{4}-\d\d-\d\d' and pg_input_is_valid(left(v.value, 10), 'date')
+      then left(v.value, 10)::date end
+  from custom_attributes d cross join lateral (select nullif(trim(details ->> d.key), '') as value) v
+  where d.company_id = company and v.value is not null
+$function$;

@@ -88,6 +88,7 @@ export interface ApplicationEvents {
   data: Generated<Json>;
   id: Generated<number>;
   kind: string;
+  reason_id: number | null;
   user_id: string | null;
 }
 
@@ -116,6 +117,7 @@ export interface Applications {
   last_message_direction: string | null;
   link_version: Generated<number>;
   others: Generated<Json>;
+  reason_id: number | null;
   resume_key: string | null;
   resume_name: string | null;
   source: string;
@@ -135,6 +137,15 @@ export interface ApprovedTemplates {
   quality: string | null;
   status: string;
   told_at: Timestamp;
+}
+
+export interface AttributeValues {
+  application_id: number;
+  attribute_id: number;
+  company_id: number;
+  date: Timestamp | null;
+  number: number | null;
+  text: string;
 }
 
 export interface AuditLog {
@@ -324,6 +335,19 @@ export interface Companies {
   widget_sites: Generated<string[]>;
 }
 
+export interface CustomAttributes {
+  archived_at: Timestamp | null;
+  choices: Generated<Json>;
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  indexed_at: Timestamp | null;
+  key: string;
+  name: string;
+  position: number;
+  type: string;
+}
+
 export interface ExportChoices {
   columns: string[];
   company_id: number;
@@ -351,6 +375,12 @@ export interface Exports {
   user_id: string;
 }
 
+export interface FolderCampaigns {
+  campaign_id: number;
+  company_id: number;
+  folder: string;
+}
+
 export interface FolderCounts {
   amount: number;
   campaign_id: number | null;
@@ -361,11 +391,13 @@ export interface FolderCounts {
 }
 
 export interface Folders {
+  all_campaigns: Generated<boolean>;
   color: string | null;
   company_id: number;
   key: string;
   name: string | null;
   position: number;
+  reason_required: Generated<boolean>;
 }
 
 export interface IdempotencyKeys {
@@ -527,6 +559,16 @@ export interface MessageTemplates {
   plain_text: string | null;
   subject: Generated<string>;
   updated_at: Generated<Timestamp>;
+}
+
+export interface MoveReasons {
+  archived_at: Timestamp | null;
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  folder: string;
+  id: Generated<number>;
+  name: string;
+  position: number;
 }
 
 export interface NameWords {
@@ -748,6 +790,7 @@ export interface DB {
   application_labels: ApplicationLabels;
   applications: Applications;
   approved_templates: ApprovedTemplates;
+  attribute_values: AttributeValues;
   audit_log: AuditLog;
   bulk_actions: BulkActions;
   bulk_results: BulkResults;
@@ -766,8 +809,10 @@ export interface DB {
   claimed_contacts: ClaimedContacts;
   comments: Comments;
   companies: Companies;
+  custom_attributes: CustomAttributes;
   export_choices: ExportChoices;
   exports: Exports;
+  folder_campaigns: FolderCampaigns;
   folder_counts: FolderCounts;
   folders: Folders;
   idempotency_keys: IdempotencyKeys;
@@ -782,6 +827,7 @@ export interface DB {
   mailboxes: Mailboxes;
   message_templates: MessageTemplates;
   messages: Messages;
+  move_reasons: MoveReasons;
   name_words: NameWords;
   openings: Openings;
   opt_ins: OptIns;

@@ -2413,6 +2413,10 @@ export interface paths {
                                 campaignId: number | null;
                                 campaignTitle: string | null;
                                 folder: string;
+                                reason: {
+                                    id: number;
+                                    name: string;
+                                } | null;
                                 labels: {
                                     id: number;
                                     name: string;
@@ -2595,6 +2599,10 @@ export interface paths {
                             campaignId: number | null;
                             campaignTitle: string | null;
                             folder: string;
+                            reason: {
+                                id: number;
+                                name: string;
+                            } | null;
                             labels: {
                                 id: number;
                                 name: string;
@@ -2637,6 +2645,17 @@ export interface paths {
                             others: {
                                 [key: string]: unknown;
                             };
+                            attributes: {
+                                id: number;
+                                key: string;
+                                name: string;
+                                /** @enum {string} */
+                                type: "text" | "number" | "date" | "choice";
+                                choices: string[];
+                                archived: boolean;
+                                value: string | null;
+                                fits: boolean;
+                            }[];
                             bot: {
                                 /** @enum {string} */
                                 state: "not-started" | "running" | "stopped" | "completed";
@@ -2735,6 +2754,10 @@ export interface paths {
                             campaignId: number | null;
                             campaignTitle: string | null;
                             folder: string;
+                            reason: {
+                                id: number;
+                                name: string;
+                            } | null;
                             labels: {
                                 id: number;
                                 name: string;
@@ -2850,6 +2873,7 @@ export interface paths {
                     "application/json": {
                         folder: string;
                         from?: string;
+                        reasonId?: number;
                         notify?: {
                             sms?: {
                                 body: string;
@@ -2883,6 +2907,10 @@ export interface paths {
                             campaignId: number | null;
                             campaignTitle: string | null;
                             folder: string;
+                            reason: {
+                                id: number;
+                                name: string;
+                            } | null;
                             labels: {
                                 id: number;
                                 name: string;
@@ -3139,6 +3167,655 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The folders, in their order */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            key: string;
+                            name: string | null;
+                            color: string | null;
+                            campaignIds: number[] | null;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a folder */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        color: "blue" | "violet" | "green" | "amber" | "red" | "pink" | "slate" | "clay" | "petrol";
+                        /** @default null */
+                        campaignIds?: number[] | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            key: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folder-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put one’s own folders into another order */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        keys: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders/{folderKey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a folder of one’s own that holds nobody */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    folderKey: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a folder of one’s own */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    folderKey: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** @enum {string} */
+                        color?: "blue" | "violet" | "green" | "amber" | "red" | "pink" | "slate" | "clay" | "petrol";
+                        campaignIds?: number[] | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/move-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reasons for shortlisting and rejecting */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reasons: {
+                                id: number;
+                                /** @enum {string} */
+                                folder: "shortlisted" | "rejected";
+                                name: string;
+                                archived: boolean;
+                            }[];
+                            required: {
+                                shortlisted: boolean;
+                                rejected: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        folder: "shortlisted" | "rejected";
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/move-reasons/{reasonId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, archive or restore a reason */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reasonId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/move-reason-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the reasons of a folder into another order */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        folder: "shortlisted" | "rejected";
+                        ids: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/move-reason-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which moves need a reason */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        shortlisted: boolean;
+                        rejected: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/move-reason-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often each reason was given, and for how many it holds now */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: number;
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            folder: "shortlisted" | "rejected";
+                            name: string;
+                            archived: boolean;
+                            given: number;
+                            now: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company’s attributes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            key: string;
+                            name: string;
+                            /** @enum {string} */
+                            type: "text" | "number" | "date" | "choice";
+                            choices: string[];
+                            archived: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add an attribute */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        key?: string;
+                        /** @enum {string} */
+                        type: "text" | "number" | "date" | "choice";
+                        /** @default [] */
+                        choices?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attributes/{attributeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change, archive or restore an attribute */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    attributeId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** @enum {string} */
+                        type?: "text" | "number" | "date" | "choice";
+                        choices?: string[];
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/attribute-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the attributes into another order */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/attributes/{attributeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what an application has of an attribute */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                    attributeId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        value: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            key: string;
+                            name: string;
+                            /** @enum {string} */
+                            type: "text" | "number" | "date" | "choice";
+                            choices: string[];
+                            archived: boolean;
+                            value: string | null;
+                            fits: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3455,6 +4132,10 @@ export interface paths {
                             campaignId: number | null;
                             campaignTitle: string | null;
                             folder: string;
+                            reason: {
+                                id: number;
+                                name: string;
+                            } | null;
                             labels: {
                                 id: number;
                                 name: string;
@@ -3520,6 +4201,10 @@ export interface paths {
                             campaignId: number | null;
                             campaignTitle: string | null;
                             folder: string;
+                            reason: {
+                                id: number;
+                                name: string;
+                            } | null;
                             labels: {
                                 id: number;
                                 name: string;
@@ -3593,6 +4278,7 @@ export interface paths {
                                 kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
+                                reasonId?: number;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
@@ -3664,6 +4350,7 @@ export interface paths {
                                 kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
+                                reasonId?: number;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
@@ -3727,6 +4414,7 @@ export interface paths {
                                 kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
+                                reasonId?: number;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
@@ -3786,6 +4474,7 @@ export interface paths {
                             folder: string;
                             /** @default false */
                             notify?: boolean;
+                            reasonId?: number;
                         } | {
                             /** @enum {string} */
                             kind: "label";
@@ -3841,6 +4530,7 @@ export interface paths {
                                 kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
+                                reasonId?: number;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
@@ -3906,6 +4596,7 @@ export interface paths {
                                 kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
+                                reasonId?: number;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
@@ -3971,6 +4662,7 @@ export interface paths {
                                 kind: "folder" | "label" | "assign" | "invitation" | "message" | "pin" | "bot" | "campaign" | "delete" | "undo";
                                 folder?: string;
                                 notify?: boolean;
+                                reasonId?: number;
                                 labelId?: number;
                                 on?: boolean;
                                 userId?: string | null;
@@ -7410,7 +8102,7 @@ export interface paths {
                                 delimiter: "," | ";" | "\t" | "|";
                                 hasHeader: boolean;
                                 headers: string[];
-                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                mapping: (("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore") | string)[];
                                 preview: string[][];
                             };
                             counts: {
@@ -7467,7 +8159,7 @@ export interface paths {
                                 delimiter: "," | ";" | "\t" | "|";
                                 hasHeader: boolean;
                                 headers: string[];
-                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                mapping: (("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore") | string)[];
                                 preview: string[][];
                             };
                             counts: {
@@ -7536,7 +8228,7 @@ export interface paths {
                                 delimiter: "," | ";" | "\t" | "|";
                                 hasHeader: boolean;
                                 headers: string[];
-                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                mapping: (("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore") | string)[];
                                 preview: string[][];
                             };
                             counts: {
@@ -7590,7 +8282,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                        mapping: (("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore") | string)[];
                         hasHeader: boolean;
                     };
                 };
@@ -7616,7 +8308,7 @@ export interface paths {
                                 delimiter: "," | ";" | "\t" | "|";
                                 hasHeader: boolean;
                                 headers: string[];
-                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                mapping: (("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore") | string)[];
                                 preview: string[][];
                             };
                             counts: {
@@ -7687,7 +8379,7 @@ export interface paths {
                                 delimiter: "," | ";" | "\t" | "|";
                                 hasHeader: boolean;
                                 headers: string[];
-                                mapping: ("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore")[];
+                                mapping: (("firstName" | "lastName" | "fullName" | "email" | "country" | "phone" | "referee" | "source" | "other" | "ignore") | string)[];
                                 preview: string[][];
                             };
                             counts: {
