@@ -173,6 +173,11 @@ async function waitingExport(trx: Trx, { companyId, managerId }: Hiring): Promis
       chosen: '{"query":{"in":"people"},"except":[]}',
       file_name: 'Candidates.csv',
     })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 async function ownFolder(trx: Trx, { companyId, ownerId }: Hiring): Promise<string> {
   const session = { sessionId: ownerId, userId: ownerId, companyId, role: 'owner' } as const;
   return createFolder(trx, session, { name: 'Second interview', color: 'petrol', campaignIds: null });
