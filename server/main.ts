@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { readSetupToken } from '#accounts/setup.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './platform/config.ts';
@@ -21,6 +22,15 @@ export type Running = {
   stop(): Promise<void>;
 };
 
+/** Where web and worker share a machine, somebody who waits for an answer comes before work that can wait. */
+function giveWay(log: Log): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch (error) {
+    log.warn({ err: error }, 'the worker runs at the priority of the others');
+  }
+}
+
 /** Starts the program in the given role on a database that it brings up to date. */
 export async function start(config: Config, role: Role): Promise<Running> {
   const log = createLog(config.logLevel);
@@ -33,6 +43,7 @@ export async function start(config: Config, role: Role): Promise<Running> {
     const services = await prepare(config, database, log, role);
     undo.push(() => closeServices(services));
     undo.push(database.guard());
+    if (role === 'worker') giveWay(log);
     const loops = role === 'web' ? [] : await startWork(services);
     undo.push(() => stopWork(loops));
     const app = role === 'worker' ? null : await listen(services, undo);

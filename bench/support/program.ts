@@ -61,15 +61,17 @@ export function findPostmaster(port: string): number {
   return 0;
 }
 
-/** Seconds of processor that a process and, for PostgreSQL, its children have used; 0 where there is no /proc. */
+/** Seconds of processor that a process and, for PostgreSQL, its children have used, those too that have ended; 0 where there is no /proc. */
 export function processorSeconds(pid: number, withChildren = false): number {
   try {
     const children = withChildren
       ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number)
       : [];
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    // Of children that have ended the parent knows.
+    const own = withChildren ? fields.slice(11, 15) : fields.slice(11, 13);
     return (
-      (Number(fields[11]) + Number(fields[12])) / 100 +
+      own.reduce((sum, ticks) => sum + Number(ticks), 0) / 100 +
       children.reduce((sum, child) => sum + processorSeconds(child), 0)
     );
   } catch {
