@@ -50,6 +50,8 @@ import { builtWeb, pageRoutes } from './platform/http/pages.ts';
 import { type App, createServer } from './platform/http/server.ts';
 import { eventRoutes } from './platform/http/sse.ts';
 import type { Services } from './platform/services.ts';
+import { guestRoutes } from './sharing/guest-routes.ts';
+import { shareRoutes } from './sharing/routes.ts';
 import { byHandRoutes } from './sourcing/by-hand/routes.ts';
 import { importRoutes } from './sourcing/imports/routes.ts';
 import { publicApiRoutes } from './sourcing/public-api/routes.ts';
@@ -119,6 +121,8 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   await mailWebhookRoutes(app, services);
   analyticsRoutes(app, services);
   exportRoutes(app, services);
+  shareRoutes(app, services);
+  guestRoutes(app, services);
   publicApiRoutes(app, services);
   byHandRoutes(app, services);
   importRoutes(app, services);

@@ -20,6 +20,7 @@ import { writeExport } from './exports/run.ts';
 import { collectBlobs } from './platform/blobs/loose.ts';
 import type { Handlers, Recurring } from './platform/jobs.ts';
 import type { Services } from './platform/services.ts';
+import { sendShareMail } from './sharing/mails.ts';
 import { importCsv } from './sourcing/imports/run.ts';
 import { forgetIdempotencyKeys } from './sourcing/public-api/idempotency.ts';
 
@@ -53,6 +54,7 @@ export const handlers: Handlers<Services> = {
   'forget-sms-counters': forgetSmsCounters,
   'write-export': writeExport,
   'forget-exports': forgetExports,
+  'send-share-mail': sendShareMail,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
 };

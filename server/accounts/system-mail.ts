@@ -110,7 +110,8 @@ async function keepInSandbox(
     .execute();
 }
 
-function render({ paragraphs, button }: MailText): { text: string; html: string } {
+/** Paragraphs and a button, as text and as HTML. */
+export function render({ paragraphs, button }: MailText): { text: string; html: string } {
   const text = [...paragraphs, `${button.label}: ${button.link}`].join('\n\n');
   const html = [
     ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),

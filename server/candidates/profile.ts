@@ -29,7 +29,7 @@ export async function readProfile(trx: Trx, services: Services, session: Session
   return {
     ...toItem(row),
     photoUrl: photoUrl(services.config, await photoKeyOf(trx, application)),
-    resume: presentResume(services, application),
+    resume: presentResume(application, linkByBlob(services)),
     others: application.others as Record<string, unknown>,
     attributes: await attributesOf(trx, application),
     bot: { state, stoppedBy: interview?.stopped_by ?? null },
@@ -50,20 +50,30 @@ export async function readProfile(trx: Trx, services: Services, session: Session
   };
 }
 
+/** Makes an address of a file: for whom, and how long it holds, is the caller's to say. */
+export type LinkTo = (file: {
+  key: string;
+  filename: string;
+  contentType: string;
+  disposition: 'inline' | 'attachment';
+}) => string;
+
+export function linkByBlob({ config }: Pick<Services, 'config'>): LinkTo {
+  return ({ key, ...file }) => signedPath(config.secret, key, { ...file, expiresAt: linkExpiry(linkLifetimeMs) });
+}
+
 /** The name ends in what the file was found to be when it came in. */
-function presentResume(services: Services, { resume_key: key, resume_name: name }: ApplicationRow) {
+export function presentResume(
+  { resume_key: key, resume_name: name }: Pick<ApplicationRow, 'resume_key' | 'resume_name'>,
+  linkTo: LinkTo,
+) {
   if (!key) return null;
   const filename = name ?? 'resume';
   const ending = /\.(pdf|txt)$/i.exec(filename)?.[1]?.toLowerCase();
-  const signed = (disposition: 'inline' | 'attachment') =>
-    signedPath(services.config.secret, key, {
-      filename,
-      contentType: 'application/octet-stream',
-      disposition,
-      expiresAt: linkExpiry(linkLifetimeMs),
-    });
+  const link = (disposition: 'inline' | 'attachment') =>
+    linkTo({ key, filename, contentType: 'application/octet-stream', disposition });
   const shows = ending === 'pdf' ? ('pdf' as const) : ending === 'txt' ? ('text' as const) : ('none' as const);
-  return { name: filename, url: signed('inline'), downloadUrl: signed('attachment'), shows };
+  return { name: filename, url: link('inline'), downloadUrl: link('attachment'), shows };
 }
 
 async function photoKeyOf(trx: Trx, { company_id, candidate_id }: ApplicationRow): Promise<string | null> {
@@ -122,10 +132,15 @@ async function otherApplications(trx: Trx, session: Session, candidateId: number
 /** Question by question, with the answer where there is one. */
 export async function readResponses(trx: Trx, services: Services, session: Session, applicationId: number) {
   await requireApplication(trx, session, applicationId);
-  const interview = await interviewOf(trx, session.companyId, applicationId);
+  return responsesOf(trx, session.companyId, applicationId, linkByBlob(services));
+}
+
+/** The same of an application that the caller has found. */
+export async function responsesOf(trx: Trx, companyId: number, applicationId: number, linkTo: LinkTo) {
+  const interview = await interviewOf(trx, companyId, applicationId);
   if (!interview) return [];
   const answers = new Map(
-    (await answersOf(trx, session.companyId, applicationId)).map((answer) => [answer.question_id, answer]),
+    (await answersOf(trx, companyId, applicationId)).map((answer) => [answer.question_id, answer]),
   );
   return (interview.definition as Questions).questions.map((question, position) => {
     const answer = answers.get(question.id);
@@ -141,7 +156,12 @@ export async function readResponses(trx: Trx, services: Services, session: Sessi
             number: answer.number,
             choiceLabel: question.choices?.find((choice) => choice.id === answer.choice_id)?.label ?? null,
             audioUrl: answer.blob_key
-              ? downloadUrl(services, answer.blob_key, `answer-${position + 1}`, answer.content_type)
+              ? linkTo({
+                  key: answer.blob_key,
+                  filename: `answer-${position + 1}`,
+                  contentType: answer.content_type ?? 'application/octet-stream',
+                  disposition: 'inline',
+                })
               : null,
             contentType: answer.content_type,
             durationMs: answer.duration_ms,
@@ -150,14 +170,5 @@ export async function readResponses(trx: Trx, services: Services, session: Sessi
           }
         : null,
     };
-  });
-}
-
-function downloadUrl(services: Services, key: string, filename: string, contentType?: string | null): string {
-  return signedPath(services.config.secret, key, {
-    filename,
-    contentType: contentType ?? 'application/octet-stream',
-    disposition: 'inline',
-    expiresAt: linkExpiry(linkLifetimeMs),
   });
 }

@@ -84,6 +84,7 @@ export const jobList = {
     concurrency: 2,
   }),
   'forget-exports': housekeeping(),
+  'send-share-mail': job<{ companyId: number; mailId: number }>({ retryLimit: 5, deadLetter: false }),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),
 } as const satisfies JobList;

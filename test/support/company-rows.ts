@@ -15,9 +15,10 @@ import { twilio } from '#channels/sms/twilio/adapter.ts';
 import { chatToken } from '#interviews/links.ts';
 import { openingToken } from '#openings/links.ts';
 import { widgetToken } from '#openings/widget/links.ts';
-import { signedPath } from '#platform/blobs/download.ts';
+import { type DownloadOptions, signedPath, signFile } from '#platform/blobs/download.ts';
 import { newBlobKey } from '#platform/blobs/store.ts';
 import { type Trx, withSystem } from '#platform/db.ts';
+import { issueToken } from '#sharing/links.ts';
 import { newEmail } from './accounts.ts';
 import type { TestApp } from './app.ts';
 import { type Applicant, createApplicant, createHiring, type Hiring } from './applicants.ts';
@@ -51,6 +52,7 @@ export async function createCompanyRows(test: TestApp) {
       letterId: await savedLetter(trx, hiring),
       bulkId: await selection(trx, hiring, applicant),
       exportId: await waitingExport(trx, hiring),
+      shareId: await openShare(trx, hiring, applicant),
       folderKey: await ownFolder(trx, hiring),
       reasonId: await createReason(trx, companyId, 'rejected', 'Lives too far away'),
       attributeId: await ownAttribute(trx, hiring),
@@ -82,7 +84,7 @@ async function linkTokens(
   { services }: TestApp,
   applicant: Applicant,
   campaignId: number,
-  { messageId, connectionId }: { messageId?: unknown; connectionId?: unknown },
+  { messageId, connectionId, shareId }: Record<string, unknown>,
   invitation: string,
 ) {
   const { companyId } = applicant;
@@ -97,6 +99,7 @@ async function linkTokens(
     '/blobs/': lastPart(signedPath(services.config.secret, key, file)),
     '/pictures/': await mailPicture(services, companyId, key),
     '/j/': openingToken(services.config, { companyId, campaignId }),
+    ...(await sharedTokens(services, companyId, shareId as number, key, file)),
     '/w/': widgetToken(services.config, companyId),
     '/u/': lastPart(unsubscribeLink(services.config, { companyId, messageId: messageId as number })),
     '/webhooks/email/': webhookToken(services.config, {
@@ -190,6 +193,35 @@ async function ownAttribute(trx: Trx, { companyId }: Hiring): Promise<number> {
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+async function openShare(trx: Trx, { companyId, managerId }: Hiring, { applicationId }: Applicant): Promise<number> {
+  const { id } = await trx
+    .insertInto('shares')
+    .values({
+      company_id: companyId,
+      application_id: applicationId,
+      user_id: managerId,
+      shows: ['resume'],
+      may_propose: true,
+      expires_at: new Date(Date.now() + 3_600_000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function sharedTokens(
+  { db, config }: TestApp['services'],
+  companyId: number,
+  shareId: number,
+  key: string,
+  file: DownloadOptions,
+) {
+  return {
+    '/api/shared/': await withSystem(db, (trx) => issueToken(trx, companyId, shareId)),
+    '/api/shared-files/': signFile(config.secret, 'shared file', key, file, [companyId, shareId]),
+  };
 }
 
 async function savedLetter(trx: Trx, { companyId, managerId }: Hiring): Promise<number> {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sign, verify } from '../crypto.ts';
 import { RuleError } from '../errors.ts';
@@ -20,19 +21,51 @@ export function linkExpiry(lifetimeMs: number): Date {
   return new Date((Math.floor(Date.now() / lifetimeMs) + 2) * lifetimeMs);
 }
 
-type Signed = { k: string; n: string; t: string; d: 'inline' | 'attachment'; e: number };
+type Signed = {
+  k: string;
+  n: string;
+  t: string;
+  d: 'inline' | 'attachment';
+  e: number;
+  /** What the link depends on: whoever signs for a purpose of their own says what it is. */
+  b?: number[];
+};
 
 /** A path that gives out one file until it expires; who has it needs no session. */
 export function signedPath(secret: string, key: string, options: DownloadOptions): string {
+  return `/blobs/${signFile(secret, 'blob', key, options)}`;
+}
+
+/** The same as a token, for a route that asks more than whether it is signed for its purpose: `boundTo` comes back. */
+export function signFile(
+  secret: string,
+  purpose: string,
+  key: string,
+  options: DownloadOptions,
+  boundTo?: number[],
+): string {
   const content: Signed = {
     k: key,
     n: options.filename,
     t: options.contentType,
     d: options.disposition,
     e: Math.floor(options.expiresAt.getTime() / 1000),
+    ...(boundTo && { b: boundTo }),
   };
   const payload = Buffer.from(JSON.stringify(content)).toString('base64url');
-  return `/blobs/${payload}.${sign(secret, 'blob', payload)}`;
+  return `${payload}.${sign(secret, purpose, payload)}`;
+}
+
+/** Null for what was not signed for this purpose, and for what has expired. */
+export function readFileToken(
+  secret: string,
+  purpose: string,
+  token: string,
+): { file: Signed; boundTo: number[] } | null {
+  const [payload = '', signature = ''] = token.split('.');
+  if (!verify(secret, purpose, payload, signature)) return null;
+  const file = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Signed;
+  return file.e * 1000 < Date.now() ? null : { file, boundTo: file.b ?? [] };
 }
 
 function readSigned(secret: string, token: string): Signed {
@@ -48,32 +81,40 @@ export function blobRoutes(app: App, { blobs, config }: Pick<Services, 'blobs' |
   app.get(
     '/blobs/:token',
     { config: { access: 'public' }, schema: { hide: true, params: z.object({ token: z.string().max(2000) }) } },
-    async (request, reply) => {
-      const signed = readSigned(config.secret, request.params.token);
-      const info = await blobs.head(signed.k);
-      if (!info) throw new RuleError(404, 'not_found', words.noFile);
-      const type = signed.t === 'application/octet-stream' ? info.contentType : signed.t;
-      const inline = signed.d === 'inline' && inlineSafe(type);
-      reply.headers({
-        'content-type': inline ? type : 'application/octet-stream',
-        'content-disposition': disposition(inline, signed.n),
-        'content-security-policy':
-          "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
-        'cache-control': 'private, max-age=600',
-        'accept-ranges': 'bytes',
-        'cross-origin-resource-policy': 'same-origin',
-      });
-      const range = readRange(request.headers.range, info.size);
-      if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${info.size}`).send();
-      if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${info.size}`);
-      reply.header('content-length', range ? range.end - range.start + 1 : info.size);
-      // An empty stream, since the length of nothing would replace that of the file.
-      if (request.method === 'HEAD') return reply.send(Readable.from([]));
-      const blob = await blobs.get(signed.k, range);
-      if (!blob) throw new RuleError(404, 'not_found', words.noFile);
-      return reply.send(blob.stream);
-    },
+    (request, reply) => sendFile(request, reply, blobs, readSigned(config.secret, request.params.token)),
   );
+}
+
+/** Gives the file out as its link says. */
+export async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  blobs: Services['blobs'],
+  signed: Signed,
+  cacheControl = 'private, max-age=600',
+): Promise<FastifyReply> {
+  const info = await blobs.head(signed.k);
+  if (!info) throw new RuleError(404, 'not_found', words.noFile);
+  const type = signed.t === 'application/octet-stream' ? info.contentType : signed.t;
+  const inline = signed.d === 'inline' && inlineSafe(type);
+  reply.headers({
+    'content-type': inline ? type : 'application/octet-stream',
+    'content-disposition': disposition(inline, signed.n),
+    'content-security-policy':
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
+    'cache-control': cacheControl,
+    'accept-ranges': 'bytes',
+    'cross-origin-resource-policy': 'same-origin',
+  });
+  const range = readRange(request.headers.range, info.size);
+  if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${info.size}`).send();
+  if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${info.size}`);
+  reply.header('content-length', range ? range.end - range.start + 1 : info.size);
+  // An empty stream, since the length of nothing would replace that of the file.
+  if (request.method === 'HEAD') return reply.send(Readable.from([]));
+  const blob = await blobs.get(signed.k, range);
+  if (!blob) throw new RuleError(404, 'not_found', words.noFile);
+  return reply.send(blob.stream);
 }
 
 /** The name twice: in ASCII for old clients, and in full. */

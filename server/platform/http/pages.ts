@@ -12,6 +12,7 @@ export const builtWeb = join(import.meta.dirname, '../../../dist/web');
 /** Which page answers below which address; every other address that a browser opens is the recruiters' app. */
 const pages: [prefix: string, page: string][] = [
   ['/c/', 'candidate/chat/index.html'],
+  ['/s/', 'candidate/shared/index.html'],
   ['/agency/', 'agency/index.html'],
 ];
 const recruiterPage = 'recruiter/index.html';
@@ -36,6 +37,8 @@ export async function pageRoutes(
     const html = pages.find(([prefix]) => path.startsWith(prefix))?.[1] ?? recruiterPage;
     if (!files.has(html))
       throw new RuleError(503, 'not_built', forPrograms('The web pages are not built yet: run "npm run build".'));
+    // Whoever has such an address has what it shows.
+    if (html !== recruiterPage) reply.header('x-robots-tag', 'noindex, nofollow');
     await framed?.(path, reply);
     // A new release is there with the next visit; the assets that it names have names of their own.
     return reply.header('cache-control', 'no-cache').sendFile(html);

@@ -1,0 +1,83 @@
+import { recordAudit } from '#accounts/audit.ts';
+import { hintApplication, lockApplication, recordEvent, requireApplication } from '#candidates/applications.ts';
+import type { Trx } from '#platform/db.ts';
+import { conflict, notFound } from '#platform/errors.ts';
+import type { Session } from '#platform/http/access.ts';
+import type { Services } from '#platform/services.ts';
+import { issueToken, shareLink } from './links.ts';
+import { mailShareLater } from './mails.ts';
+import * as queries from './queries.ts';
+import type { MailBody, ShareBody, ShareView } from './schema.ts';
+import { words } from './words.ts';
+
+type ShareServices = Pick<Services, 'config' | 'hints' | 'jobs'>;
+
+/** That still work, of one application. */
+const mostActive = 20;
+
+/** Makes a link to an application that this user reaches. It is told this once, and mailed to those who are named. */
+export async function shareApplication(
+  trx: Trx,
+  services: ShareServices,
+  session: Session,
+  applicationId: number,
+  body: ShareBody,
+): Promise<{ share: ShareView; link: string }> {
+  const { companyId, userId } = session;
+  const application = await lockApplication(trx, session, applicationId);
+  if ((await queries.countActive(trx, companyId, applicationId)) >= mostActive)
+    throw conflict('too_many_shares', words.tooManyShares(mostActive));
+  const shows = [...new Set(body.shows)];
+  const shareId = await queries.insertShare(trx, session, applicationId, { ...body, shows });
+  const link = shareLink(services.config, await issueToken(trx, companyId, shareId));
+  await recordEvent(trx, application, { kind: 'shared', actor: 'user', userId, data: { shows } });
+  const data = { applicationId, shareId, shows, days: body.days };
+  await recordAudit(trx, { companyId, userId, kind: 'candidate-shared', data });
+  if (body.emails.length > 0) await mailShareLater(trx, services, session, shareId, body);
+  hintApplication(trx, services.hints, companyId, applicationId);
+  return { share: await readShare(trx, companyId, applicationId, shareId), link };
+}
+
+/** All of an application, the newest first. */
+export async function listShares(trx: Trx, session: Session, applicationId: number): Promise<ShareView[]> {
+  await requireApplication(trx, session, applicationId);
+  return queries.listShares(trx, session.companyId, applicationId);
+}
+
+/** Mails a link that still works to further people. */
+export async function mailShare(
+  trx: Trx,
+  services: ShareServices,
+  session: Session,
+  { applicationId, shareId }: { applicationId: number; shareId: number },
+  body: MailBody,
+): Promise<ShareView> {
+  const { companyId } = session;
+  await requireApplication(trx, session, applicationId);
+  const share = await readShare(trx, companyId, applicationId, shareId);
+  if (share.state !== 'active') throw conflict('share_over', words.notActive);
+  await mailShareLater(trx, services, session, shareId, body);
+  return readShare(trx, companyId, applicationId, shareId);
+}
+
+/** Ends a link at once, whoever made it. Once more is a success. */
+export async function revokeShare(
+  trx: Trx,
+  services: ShareServices,
+  session: Session,
+  { applicationId, shareId }: { applicationId: number; shareId: number },
+): Promise<void> {
+  const { companyId, userId } = session;
+  const application = await lockApplication(trx, session, applicationId);
+  await readShare(trx, companyId, applicationId, shareId);
+  if (!(await queries.revoke(trx, session, shareId))) return;
+  await recordEvent(trx, application, { kind: 'share-revoked', actor: 'user', userId });
+  await recordAudit(trx, { companyId, userId, kind: 'share-revoked', data: { applicationId, shareId } });
+  hintApplication(trx, services.hints, companyId, applicationId);
+}
+
+async function readShare(trx: Trx, companyId: number, applicationId: number, shareId: number): Promise<ShareView> {
+  const [share] = await queries.listShares(trx, companyId, applicationId, shareId);
+  if (!share) throw notFound('share');
+  return share;
+}
