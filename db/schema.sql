@@ -1333,6 +1333,89 @@ create policy system on sessions to parley_system using (true) with check (true)
 grant delete, select on sessions to parley_app;
 grant delete, insert, select, update on sessions to parley_system;
 
+create table share_mails (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  share_id bigint not null,
+  user_id uuid,
+  to_address text not null,
+  note text,
+  state text not null default 'waiting'::text,
+  created_at timestamp with time zone not null default now(),
+  constraint share_mails_pkey PRIMARY KEY (company_id, id),
+  constraint share_mails_company_id_share_id_fkey FOREIGN KEY (company_id, share_id) REFERENCES shares(company_id, id) ON DELETE CASCADE,
+  constraint share_mails_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE SET NULL (user_id),
+  constraint share_mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX share_mails_age ON public.share_mails USING btree (company_id, created_at);
+CREATE INDEX share_mails_share ON public.share_mails USING btree (company_id, share_id);
+CREATE INDEX share_mails_user ON public.share_mails USING btree (company_id, user_id) WHERE (user_id IS NOT NULL);
+alter table share_mails force row level security;
+create policy company on share_mails to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on share_mails to parley_system using (true) with check (true);
+grant delete, insert, select, update on share_mails to parley_app;
+grant delete, insert, select, update on share_mails to parley_system;
+
+create table share_tokens (
+  company_id bigint not null,
+  share_id bigint not null,
+  hash text not null,
+  constraint share_tokens_pkey PRIMARY KEY (company_id, share_id, hash),
+  constraint share_tokens_hash_key UNIQUE (hash),
+  constraint share_tokens_company_id_share_id_fkey FOREIGN KEY (company_id, share_id) REFERENCES shares(company_id, id) ON DELETE CASCADE
+);
+alter table share_tokens force row level security;
+create policy company on share_tokens to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on share_tokens to parley_system using (true) with check (true);
+grant delete, insert, select, update on share_tokens to parley_app;
+grant delete, insert, select, update on share_tokens to parley_system;
+
+create table share_verdicts (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  share_id bigint not null,
+  verdict text not null,
+  name text not null,
+  comment text not null,
+  at timestamp with time zone not null default now(),
+  constraint share_verdicts_pkey PRIMARY KEY (company_id, id),
+  constraint share_verdicts_company_id_share_id_fkey FOREIGN KEY (company_id, share_id) REFERENCES shares(company_id, id) ON DELETE CASCADE,
+  constraint share_verdicts_verdict_check CHECK ((verdict = ANY (ARRAY['shortlist'::text, 'reject'::text])))
+);
+CREATE INDEX share_verdicts_share ON public.share_verdicts USING btree (company_id, share_id, id);
+alter table share_verdicts force row level security;
+create policy company on share_verdicts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on share_verdicts to parley_system using (true) with check (true);
+grant delete, insert, select, update on share_verdicts to parley_app;
+grant delete, insert, select, update on share_verdicts to parley_system;
+
+create table shares (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  application_id bigint not null,
+  user_id uuid,
+  shows text[] not null,
+  may_propose boolean not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  views integer not null default 0,
+  last_seen_at timestamp with time zone,
+  constraint shares_pkey PRIMARY KEY (company_id, id),
+  constraint shares_company_id_application_id_fkey FOREIGN KEY (company_id, application_id) REFERENCES applications(company_id, id) ON DELETE CASCADE,
+  constraint shares_company_id_revoked_by_fkey FOREIGN KEY (company_id, revoked_by) REFERENCES users(company_id, id) ON DELETE SET NULL (revoked_by),
+  constraint shares_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE SET NULL (user_id)
+);
+CREATE INDEX shares_application ON public.shares USING btree (company_id, application_id, id DESC);
+CREATE INDEX shares_revoker ON public.shares USING btree (company_id, revoked_by) WHERE (revoked_by IS NOT NULL);
+CREATE INDEX shares_user ON public.shares USING btree (company_id, user_id) WHERE (user_id IS NOT NULL);
+alter table shares force row level security;
+create policy company on shares to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on shares to parley_system using (true) with check (true);
+grant delete, insert, select, update on shares to parley_app;
+grant delete, insert, select, update on shares to parley_system;
+
 create table sms_counters (
   company_id bigint not null,
   kind text not null,

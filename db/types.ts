@@ -724,6 +724,48 @@ export interface Sessions {
   user_id: string;
 }
 
+export interface ShareMails {
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  note: string | null;
+  share_id: number;
+  state: Generated<string>;
+  to_address: string;
+  user_id: string | null;
+}
+
+export interface Shares {
+  application_id: number;
+  company_id: number;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  last_seen_at: Timestamp | null;
+  may_propose: boolean;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  shows: string[];
+  user_id: string | null;
+  views: Generated<number>;
+}
+
+export interface ShareTokens {
+  company_id: number;
+  hash: string;
+  share_id: number;
+}
+
+export interface ShareVerdicts {
+  at: Generated<Timestamp>;
+  comment: string;
+  company_id: number;
+  id: Generated<number>;
+  name: string;
+  share_id: number;
+  verdict: string;
+}
+
 export interface SmsCounters {
   company_id: number;
   key: string;
@@ -843,6 +885,10 @@ export interface DB {
   saved_views: SavedViews;
   sending_settings: SendingSettings;
   sessions: Sessions;
+  share_mails: ShareMails;
+  share_tokens: ShareTokens;
+  share_verdicts: ShareVerdicts;
+  shares: Shares;
   sms_counters: SmsCounters;
   spent_sendings: SpentSendings;
   suppressions: Suppressions;

@@ -8023,6 +8023,368 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{applicationId}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links to an application */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "active" | "expired" | "revoked";
+                            shows: ("contact" | "resume" | "responses" | "chat" | "comments")[];
+                            mayPropose: boolean;
+                            by: string | null;
+                            createdAt: string;
+                            expiresAt: string;
+                            views: number;
+                            lastSeenAt: string | null;
+                            mails: {
+                                to: string;
+                                /** @enum {string} */
+                                state: "waiting" | "sent" | "failed";
+                            }[];
+                            proposals: {
+                                /** @enum {string} */
+                                verdict: "shortlist" | "reject";
+                                name: string;
+                                comment: string;
+                                at: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a link; it is shown in this answer alone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        shows: ("contact" | "resume" | "responses" | "chat" | "comments")[];
+                        /** @default false */
+                        mayPropose?: boolean;
+                        /** @default 14 */
+                        days?: number;
+                        /** @default [] */
+                        emails?: string[];
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            share: {
+                                id: number;
+                                /** @enum {string} */
+                                state: "active" | "expired" | "revoked";
+                                shows: ("contact" | "resume" | "responses" | "chat" | "comments")[];
+                                mayPropose: boolean;
+                                by: string | null;
+                                createdAt: string;
+                                expiresAt: string;
+                                views: number;
+                                lastSeenAt: string | null;
+                                mails: {
+                                    to: string;
+                                    /** @enum {string} */
+                                    state: "waiting" | "sent" | "failed";
+                                }[];
+                                proposals: {
+                                    /** @enum {string} */
+                                    verdict: "shortlist" | "reject";
+                                    name: string;
+                                    comment: string;
+                                    at: string;
+                                }[];
+                            };
+                            link: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/shares/{shareId}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a link to up to eight people */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                    shareId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        emails: string[];
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            /** @enum {string} */
+                            state: "active" | "expired" | "revoked";
+                            shows: ("contact" | "resume" | "responses" | "chat" | "comments")[];
+                            mayPropose: boolean;
+                            by: string | null;
+                            createdAt: string;
+                            expiresAt: string;
+                            views: number;
+                            lastSeenAt: string | null;
+                            mails: {
+                                to: string;
+                                /** @enum {string} */
+                                state: "waiting" | "sent" | "failed";
+                            }[];
+                            proposals: {
+                                /** @enum {string} */
+                                verdict: "shortlist" | "reject";
+                                name: string;
+                                comment: string;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/shares/{shareId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a link */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                    shareId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link shows */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            language: string;
+                            company: string;
+                            campaign: string | null;
+                            name: string;
+                            contact: {
+                                email: string | null;
+                                phone: string | null;
+                            } | null;
+                            resume: {
+                                file: {
+                                    name: string;
+                                    url: string;
+                                } | null;
+                            } | null;
+                            responses: {
+                                questionId: string;
+                                question: string;
+                                type: string;
+                                position: number;
+                                answer: {
+                                    kind: string;
+                                    text: string | null;
+                                    number: number | null;
+                                    choiceLabel: string | null;
+                                    audioUrl: string | null;
+                                    contentType: string | null;
+                                    durationMs: number | null;
+                                    transcript: string | null;
+                                    answeredAt: string;
+                                } | null;
+                            }[] | null;
+                            chat: {
+                                at: string;
+                                /** @enum {string} */
+                                from: "candidate" | "bot" | "team";
+                                text: string;
+                                files: {
+                                    name: string;
+                                    contentType: string;
+                                    url: string;
+                                }[];
+                            }[] | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                text: string;
+                            }[] | null;
+                            mayPropose: boolean;
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/{token}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose to shortlist or to reject */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        verdict: "shortlist" | "reject";
+                        name: string;
+                        /** @default  */
+                        comment?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{campaignId}/applications": {
         parameters: {
             query?: never;
