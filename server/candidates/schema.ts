@@ -194,6 +194,8 @@ export const history = z.object({
   nextCursor: z.string().nullable(),
 });
 
+const chatText = z.object({ body: z.string().min(1).max(4000) });
+
 export const moveBody = z.object({
   folder: folderKey,
   /** The folder in which the mover saw the candidate; a move that a colleague made meanwhile is not overrun. */
@@ -204,8 +206,10 @@ export const moveBody = z.object({
     .object({
       sms: z.object({ body: z.string().min(1).max(4000) }).optional(),
       email: z.object({ subject: z.string().min(1).max(300), body: z.string().min(1).max(100_000) }).optional(),
-      webchat: z.object({ body: z.string().min(1).max(4000) }).optional(),
-      whatsapp: z.object({}).strict().optional(),
+      webchat: chatText.optional(),
+      messenger: chatText.optional(),
+      wechat: chatText.optional(),
+      whatsapp: chatText.partial().strict().optional(),
     })
     .optional(),
 });
@@ -223,8 +227,7 @@ export const notification = z.object({
   enabled: z.boolean(),
   channels: z.array(
     z.object({
-      /** Only the first three can be worded otherwise. */
-      channel: z.enum(['sms', 'email', 'webchat', 'whatsapp']),
+      channel: z.enum(['sms', 'email', 'webchat', 'messenger', 'whatsapp', 'wechat']),
       enabled: z.boolean(),
       subject: z.string().nullable(),
       body: z.string(),
@@ -232,6 +235,8 @@ export const notification = z.object({
       possible: z.boolean(),
       reason: z.string().nullable(),
       emptyTokens: z.array(z.string()),
+      /** An approved text, which can't be worded otherwise. */
+      fixed: z.boolean(),
     }),
   ),
 });

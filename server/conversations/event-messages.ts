@@ -1,5 +1,6 @@
 import { convert } from 'html-to-text';
 import { LRUCache } from 'lru-cache';
+import type { ChannelKind } from '#channels/channel.ts';
 import { type Approved, contentOfTemplate, textOfTemplate } from '#channels/templates/template.ts';
 import type { NewMessage } from './queue.ts';
 import { substitute, type TokenValues } from './tokens.ts';
@@ -56,6 +57,21 @@ export function eventMessages(input: EventInput): NewMessage[] {
   if (spoken) messages.push(eventMessage(input, 'webchat', null, { subject: null, body: spoken, html: null }));
   return messages;
 }
+
+export type Place = { channel: ChannelKind; address: string | null };
+
+/** Who talks with the company in a messenger is told there, where the conversation is open, and not by an SMS beside it. */
+export function byMessenger(messages: NewMessage[], place: Place | null): NewMessage[] {
+  if (!place || !messengers.has(place.channel) || place.address === null) return messages;
+  const { channel, address } = place;
+  const there = messages.some((message) => message.channel === channel);
+  return messages.flatMap((message) => {
+    if (message.channel !== 'sms') return [message];
+    return there ? [] : [{ ...message, channel, toAddress: address }];
+  });
+}
+
+export const messengers: ReadonlySet<ChannelKind> = new Set(['messenger', 'whatsapp', 'wechat']);
 
 /** While they can be answered, in the words of the campaign; else by the approved text. */
 function whatsappMessages(

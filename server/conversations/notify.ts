@@ -1,20 +1,24 @@
 import type { ApplicationRow } from '#candidates/applications.ts';
+import type { ChannelKind } from '#channels/channel.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import { conflict, invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { touchApplications } from './activity.ts';
 import {
+  byMessenger,
   type CampaignEvent,
   type EventTemplate,
   eventMessages,
   type FilledTemplate,
   fillApproved,
   fillTemplate,
+  messengers,
+  type Place,
   tokenValues,
 } from './event-messages.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
-import { reachOf, requireReach, requireTemplateReach, templateReach } from './reach.ts';
+import { findHeard, reachOf, requireReach, requireTemplateReach, templateReach } from './reach.ts';
 import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
 import { findLastSaid, isRepeat, withoutRepeats } from './sending/repeats.ts';
 import { emptyTokens, substitute, templateProblems } from './tokens.ts';
@@ -27,8 +31,10 @@ export type EditedTexts = {
   sms?: { body: string };
   email?: { subject: string; body: string };
   webchat?: { body: string };
-  /** The campaign's approved text, which can't be worded otherwise. */
-  whatsapp?: Record<string, never>;
+  messenger?: { body: string };
+  wechat?: { body: string };
+  /** Without a body the campaign's approved text, which can't be worded otherwise. */
+  whatsapp?: { body?: string };
 };
 
 export type Notification = {
@@ -53,7 +59,10 @@ export async function notifyCandidate(trx: Trx, services: NotifyServices, notifi
     ? await editedMessages(trx, recipient, event, texts, session ?? null)
     : withoutRepeats(
         await findLastSaid(trx, companyId, [application.candidate_id]),
-        eventMessages({ ...recipient, event, templates: await templatesOf(trx, recipient) }),
+        byMessenger(
+          eventMessages({ ...recipient, event, templates: await templatesOf(trx, recipient) }),
+          await openMessenger(trx, recipient),
+        ),
       );
   await queueMessagesInTrx(trx, companyId, messages);
   await touchApplications(trx, companyId, messages);
@@ -73,10 +82,10 @@ async function editedMessages(
     texts.email && (await templatesOf(trx, recipient)).find((one) => one.event === event && one.channel === 'email');
   const designed = letter && fillTemplate(letter, values);
   const last = await findLastSaid(trx, recipient.companyId, [recipient.candidate.id]);
-  const { whatsapp, ...worded } = texts;
-  const approved = whatsapp ? await approvedMessages(trx, recipient, event, session) : [];
-  const given = Object.entries(worded).filter(([, text]) => text !== undefined) as [
-    keyof typeof worded,
+  const asApproved = texts.whatsapp && texts.whatsapp.body === undefined;
+  const approved = asApproved ? await approvedMessages(trx, recipient, event, session) : [];
+  const given = Object.entries(texts).filter(([, text]) => text?.body !== undefined) as [
+    keyof EditedTexts,
     { subject?: string; body: string },
   ][];
   const typed: NewMessage[] = [];
@@ -104,6 +113,23 @@ async function editedMessages(
   const messages = [...typed, ...approved];
   if (messages.some((message) => isRepeat(last, message))) throw conflict('duplicate_message', words.duplicateMessage);
   return messages;
+}
+
+/** Where they wrote last of the messengers in which they can be answered now. */
+async function openMessenger(trx: Trx, recipient: Recipient): Promise<Place | null> {
+  const [latest] = await openMessengers(trx, recipient);
+  return latest ?? null;
+}
+
+/** The messengers in which they can be answered now, the one in which they wrote last first. */
+async function openMessengers(trx: Trx, recipient: Recipient): Promise<Place[]> {
+  const reach = await reachOf(trx, recipient);
+  const heard = await findHeard(trx, recipient.companyId, recipient.candidate.id);
+  const at = (channel: ChannelKind) => heard.get(channel)?.at.getTime() ?? 0;
+  return [...messengers]
+    .filter((channel) => reach[channel].reason === null)
+    .sort((one, other) => at(other) - at(one))
+    .map((channel) => ({ channel, address: reach[channel].address }));
 }
 
 async function approvedMessages(
@@ -161,24 +187,32 @@ export async function previewNotification(
       possible: reason === null,
       reason,
       emptyTokens: empty,
+      fixed: false,
     };
   });
   const spoken = templates.find((template) => template.channel === 'sms') ?? templates[0];
-  const chat = spoken && {
-    channel: 'webchat' as const,
-    enabled: templates.some((template) => template.enabled) && reach.webchat.reason === null,
+  const inWords = (channel: ChannelKind) => ({
+    channel,
+    enabled: templates.some((template) => template.enabled) && reach[channel].reason === null,
     subject: null,
-    body: spoken.channel === 'email' ? fillTemplate(spoken, values).body : substitute(spoken.body, values),
+    body: spoken ? fillTemplate(spoken, values).body : '',
     html: null,
-    possible: reach.webchat.reason === null,
-    reason: reach.webchat.reason,
-    emptyTokens: emptyTokens(spoken.body, values),
-  };
+    possible: reach[channel].reason === null,
+    reason: reach[channel].reason,
+    emptyTokens: spoken ? emptyTokens(spoken.body, values) : [],
+    fixed: false,
+  });
   const approved = ofEvent.find((template) => template.approved)?.approved;
   const approvedText = approved && (await previewApproved(trx, recipient, event, ofEvent, approved));
+  const open = (await openMessengers(trx, recipient)).filter(
+    ({ channel }) => !(approvedText && channel === 'whatsapp'),
+  );
+  const chats = spoken ? [...open.slice(0, 1).map(({ channel }) => inWords(channel)), inWords('webchat')] : [];
+  // An SMS beside an open messenger says the same once more, and is paid for.
+  const offered = channels.map((one) => (one.channel === 'sms' && open.length > 0 ? { ...one, enabled: false } : one));
   return {
     enabled: ofEvent.some((template) => template.enabled),
-    channels: [...channels, ...(chat ? [chat] : []), ...(approvedText ? [approvedText] : [])],
+    channels: [...offered, ...chats, ...(approvedText ? [approvedText] : [])],
   };
 }
 
@@ -203,6 +237,7 @@ async function previewApproved(
     possible: reason === null && (empty.length === 0 || !sent?.template),
     reason,
     emptyTokens: [...new Set(empty)],
+    fixed: true,
   };
 }
 

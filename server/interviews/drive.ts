@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { type ApplicationRow, recordEvent } from '#candidates/applications.ts';
 import { fillByAnswer } from '#candidates/attributes/application.ts';
-import type { ChannelKind } from '#channels/channel.ts';
 import { touchApplications } from '#conversations/activity.ts';
-import { eventMessages, tokenValues } from '#conversations/event-messages.ts';
-import { type NewMessage, outboxHint, outboxHintFor, queueMessagesInTrx } from '#conversations/queue.ts';
+import { byMessenger, eventMessages, tokenValues } from '#conversations/event-messages.ts';
+import { outboxHint, outboxHintFor, queueMessagesInTrx } from '#conversations/queue.ts';
 import { loadRecipients, loadTemplates } from '#conversations/recipients.ts';
 import { findLastSaid, withoutRepeats } from '#conversations/sending/repeats.ts';
 import { substitute } from '#conversations/tokens.ts';
@@ -189,7 +188,7 @@ async function sendCompletion(
   if (!recipient || campaignId === null) return;
   const templates = await loadTemplates(trx, companyId, campaignId);
   const said = substitute(session.definition.closing.text, tokenValues(recipient)).trim();
-  const messages = wherePlaced(eventMessages({ ...recipient, event: 'completion', templates }), place)
+  const messages = byMessenger(eventMessages({ ...recipient, event: 'completion', templates }), place)
     // The closing prompt has just been said there; nobody is thanked twice in the same words.
     .filter((message) => message.channel !== place.channel || message.body.trim() !== said)
     // Where they are at this moment it answers them; elsewhere it keeps to the company's hours.
@@ -198,15 +197,3 @@ async function sendCompletion(
   await queueMessagesInTrx(trx, companyId, withoutRepeats(last, messages));
   if (messages.length > 0) afterCommit(trx, () => services.hints.publish(outboxHint));
 }
-
-/** Who was interviewed in a messenger is told there, where the conversation is open, and not by an SMS beside it. */
-function wherePlaced(messages: NewMessage[], { channel, address }: Place): NewMessage[] {
-  if (!messengers.has(channel) || address === null) return messages;
-  const there = messages.some((message) => message.channel === channel);
-  return messages.flatMap((message) => {
-    if (message.channel !== 'sms') return [message];
-    return there ? [] : [{ ...message, channel, toAddress: address }];
-  });
-}
-
-const messengers: ReadonlySet<ChannelKind> = new Set(['messenger', 'whatsapp', 'wechat']);

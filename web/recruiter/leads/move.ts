@@ -14,6 +14,10 @@ export interface Move {
     sms?: { body: string };
     email?: { subject: string; body: string };
     webchat?: { body: string };
+    messenger?: { body: string };
+    wechat?: { body: string };
+    /** Without a body the approved text. */
+    whatsapp?: { body?: string };
   };
 }
 

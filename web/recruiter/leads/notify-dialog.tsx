@@ -54,6 +54,8 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
     () => new Map(channels.map(({ channel, subject, body }) => [channel, { subject: subject ?? '', body }])),
   );
 
+  const fixed = new Set(channels.filter((one) => one.fixed).map(({ channel }) => channel));
+
   function edit(channel: Channel['channel'], patch: { subject?: string; body?: string }): void {
     setTexts((before) =>
       new Map(before).set(channel, { ...(before.get(channel) ?? { subject: '', body: '' }), ...patch }),
@@ -65,8 +67,11 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
     onMove({
       ...(chosen.has('sms') && { sms: { body: text('sms').body } }),
       ...(chosen.has('email') && { email: text('email') }),
-      ...(chosen.has('webchat') && { webchat: { body: text('webchat').body } }),
-      ...(chosen.has('whatsapp') && { whatsapp: {} }),
+      ...Object.fromEntries(
+        inChats
+          .filter((channel) => chosen.has(channel))
+          .map((channel) => [channel, fixed.has(channel) ? {} : { body: text(channel).body }]),
+      ),
     });
   }
 
@@ -104,7 +109,7 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
               aria-label={t('notify.text', { channel: t(`channels.${channel}`) })}
               maxRows={8}
               // A template is sent as it was approved.
-              readOnly={channel === 'whatsapp'}
+              readOnly={fixed.has(channel)}
               value={texts.get(channel)?.body}
               onChange={(event) => edit(channel, { body: event.currentTarget.value })}
             />
@@ -127,6 +132,8 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
     </Stack>
   );
 }
+
+const inChats = ['webchat', 'messenger', 'whatsapp', 'wechat'] as const;
 
 /** Enter finishes, whether the texts were there when the dialog opened or came afterwards. */
 function focused(first: boolean) {
