@@ -2885,7 +2885,15 @@ export interface paths {
                             webchat?: {
                                 body: string;
                             };
-                            whatsapp?: Record<string, never>;
+                            messenger?: {
+                                body: string;
+                            };
+                            wechat?: {
+                                body: string;
+                            };
+                            whatsapp?: {
+                                body?: string;
+                            };
                         };
                     };
                 };
@@ -2985,7 +2993,7 @@ export interface paths {
                             enabled: boolean;
                             channels: {
                                 /** @enum {string} */
-                                channel: "sms" | "email" | "webchat" | "whatsapp";
+                                channel: "sms" | "email" | "webchat" | "messenger" | "whatsapp" | "wechat";
                                 enabled: boolean;
                                 subject: string | null;
                                 body: string;
@@ -2993,6 +3001,7 @@ export interface paths {
                                 possible: boolean;
                                 reason: string | null;
                                 emptyTokens: string[];
+                                fixed: boolean;
                             }[];
                         };
                     };
