@@ -37,6 +37,10 @@ const lateLoaders = {
     en: async () => (await import('./en/letters.ts')).letters as unknown as Tree,
     es: async () => (await import('./es/letters.ts')).letters as unknown as Tree,
   },
+  own: {
+    en: async () => (await import('./en/own.ts')).own as unknown as Tree,
+    es: async () => (await import('./es/own.ts')).own as unknown as Tree,
+  },
   privacy: {
     en: async () => (await import('./en/privacy.ts')).privacy as unknown as Tree,
     es: async () => (await import('./es/privacy.ts')).privacy as unknown as Tree,

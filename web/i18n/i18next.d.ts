@@ -5,6 +5,7 @@ import type { campaign } from './en/campaign.ts';
 import type { finding } from './en/finding.ts';
 import type { leads } from './en/leads.ts';
 import type { letters } from './en/letters.ts';
+import type { own } from './en/own.ts';
 import type { privacy } from './en/privacy.ts';
 import type { profile } from './en/profile.ts';
 import type { quickReplies } from './en/quick-replies.ts';
@@ -27,6 +28,7 @@ declare module 'i18next' {
       finding: typeof finding;
       quickReplies: typeof quickReplies;
       sending: typeof sending;
+      own: typeof own;
       settings: typeof settings;
       templates: typeof templates;
     };

@@ -1,6 +1,8 @@
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './folder-badge.module.css';
-import { folderColor, isDefaultFolder } from './folders.ts';
+import { isDefaultFolder } from './folders.ts';
+import { OwnFolders, useFolderHue } from './own-folders.ts';
 
 interface Props {
   folder: string;
@@ -11,16 +13,21 @@ interface Props {
 /** A folder's dot and name. The name is always there: colour alone tells nothing to some. */
 export function FolderBadge({ folder, name }: Props) {
   const folderName = useFolderName();
+  const hue = useFolderHue()(folder);
   return (
     <span className={classes.badge}>
-      <span className={classes.dot} style={{ background: folderColor(folder) }} aria-hidden />
+      <span className={classes.dot} style={{ background: `var(--mantine-color-${hue}-5)` }} aria-hidden />
       {folderName(folder, name)}
     </span>
   );
 }
 
-/** Names any folder: by language for the default ones, else by the name given. */
+/** Names any folder: by language for the default ones, else by the name given or known. */
 export function useFolderName(): (folder: string, name?: string | null) => string {
-  const { t } = useTranslation('folders');
-  return (folder, name) => (isDefaultFolder(folder) ? t(folder) : (name ?? folder));
+  const { t } = useTranslation(['folders', 'ui']);
+  const own = use(OwnFolders);
+  return (folder, name) => {
+    if (isDefaultFolder(folder)) return t(`folders:${folder}`);
+    return name ?? own.get(folder)?.name ?? (folder.startsWith('own-') ? t('ui:deletedFolder') : folder);
+  };
 }

@@ -130,6 +130,9 @@ export const campaign = {
     question: 'Question {{number}}',
     questionText: 'Text of question {{number}}',
     type: 'Answer by',
+    attribute: 'Its answer fills the attribute',
+    attributeHint: 'What was answered then stands on the profile, to be filtered by and exported.',
+    noAttribute: 'None',
     types: {
       text: 'Text',
       audio: 'Voice',

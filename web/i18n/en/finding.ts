@@ -42,6 +42,7 @@ export const finding = {
     dates: 'Dates',
     about: 'Candidate',
     referees: 'Referee',
+    attributes: 'Attributes',
     details: 'Other details',
   },
   fields: {
@@ -51,6 +52,7 @@ export const finding = {
     unread: 'Unread',
     folder: 'Folder',
     campaign: 'Campaign',
+    reason: 'Reason for the move',
     channel: 'Channel of the last message',
     added: 'Added',
     active: 'Last activity',

@@ -1,5 +1,7 @@
 /** The profile of a candidate, below what is seen at once. */
 export const profile = {
+  attributes: 'Attributes',
+  unfit: { number: 'is no number', date: 'is no date', choice: 'is none of the choices' },
   responses: 'Responses',
   details: 'Details',
   noInterview: 'There is no interview without a campaign.',
@@ -111,6 +113,7 @@ export const profile = {
     half: 'More than half answered',
     completed: 'Interview completed',
     moved: 'Moved from {{from}} to {{to}}',
+    movedFor: 'Moved from {{from}} to {{to}}: {{reason}}',
     campaignMoved: 'Moved from {{from}} to {{to}}',
     labelled: 'Label {{label}} added',
     unlabelled: 'Label {{label}} removed',

@@ -3,6 +3,7 @@ export const ui = {
   cancel: 'Cancel',
   close: 'Close',
   copied: 'Copied',
+  deletedFolder: 'a deleted folder',
   copy: 'Copy {{what}}',
   loading: 'Loading',
   retry: 'Try again',

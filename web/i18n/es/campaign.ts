@@ -132,6 +132,9 @@ export const campaign: Texts<typeof english> = {
     question: 'Pregunta {{number}}',
     questionText: 'Texto de la pregunta {{number}}',
     type: 'Se responde con',
+    attribute: 'La respuesta rellena el atributo',
+    attributeHint: 'Lo respondido queda en el perfil, para filtrar y exportar.',
+    noAttribute: 'Ninguno',
     types: {
       text: 'Texto',
       audio: 'Voz',

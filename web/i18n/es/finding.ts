@@ -44,6 +44,7 @@ export const finding: Texts<typeof source> = {
     dates: 'Fechas',
     about: 'Candidato',
     referees: 'Referente',
+    attributes: 'Atributos',
     details: 'Otros datos',
   },
   fields: {
@@ -53,6 +54,7 @@ export const finding: Texts<typeof source> = {
     unread: 'Sin leer',
     folder: 'Carpeta',
     campaign: 'Campaña',
+    reason: 'Motivo del cambio',
     channel: 'Canal del último mensaje',
     added: 'Alta',
     active: 'Última actividad',

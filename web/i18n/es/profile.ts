@@ -2,6 +2,8 @@ import type { profile as source } from '../en/profile.ts';
 import type { Texts } from '../texts.ts';
 
 export const profile: Texts<typeof source> = {
+  attributes: 'Atributos',
+  unfit: { number: 'no es un número', date: 'no es una fecha', choice: 'no es una de las opciones' },
   responses: 'Respuestas',
   details: 'Datos',
   noInterview: 'Sin campaña no hay entrevista.',
@@ -113,6 +115,7 @@ export const profile: Texts<typeof source> = {
     half: 'Más de la mitad respondida',
     completed: 'Entrevista completada',
     moved: 'De {{from}} a {{to}}',
+    movedFor: 'De {{from}} a {{to}}: {{reason}}',
     campaignMoved: 'De {{from}} a {{to}}',
     labelled: 'Etiqueta {{label}} añadida',
     unlabelled: 'Etiqueta {{label}} quitada',

@@ -5,6 +5,7 @@ export const ui: Texts<typeof english> = {
   cancel: 'Cancelar',
   close: 'Cerrar',
   copied: 'Copiado',
+  deletedFolder: 'una carpeta eliminada',
   copy: 'Copiar {{what}}',
   loading: 'Cargando',
   retry: 'Reintentar',

@@ -11,10 +11,12 @@ import { useSession } from '../session.ts';
 import classes from './frame.module.css';
 import { HelpLauncher } from './help-launcher.tsx';
 import { Rail } from './rail.tsx';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
 const loadPalette = () => import('../palette/palette.tsx');
 const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Notices }));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
+}));
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 
 /** Rail, help and palette around the screen; keeps the screen's data fresh while it is shown. */
@@ -59,8 +61,8 @@ export function Frame() {
       </div>
       <Suspense fallback={null}>
         {paletteOpenings > 0 && <Palette openings={paletteOpenings} onShowKeys={() => setKeysShown(true)} />}
+        {keysShown && <ShortcutsDialog opened onClose={() => setKeysShown(false)} />}
       </Suspense>
-      <ShortcutsDialog opened={keysShown} onClose={() => setKeysShown(false)} />
     </FormatsContext>
   );
 }

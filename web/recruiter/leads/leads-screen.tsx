@@ -9,6 +9,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useDocumentTitle } from '../../ui/page-header.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
+import { WithOwnFolders } from '../folders/with-own-folders.tsx';
 import { useSelectionKeys } from './bulk/keys.ts';
 import { useSelection } from './bulk/selection.ts';
 import { ConversationPanel } from './conversation/conversation-panel.tsx';
@@ -24,6 +25,14 @@ const route = getRouteApi('/frame/leads');
 
 /** The recruiter's day: who, what was said, who they are; side by side, or one after the other on a phone. */
 export function LeadsScreen() {
+  return (
+    <WithOwnFolders>
+      <Leads />
+    </WithOwnFolders>
+  );
+}
+
+function Leads() {
   const { t } = useTranslation('leads');
   useDocumentTitle(t('title'));
   const search = route.useSearch();
@@ -74,8 +83,8 @@ export function LeadsScreen() {
           application={asking.application}
           event={asking.to}
           onClose={() => setAsking(null)}
-          onMove={(notify) => {
-            move.mutate({ ...asking, ...(notify && { notify }) });
+          onMove={(notify, reasonId) => {
+            move.mutate({ ...asking, reasonId, ...(notify && { notify }) });
             setAsking(null);
           }}
         />

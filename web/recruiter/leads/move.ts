@@ -10,6 +10,7 @@ import type { Application, Page, Profile } from './queries.ts';
 export interface Move {
   application: Application;
   to: string;
+  reasonId?: number | undefined;
   notify?: {
     sms?: { body: string };
     email?: { subject: string; body: string };
@@ -32,11 +33,11 @@ export function useMove() {
   const personName = usePersonName();
 
   const mutation = useMutation({
-    mutationFn: ({ application, to, notify }: Move) =>
+    mutationFn: ({ application, to, notify, reasonId }: Move) =>
       unwrap(
         api.PUT('/api/applications/{applicationId}/folder', {
           params: { path: { applicationId: application.id } },
-          body: { folder: to, from: application.folder, ...(notify && { notify }) },
+          body: { folder: to, from: application.folder, ...(reasonId && { reasonId }), ...(notify && { notify }) },
         }),
       ),
     onMutate: ({ application, to }) => showFolder(application.id, to),
@@ -54,7 +55,11 @@ export function useMove() {
       if (notify || application.folder === 'no_campaign') toast.success(text);
       else
         toast.undo(text, () =>
-          mutation.mutate({ application: { ...application, folder: to }, to: application.folder }),
+          mutation.mutate({
+            application: { ...application, folder: to },
+            to: application.folder,
+            reasonId: application.reason?.id,
+          }),
         );
     },
     onSettled: (_, __, { application }) => {

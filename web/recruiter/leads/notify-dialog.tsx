@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Box, Button, Checkbox, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,21 +8,37 @@ import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import type { Move } from './move.ts';
 import { usePersonName } from './person-name.ts';
 import { type Application, notificationQuery } from './queries.ts';
+import { ReasonField, useReasons } from './reason-field.tsx';
 
 interface Props {
   application: Application;
   event: 'shortlisted' | 'rejected';
   onClose: () => void;
-  onMove: (notify: Move['notify']) => void;
+  onMove: (notify: Move['notify'], reasonId: number | undefined) => void;
 }
 
-/** Asks at a shortlisting or rejection whether the candidate is told, with the texts to be sent, which can be edited here. */
-export function NotifyDialog({ application, event, onClose, onMove }: Props) {
+/** Asks at a shortlisting or rejection why, and whether the candidate is told, with the texts to be sent, to be edited here. */
+export function NotifyDialog({ application, event, onClose, onMove: move }: Props) {
   const { t } = useTranslation('leads');
   const query = useQuery(notificationQuery(application.id, event));
   const name = usePersonName()(application);
+  const reasons = useReasons(event);
+  const [reasonId, setReasonId] = useState<number>();
+  const [missing, setMissing] = useState(false);
+  function onMove(notify: Move['notify']): void {
+    if (reasons?.required && reasonId === undefined) setMissing(true);
+    else move(notify, reasonId);
+  }
   return (
     <Dialog opened onClose={onClose} title={t(`notify.${event}`, { name })} size="lg">
+      <Box mb={reasons?.open.length ? 'md' : 0}>
+        <ReasonField
+          folder={event}
+          value={reasonId}
+          onChange={setReasonId}
+          missing={missing && reasonId === undefined}
+        />
+      </Box>
       {query.isError ? (
         <Stack>
           <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
@@ -32,8 +48,8 @@ export function NotifyDialog({ application, event, onClose, onMove }: Props) {
             </Button>
           </Group>
         </Stack>
-      ) : query.data ? (
-        <Texts channels={query.data.channels} onMove={onMove} />
+      ) : query.data && reasons ? (
+        <Texts channels={query.data.channels} onMove={onMove} focusless={reasons?.required ?? false} />
       ) : (
         <SkeletonRows count={3} />
       )}
@@ -45,7 +61,14 @@ type Channel = NonNullable<
   Awaited<ReturnType<NonNullable<ReturnType<typeof notificationQuery>['queryFn']>>>
 >['channels'][number];
 
-function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMove'] }) {
+interface TextsProps {
+  channels: Channel[];
+  onMove: (notify: Move['notify']) => void;
+  /** Something else is to be filled in first. */
+  focusless: boolean;
+}
+
+function Texts({ channels, onMove, focusless }: TextsProps) {
   const { t } = useTranslation('leads');
   const [chosen, setChosen] = useState(
     () => new Set(channels.filter((channel) => channel.enabled && channel.possible).map(({ channel }) => channel)),
@@ -122,10 +145,10 @@ function Texts({ channels, onMove }: { channels: Channel[]; onMove: Props['onMov
         </Stack>
       ))}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={() => onMove(undefined)} {...focused(!ready)}>
+        <Button variant="default" onClick={() => onMove(undefined)} {...focused(!ready && !focusless)}>
           {t('notify.without')}
         </Button>
-        <Button onClick={send} disabled={!ready} {...focused(ready)}>
+        <Button onClick={send} disabled={!ready} {...focused(ready && !focusless)}>
           {t('notify.send')}
         </Button>
       </Group>

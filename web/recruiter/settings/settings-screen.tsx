@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadLateArea } from '../../i18n/i18n.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -19,7 +19,21 @@ const QuickReplies = lazy(async () => {
   const [screen] = await Promise.all([import('./quick-replies.tsx'), loadLateArea('quickReplies')]);
   return { default: screen.QuickReplies };
 });
-const ownersSections: readonly SettingsSection[] = ['channels', 'sending', 'apiKeys', 'privacy', 'sandbox'];
+const ownersSections: readonly SettingsSection[] = [
+  'attributes',
+  'folders',
+  'reasons',
+  'channels',
+  'sending',
+  'apiKeys',
+  'privacy',
+  'sandbox',
+];
+const own = {
+  attributes: lazyOwn(async () => (await import('./own/attributes.tsx')).Attributes),
+  folders: lazyOwn(async () => (await import('./own/folders.tsx')).Folders),
+  reasons: lazyOwn(async () => (await import('./own/reasons.tsx')).Reasons),
+};
 const Sending = lazy(async () => {
   const [{ Sending: Component }] = await Promise.all([import('./sending/sending.tsx'), loadLateArea('sending')]);
   return { default: Component };
@@ -63,6 +77,13 @@ export function SettingsScreen() {
             <QuickReplies />
           </Suspense>
         </Tabs.Panel>
+        {Object.entries(own).map(([name, Component]) => (
+          <Tabs.Panel key={name} value={name}>
+            <Suspense fallback={<SkeletonRows />}>
+              <Component />
+            </Suspense>
+          </Tabs.Panel>
+        ))}
         <Tabs.Panel value="channels">
           <Suspense fallback={<SkeletonRows />}>
             <Channels />
@@ -95,4 +116,12 @@ export function SettingsScreen() {
 function showTab(tab: HTMLButtonElement | null): void {
   const list = tab?.parentElement;
   if (list) list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+}
+
+/** What a company says of its candidates in its own words. */
+function lazyOwn(load: () => Promise<ComponentType>) {
+  return lazy(async () => {
+    const [component] = await Promise.all([load(), loadLateArea('own')]);
+    return { default: component };
+  });
 }

@@ -4,6 +4,7 @@ import { ActionIcon, Group, Select, Switch, Textarea, Tooltip } from '@mantine/c
 import { IconArrowDown, IconArrowUp, IconCopy, IconGripVertical, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { AnswerOptions } from './answer-options.tsx';
+import { AttributeSelect } from './attribute-select.tsx';
 import { AudioField } from './audio-field.tsx';
 import { type Question, type QuestionType, questionTypes, withType } from './definition.ts';
 import classes from './interview-section.module.css';
@@ -72,6 +73,7 @@ export function QuestionCard({ question, index, problems, onChange, ...acts }: P
             onChange={(event) => onChange({ ...question, required: event.currentTarget.checked })}
           />
         </Group>
+        <AttributeSelect question={question} problem={problem('attribute')} onChange={onChange} />
         <AnswerOptions question={question} problem={problem} onChange={onChange} />
         <AudioField
           what={t('interview.question', { number })}

@@ -6,6 +6,7 @@ import type { paths } from '../../../api/schema.d.ts';
 import { quickRepliesQuery } from '../../quick-replies/queries.ts';
 import { useLabelName } from '../label-name.ts';
 import { campaignsQuery, labelsQuery } from '../queries.ts';
+import { ReasonField } from '../reason-field.tsx';
 import type { Act } from './bulk-dialog.tsx';
 
 export type Action =
@@ -18,6 +19,7 @@ const nobody = '';
 /** What one fills in, whichever act it is for. */
 export interface Draft {
   notify: boolean;
+  reasonId: number | undefined;
   labelId: number | null;
   on: boolean;
   campaignId: number | null;
@@ -31,6 +33,7 @@ export interface Draft {
 
 export const firstDraft: Draft = {
   notify: false,
+  reasonId: undefined,
   labelId: null,
   on: true,
   campaignId: null,
@@ -55,7 +58,12 @@ export function toAction(act: Act, draft: Draft): Action {
   const { labelId, on, userId, channel, subject, body, allowEmptyTokens } = draft;
   switch (act.kind) {
     case 'folder':
-      return { kind: 'folder', folder: act.folder, notify: draft.notify };
+      return {
+        kind: 'folder',
+        folder: act.folder,
+        notify: draft.notify,
+        ...(draft.reasonId !== undefined && { reasonId: draft.reasonId }),
+      };
     case 'label':
       return { kind: 'label', labelId: labelId ?? 0, on };
     case 'assign':
@@ -83,12 +91,20 @@ export function ActFields({ act, draft, onChange }: Props) {
   switch (act.kind) {
     case 'folder':
       return act.folder === 'shortlisted' || act.folder === 'rejected' ? (
-        <Checkbox
-          label={t('dialog.notify')}
-          description={t('dialog.notifyNote')}
-          checked={draft.notify}
-          onChange={(event) => onChange({ notify: event.currentTarget.checked })}
-        />
+        <>
+          <ReasonField
+            folder={act.folder}
+            value={draft.reasonId}
+            onChange={(reasonId) => onChange({ reasonId })}
+            missing={false}
+          />
+          <Checkbox
+            label={t('dialog.notify')}
+            description={t('dialog.notifyNote')}
+            checked={draft.notify}
+            onChange={(event) => onChange({ notify: event.currentTarget.checked })}
+          />
+        </>
       ) : null;
     case 'label':
       return <LabelFields draft={draft} onChange={onChange} />;

@@ -9,6 +9,7 @@ import { useErrorText } from '../../../ui/error-text.ts';
 import { useFolderName } from '../../../ui/folder-badge.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import { useReasons } from '../reason-field.tsx';
 import type { LeadsSearch } from '../search-params.ts';
 import { ActFields, type Action, firstDraft, isComplete, toAction } from './act-fields.tsx';
 import classes from './bulk.module.css';
@@ -63,7 +64,8 @@ function Form({ act, bulkId, onClose, onStarted }: Pick<Props, 'act' | 'onClose'
   const errorText = useErrorText();
   const [draft, setDraft] = useState(firstDraft);
   const start = useStart(bulkId, onStarted);
-  const complete = isComplete(act, draft);
+  const needsReason = useReasons(act.kind === 'folder' ? act.folder : '')?.required ?? false;
+  const complete = isComplete(act, draft) && !(needsReason && draft.reasonId === undefined);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -88,7 +90,7 @@ function Form({ act, bulkId, onClose, onStarted }: Pick<Props, 'act' | 'onClose'
             color={act.kind === 'delete' ? 'red' : undefined}
             loading={start.isPending}
             disabled={!complete}
-            autoFocus={!hasFields(act)}
+            autoFocus={!hasFields(act) && !needsReason}
           >
             {t(`dialog.confirm.${act.kind}`)}
           </Button>

@@ -26,10 +26,11 @@ function useEventText({ kind, data }: EventItem): string {
   const { t } = useTranslation('leads');
   const folderName = useFolderName();
   const value = (key: string) => (typeof data[key] === 'string' ? data[key] : '');
-  if (moves.has(kind) || (kind === 'completed' && value('to')))
-    return kind === 'completed'
-      ? t('chat.events.completed')
-      : t('chat.events.moved', { from: folderName(value('from')), to: folderName(value('to')) });
+  if (moves.has(kind)) {
+    const where = { from: folderName(value('from')), to: folderName(value('to')) };
+    const reason = value('reason');
+    return reason ? t('chat.events.movedFor', { ...where, reason }) : t('chat.events.moved', where);
+  }
   switch (kind) {
     case 'added':
     case 'invited':

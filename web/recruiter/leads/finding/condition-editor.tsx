@@ -2,6 +2,7 @@ import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Attribute } from '../../attributes/queries.ts';
 import {
   type AttributeType,
   attributes,
@@ -12,6 +13,7 @@ import {
   type Operator,
   operatorsOf,
 } from './filter.ts';
+import { useOwnAttributes } from './names.ts';
 import { type Suggestions, suggestionsQuery } from './queries.ts';
 import { ValueField } from './value-field.tsx';
 
@@ -23,7 +25,7 @@ export interface Props {
 }
 
 const groups: [name: string, of: Field[]][] = [
-  ['application', ['source', 'label', 'assignee', 'unread', 'folder', 'campaign', 'channel']],
+  ['application', ['source', 'label', 'assignee', 'unread', 'folder', 'reason', 'campaign', 'channel']],
   ['dates', ['added', 'active', 'completed']],
   ['about', ['answerType', 'resume', 'score', 'location']],
   ['referees', ['referee', 'refereeEmail', 'refereePhone', 'refereeId', 'refereeAccount']],
@@ -86,12 +88,24 @@ function FieldSelect({ condition, onChange }: Pick<Props, 'condition'> & Pick<Pa
   // Loaded later than the popover around it, which looked for where to put the focus in vain.
   useEffect(() => input.current?.focus(), []);
   const { data } = useQuery(suggestionsQuery);
-  const details = new Set([...(data?.details ?? []), ...(condition?.key ? [condition.key] : [])]);
+  const own = useOwnAttributes();
+  const keys = own.map(({ key }) => key);
+  const details = new Set(
+    [...(data?.details ?? []), ...(condition?.key ? [condition.key] : [])].filter((key) => !keys.includes(key)),
+  );
   const choices = [
     ...groups.map(([name, of]) => ({
       group: t(`groups.${name as 'dates'}`),
       items: of.map((field) => ({ value: field as string, label: t(`fields.${field}`) })),
     })),
+    ...(own.length > 0
+      ? [
+          {
+            group: t('groups.attributes'),
+            items: own.map(({ key, name }) => ({ value: otherDetail + key, label: name })),
+          },
+        ]
+      : []),
     {
       group: t('groups.details'),
       items: [
@@ -117,7 +131,7 @@ function FieldSelect({ condition, onChange }: Pick<Props, 'condition'> & Pick<Pa
             ? otherDetail + (condition.key ?? '')
             : condition.field
       }
-      onChange={(value) => value !== null && onChange(begin(value, data))}
+      onChange={(value) => value !== null && onChange(begin(value, data, own))}
       openOnFocus={false}
       defaultDropdownOpened={condition === null}
       ref={input}
@@ -126,13 +140,18 @@ function FieldSelect({ condition, onChange }: Pick<Props, 'condition'> & Pick<Pa
 }
 
 /** A condition of this field by what is meant most often. */
-function begin(choice: string, suggestions: Suggestions | undefined): Condition {
+function begin(choice: string, suggestions: Suggestions | undefined, own: Attribute[]): Condition {
   if (!choice.startsWith(otherDetail)) {
     const field = choice as Field;
     const [op] = Object.keys(fields[field]) as [Operator];
     return { field, op, ...(field === 'unread' && { value: true }) };
   }
   const key = choice.slice(otherDetail.length);
+  const attribute = own.find((one) => one.key === key);
+  if (attribute) {
+    const [op] = Object.keys(attributes[attribute.type]) as [Operator];
+    return { field: 'attribute', key, type: attribute.type, op };
+  }
   const known = suggestions?.details.includes(key);
   return { field: 'attribute', key: known ? key : '', type: 'text', op: 'contains' };
 }
@@ -140,6 +159,8 @@ function begin(choice: string, suggestions: Suggestions | undefined): Condition 
 function AttributeFields({ condition, onChange }: PartProps) {
   const { t } = useTranslation('finding');
   const { data } = useQuery(suggestionsQuery);
+  const own = useOwnAttributes();
+  if (own.some(({ key }) => key === condition.key)) return null;
   const typed = !data?.details.includes(condition.key ?? '');
   return (
     <Group grow gap={6} wrap="nowrap">

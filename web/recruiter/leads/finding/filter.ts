@@ -33,6 +33,7 @@ export const fields = {
   unread: { is: 'flag' },
   folder: choices,
   campaign: { ...choices, ...whether },
+  reason: { ...choices, ...whether },
   channel: { ...choices, ...whether },
   added: dates,
   active: dates,
@@ -50,7 +51,12 @@ export const fields = {
 export type Field = keyof typeof fields;
 
 /** Details of an application that have no field of their own, by what they are read as. */
-export const attributes = { text: texts, number: numbers, date: { ...dates, ...whether }, choice: texts } as const;
+export const attributes = {
+  text: texts,
+  number: numbers,
+  date: { ...dates, ...whether },
+  choice: { ...choices, contains: 'text', ...whether },
+} as const;
 export type AttributeType = keyof typeof attributes;
 
 export type Operator =
@@ -71,7 +77,8 @@ export type Condition = {
 /** All of them hold; of an `any` at least one. */
 export type Filter = (Condition | { any: Condition[] })[];
 
-const numberedChoices: readonly string[] = ['label', 'campaign'];
+/** Fields whose values are numbers of what they stand for. */
+export const numberedChoices: readonly string[] = ['label', 'campaign', 'reason'];
 const most = 20;
 
 /** The operators of a field or attribute, and which value each takes; none where there is no such field. */

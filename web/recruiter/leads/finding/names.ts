@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFolderName } from '../../../ui/folder-badge.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
+import { type Attribute, attributesQuery } from '../../attributes/queries.ts';
+import { reasonsQuery } from '../../move-reasons/queries.ts';
 import { useLabelName } from '../label-name.ts';
 import { campaignsQuery, countsQuery, labelsQuery } from '../queries.ts';
 import { type Condition, shapeOf, type Value } from './filter.ts';
@@ -23,6 +25,7 @@ export function useOptions(wanted: readonly string[]): (field: string) => Option
   const labels = useQuery({ ...labelsQuery, enabled: wanted.includes('label') });
   const campaigns = useQuery({ ...campaignsQuery, enabled: wanted.includes('campaign') });
   const folders = useQuery({ ...countsQuery({}), enabled: wanted.includes('folder') });
+  const reasons = useQuery({ ...reasonsQuery, enabled: wanted.includes('reason') });
   const suggestions = useQuery({ ...suggestionsQuery, enabled: wanted.includes('assignee') });
   return (field) => {
     switch (field) {
@@ -32,6 +35,11 @@ export function useOptions(wanted: readonly string[]): (field: string) => Option
         return (campaigns.data ?? []).map(({ id, title }) => ({ value: String(id), label: title }));
       case 'folder':
         return (folders.data?.folders ?? []).map(({ key, name }) => ({ value: key, label: folderName(key, name) }));
+      case 'reason':
+        return (reasons.data?.reasons ?? []).map(({ id, name, folder }) => ({
+          value: String(id),
+          label: `${folderName(folder)}: ${name}`,
+        }));
       case 'assignee': {
         const others = suggestions.data?.colleagues ?? [];
         return [{ value: 'me', label: t('me') }, ...others.map(({ id, name }) => ({ value: id, label: name }))];
@@ -46,10 +54,17 @@ export function useOptions(wanted: readonly string[]): (field: string) => Option
   };
 }
 
+/** The company's attributes that are in use. */
+export function useOwnAttributes(): Attribute[] {
+  const { data = [] } = useQuery(attributesQuery);
+  return data.filter(({ archived }) => !archived);
+}
+
 /** Says a condition: "Source is CSV". */
 export function useConditionText(conditions: Condition[]): (condition: Condition) => string {
   const { t, i18n } = useTranslation('finding');
   const formats = useFormats();
+  const own = useOwnAttributes();
   const optionsOf = useOptions(conditions.map(({ field }) => field));
   // A day of the calendar, in no time zone.
   const days = new Intl.DateTimeFormat(i18n.language, { timeZone: 'UTC', dateStyle: 'medium' });
@@ -59,7 +74,7 @@ export function useConditionText(conditions: Condition[]): (condition: Condition
     const { value, field } = condition;
     const named = (one: string | number) =>
       optionsOf(field).find((option) => option.value === String(one))?.label ??
-      (field === 'source' ? String(one) : '…');
+      (field === 'source' || field === 'attribute' ? String(one) : '…');
     switch (shapeOf(condition)) {
       case 'choice':
         return named(value as string);
@@ -84,7 +99,7 @@ export function useConditionText(conditions: Condition[]): (condition: Condition
 
   return (condition) => {
     const { field, key, op, value } = condition;
-    const name = field === 'attribute' ? (key ?? '') : t(`fields.${field}`);
+    const name = field === 'attribute' ? (own.find((one) => one.key === key)?.name ?? key ?? '') : t(`fields.${field}`);
     if (op === 'lastDays') return t('inLastDays', { field: name, count: Number(value) });
     return [name, t(`operators.${op}`), valueText(condition)].filter(Boolean).join(' ');
   };

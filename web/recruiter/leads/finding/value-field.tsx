@@ -1,8 +1,8 @@
 import { Autocomplete, Group, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Condition, shapeOf, type Value } from './filter.ts';
-import { useOptions } from './names.ts';
+import { type Condition, numberedChoices, shapeOf, type Value } from './filter.ts';
+import { useOptions, useOwnAttributes } from './names.ts';
 import { suggestionsQuery } from './queries.ts';
 
 interface Props {
@@ -11,7 +11,6 @@ interface Props {
 }
 
 const inPlace = { comboboxProps: { withinPortal: false } };
-const numbered: readonly string[] = ['label', 'campaign'];
 
 /** Where the value of a condition is put in, as its field and operator have it. */
 export function ValueField({ condition, onChange }: Props) {
@@ -21,7 +20,7 @@ export function ValueField({ condition, onChange }: Props) {
   switch (shapeOf(condition)) {
     case 'text':
     case 'texts':
-      return <Texts condition={condition} onChange={onChange} />;
+      return <Texts condition={condition} onChange={onChange} many={shapeOf(condition) === 'texts'} />;
     case 'choice':
     case 'choices':
       return <Choices condition={condition} onChange={onChange} />;
@@ -54,12 +53,12 @@ export function ValueField({ condition, onChange }: Props) {
   }
 }
 
-function Texts({ condition, onChange }: Props) {
+function Texts({ condition, onChange, many }: Props & { many: boolean }) {
   const { t } = useTranslation('finding');
   const { data } = useQuery(suggestionsQuery);
   const known = condition.field === 'source' ? (data?.sources ?? []) : [];
   const props = { 'aria-label': t('value'), data: known, maxLength: 200, ...inPlace };
-  if (shapeOf(condition) === 'texts')
+  if (many)
     return (
       <TagsInput
         {...props}
@@ -83,8 +82,13 @@ function Texts({ condition, onChange }: Props) {
 function Choices({ condition, onChange }: Props) {
   const { t } = useTranslation('finding');
   const { field, value } = condition;
-  const data = useOptions([field])(field);
-  const read = (one: string) => (numbered.includes(field) ? Number(one) : one);
+  const attribute = useOwnAttributes().find(({ key }) => field === 'attribute' && key === condition.key);
+  const options = useOptions([field])(field);
+  const data = attribute ? attribute.choices : options;
+  const many = shapeOf(condition) === 'choices';
+  const read = (one: string) => (numberedChoices.includes(field) ? Number(one) : one);
+  // A detail that is read as a choice, and of which nobody said what there is to choose from.
+  if (field === 'attribute' && !attribute) return <Texts condition={condition} onChange={onChange} many={many} />;
   const props = {
     'aria-label': t('value'),
     data,
@@ -92,7 +96,7 @@ function Choices({ condition, onChange }: Props) {
     nothingFoundMessage: t('nothingFound'),
     ...inPlace,
   };
-  if (shapeOf(condition) === 'choices')
+  if (many)
     return (
       <MultiSelect
         {...props}

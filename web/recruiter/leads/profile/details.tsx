@@ -10,6 +10,9 @@ import classes from './profile.module.css';
 export function Details({ profile }: { profile: Profile }) {
   const { t } = useTranslation(['profile', 'leads']);
   const formats = useFormats();
+  const keys = new Set(profile.attributes.map(({ key }) => key));
+  // An attribute stands in a section of its own.
+  const isNone = ([name]: [string, unknown]) => !keys.has(name);
   return (
     <>
       <EditableFields profile={profile} />
@@ -28,11 +31,13 @@ export function Details({ profile }: { profile: Profile }) {
         <Row name={t('leads:dateAdded')}>{formats.dateTime(profile.addedAt)}</Row>
         <Row name={t('leads:dateCompleted')}>{profile.completedAt ? formats.dateTime(profile.completedAt) : '–'}</Row>
         <Row name={t('leads:lastActivity')}>{formats.dateTime(profile.lastActivityAt)}</Row>
-        {Object.entries(profile.others).map(([name, value]) => (
-          <Row key={name} name={name.replaceAll('_', ' ')}>
-            {String(value)}
-          </Row>
-        ))}
+        {Object.entries(profile.others)
+          .filter(isNone)
+          .map(([name, value]) => (
+            <Row key={name} name={name.replaceAll('_', ' ')}>
+              {String(value)}
+            </Row>
+          ))}
       </dl>
     </>
   );

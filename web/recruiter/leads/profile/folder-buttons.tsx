@@ -3,6 +3,7 @@ import { IconBriefcase, IconCircleCheck, IconClockPause, IconThumbDown } from '@
 import { useTranslation } from 'react-i18next';
 import { folderHue } from '../../../ui/folders.ts';
 import type { Profile } from '../queries.ts';
+import { FolderMenu } from './folder-menu.tsx';
 import classes from './profile.module.css';
 
 const buttons = [
@@ -36,6 +37,7 @@ export function FolderButtons({ profile, onMove }: { profile: Profile; onMove: O
           </Tooltip>
         );
       })}
+      <FolderMenu profile={profile} onMove={onMove} />
     </div>
   );
 }

@@ -102,7 +102,11 @@ function useSentences({ kind, data }: Change): string[] {
   const text = (key: string) => (typeof data[key] === 'string' ? data[key] : '');
   const known = plain[kind];
   if (known) return [t(`history.${known}`)];
-  if (moves.has(kind)) return [t('history.moved', { from: folderName(text('from')), to: folderName(text('to')) })];
+  if (moves.has(kind)) {
+    const where = { from: folderName(text('from')), to: folderName(text('to')) };
+    const reason = text('reason');
+    return [reason ? t('history.movedFor', { ...where, reason }) : t('history.moved', where)];
+  }
   switch (kind) {
     case 'sent':
       return [sent(text('channel'), text('purpose'), text('status'))];

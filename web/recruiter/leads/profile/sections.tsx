@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '../queries.ts';
+import { Attributes } from './attributes.tsx';
 import { Details } from './details.tsx';
 import { History } from './history.tsx';
 import { Merges } from './merges.tsx';
@@ -17,6 +18,11 @@ export function Sections({ profile, onOpen }: { profile: Profile; onOpen: OnOpen
       <Section name="details" title={t('details')} initiallyOpen>
         <Details profile={profile} />
       </Section>
+      {profile.attributes.length > 0 && (
+        <Section name="attributes" title={t('attributes')} initiallyOpen>
+          <Attributes profile={profile} />
+        </Section>
+      )}
       <Section
         name="responses"
         title={t('responses')}

@@ -1,0 +1,128 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectNoViolations } from './support/axe.ts';
+import { addCandidates, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+
+let parley: Parley;
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  parley = await startParley();
+  page = await newBrowserOf(browser, parley, owner);
+  await addCandidates(page, parley, [
+    { firstName: 'Ana', lastName: 'Reyes', phone: '0918 333 4441' },
+    { firstName: 'Ben', lastName: 'Cruz', phone: '0918 333 4442' },
+    { firstName: 'Cleo', lastName: 'Santos', phone: '0918 333 4443' },
+  ]);
+});
+test.afterAll(async () => {
+  await page?.context().close();
+  await parley?.close();
+});
+
+const profile = () => page.getByRole('region', { name: 'Profile' });
+const candidate = (name: string) =>
+  page
+    .getByRole('list', { name: 'Candidates' })
+    .getByRole('listitem')
+    .getByRole('button', { name: new RegExp(name) });
+async function open(name: string): Promise<void> {
+  await page.goto('/leads');
+  await candidate(name).first().click();
+  await expect(profile().getByRole('heading', { name: new RegExp(name) })).toBeVisible();
+}
+const history = async () => {
+  const list = profile().getByRole('list', { name: 'History' });
+  if (!(await list.isVisible())) await profile().getByRole('button', { name: 'History' }).click();
+  return list;
+};
+
+test('an attribute is made, filled in on the profile, checked by its type, and filtered by', async () => {
+  await page.goto('/settings?section=attributes');
+  await page.getByRole('button', { name: 'New attribute' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Shirt size');
+  await page.getByRole('combobox', { name: 'Type' }).click();
+  await page.getByRole('option', { name: 'Choice' }).click();
+  await page.getByRole('combobox', { name: 'Choices' }).fill('S');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('M');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('list', { name: 'Attributes' })).toContainText('S, M');
+  await expectNoViolations(page, 'attributes');
+
+  await open('Ana');
+  await profile().getByRole('button', { name: 'Edit Shirt size' }).press('Enter');
+  await profile().getByRole('combobox', { name: 'Shirt size' }).fill('M');
+  await page.getByRole('option', { name: 'M', exact: true }).click();
+  await profile().getByRole('button', { name: 'Save' }).click();
+  await expect(profile().getByText('M', { exact: true })).toBeVisible();
+  await expect(await history()).toContainText('Shirt size');
+  await expectNoViolations(page, 'a profile with attributes');
+
+  await page.getByRole('button', { name: 'Add filter' }).press('Enter');
+  await page.getByRole('combobox', { name: 'Filter by' }).fill('Shirt');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Value' }).click();
+  await page.getByRole('option', { name: 'M', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByText('1 candidate', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Change: Shirt size is M' })).toBeVisible();
+});
+
+test('a folder is made, holds a candidate, and goes once it holds nobody', async () => {
+  await page.goto('/settings?section=folders');
+  await page.getByRole('button', { name: 'New folder' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Second interview');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const own = page.getByRole('list', { name: 'Folders of your own' });
+  await expect(own).toContainText('Second interview');
+  await expectNoViolations(page, 'folders');
+
+  await open('Ben');
+  await profile().getByRole('button', { name: 'Another folder' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Second interview' }).click();
+  await expect(page.getByText('Ben is now in Second interview.')).toBeVisible();
+  await expect(profile().locator('header')).toContainText('Second interview');
+
+  await page.goto('/settings?section=folders');
+  await expect(own).toContainText('1 candidate');
+  await page.getByRole('button', { name: 'Delete Second interview' }).click();
+  await page.getByRole('dialog').getByRole('link', { name: 'Look at them' }).click();
+  await candidate('Ben').first().click();
+  await profile().getByRole('button', { name: 'Another folder' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Inbox' }).click();
+  await expect(page.getByText('Ben is now in Inbox.')).toBeVisible();
+
+  await page.goto('/settings?section=folders');
+  await page.getByRole('button', { name: 'Delete Second interview' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No folders of your own yet')).toBeVisible();
+});
+
+test('a reason is asked for where it must be given, by keyboard alone, and told in the history', async () => {
+  await page.goto('/settings?section=reasons');
+  const section = page.getByRole('region', { name: 'Reasons for rejecting' });
+  await section.getByRole('textbox').fill('Lives too far away');
+  await page.keyboard.press('Enter');
+  await expect(section.getByRole('listitem')).toContainText('Lives too far away');
+  await section.getByRole('switch').click();
+  await expect(section.getByRole('switch')).toBeChecked();
+  await expectNoViolations(page, 'reasons');
+
+  await open('Cleo');
+  await page.keyboard.press('r');
+  const dialog = page.getByRole('dialog');
+  const field = dialog.getByRole('combobox', { name: 'Reason' });
+  await expect(field).toBeFocused();
+  await dialog.getByRole('button', { name: 'Move without a message' }).click();
+  await expect(dialog.getByText('Choose a reason first.')).toBeVisible();
+  await expectNoViolations(page, 'a rejection without its reason');
+  await field.focus();
+  await page.keyboard.type('far');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('Lives too far away');
+  await dialog.getByRole('button', { name: 'Move without a message' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(await history()).toContainText('Rejected: Lives too far away');
+});

@@ -1,0 +1,163 @@
+import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../../api/client.ts';
+import { ApiError } from '../../../api/errors.ts';
+import { useErrorText } from '../../../ui/error-text.ts';
+import { useFormats } from '../../../ui/formats-context.ts';
+import type { Profile } from '../queries.ts';
+import classes from './profile.module.css';
+
+type Attribute = Profile['attributes'][number];
+
+/** What the company wants to know of its candidates, each edited where it stands: Enter saves, Escape leaves it as it was. */
+export function Attributes({ profile }: { profile: Profile }) {
+  const { t } = useTranslation('profile');
+  const [editing, setEditing] = useState<number | null>(null);
+  // Who is done by keyboard goes on from there.
+  const [edited, setEdited] = useState<number | null>(null);
+  function finish(): void {
+    setEdited(editing);
+    setEditing(null);
+  }
+  return (
+    <dl className={classes.data}>
+      {profile.attributes.map((attribute) => (
+        <div key={attribute.id}>
+          <dt>{attribute.name}</dt>
+          <dd>
+            {editing === attribute.id ? (
+              <Editor applicationId={profile.id} attribute={attribute} onDone={finish} />
+            ) : (
+              <>
+                <Shown attribute={attribute} />
+                <ActionIcon
+                  size={24}
+                  autoFocus={edited === attribute.id}
+                  aria-label={t('edit', { what: attribute.name })}
+                  onClick={() => setEditing(attribute.id)}
+                >
+                  <IconPencil size={14} aria-hidden />
+                </ActionIcon>
+              </>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Shown({ attribute: { value, type, fits } }: { attribute: Attribute }) {
+  const { t, i18n } = useTranslation('profile');
+  const formats = useFormats();
+  if (value === null) return <span>–</span>;
+  if (!fits)
+    return (
+      <span>
+        <bdi>{value}</bdi>{' '}
+        <Text span size="xs" c="var(--mantine-color-error)">
+          <IconAlertTriangle size={12} aria-hidden /> {t(`unfit.${type as 'number' | 'date' | 'choice'}`)}
+        </Text>
+      </span>
+    );
+  if (type === 'number') return <span>{formats.number(Number(value))}</span>;
+  // A day of the calendar, in no time zone.
+  const day = new Intl.DateTimeFormat(i18n.language, { timeZone: 'UTC', dateStyle: 'medium' });
+  return <bdi>{type === 'date' ? day.format(new Date(`${value}T00:00:00Z`)) : value}</bdi>;
+}
+
+interface EditorProps {
+  applicationId: number;
+  attribute: Attribute;
+  onDone: () => void;
+}
+
+function Editor({ applicationId, attribute, onDone }: EditorProps) {
+  const { t } = useTranslation(['profile', 'leads']);
+  const text = useErrorText();
+  const queryClient = useQueryClient();
+  const [value, setValue] = useState(attribute.fits || attribute.type === 'text' ? (attribute.value ?? '') : '');
+  const save = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.PUT('/api/applications/{applicationId}/attributes/{attributeId}', {
+          params: { path: { applicationId, attributeId: attribute.id } },
+          body: { value: value.trim() || null },
+        }),
+      ),
+    onSuccess: (attributes) => {
+      queryClient.setQueryData<Profile>(['application', applicationId, 'profile'], (before) =>
+        before ? { ...before, attributes } : before,
+      );
+      void queryClient.invalidateQueries({ queryKey: ['application', applicationId] });
+      onDone();
+    },
+  });
+  const problem = save.error instanceof ApiError ? (save.error.fields.value ?? text(save.error)) : null;
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    save.mutate();
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onDone()}
+      style={{ flex: 1 }}
+    >
+      <Stack gap={4}>
+        <Field attribute={attribute} value={value} onChange={setValue} wrong={problem !== null} />
+        {problem && (
+          <Text size="xs" c="var(--mantine-color-error)" role="alert">
+            {problem}
+          </Text>
+        )}
+        <Group gap={6}>
+          <Button type="submit" size="compact-sm" loading={save.isPending}>
+            {t('leads:save')}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={onDone}>
+            {t('leads:cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface FieldProps {
+  attribute: Attribute;
+  value: string;
+  onChange: (value: string) => void;
+  wrong: boolean;
+}
+
+function Field({ attribute: { name, type, choices }, value, onChange, wrong }: FieldProps) {
+  const props = { 'aria-label': name, autoFocus: true, error: wrong };
+  if (type === 'choice')
+    return (
+      <Select
+        {...props}
+        data={choices}
+        value={value || null}
+        onChange={(next) => onChange(next ?? '')}
+        clearable
+        searchable
+      />
+    );
+  if (type === 'number')
+    return <NumberInput {...props} value={value} onChange={(next) => onChange(String(next))} hideControls />;
+  return (
+    <TextInput
+      {...props}
+      type={type === 'date' ? 'date' : 'text'}
+      value={value}
+      maxLength={4000}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
