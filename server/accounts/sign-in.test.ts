@@ -44,6 +44,7 @@ describe('signing in', () => {
         role: 'owner',
         language: 'en',
         timeZone: null,
+        away: false,
         photoUrl: null,
       },
       company: { id: companyId, name: 'Acme', country: 'PH', language: 'en', timeZone: 'Asia/Manila' },
