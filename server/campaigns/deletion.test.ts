@@ -89,6 +89,9 @@ const anyBody = {
   subtitle: '',
   description: '',
   keyword: '',
+  value: 'x',
+  shows: [],
+  emails: ['guest@example.com'],
 };
 
 describe('a deleted campaign, before the job has begun', () => {
