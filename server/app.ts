@@ -16,6 +16,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { applicationRoutes } from './candidates/application-routes.ts';
 import { assignmentRoutes } from './candidates/assignment/routes.ts';
 import { attributeRoutes } from './candidates/attributes/routes.ts';
+import { viewerRoutes } from './candidates/assignment/viewer-routes.ts';
 import { bulkRoutes } from './candidates/bulk/routes.ts';
 import { erasureRoutes } from './candidates/erasure/routes.ts';
 import { findingRoutes } from './candidates/finding/routes.ts';
@@ -100,6 +101,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   attributeRoutes(app, services);
   savedViewRoutes(app, services);
   assignmentRoutes(app, services);
+  viewerRoutes(app, services);
   bulkRoutes(app, services);
   applicationRoutes(app, services);
   candidatePhotoRoutes(app, services);

@@ -29,8 +29,23 @@ describe('moving', () => {
     const second = await leads.call('PUT', `/api/applications/${id}/folder`, { folder: 'on_hold', from: 'inbox' });
     assert.equal(second.statusCode, 409);
     assert.equal(second.json().error.code, 'moved_meanwhile');
-    assert.deepEqual(second.json().error.fields, { by: 'owner of Acme', to: 'hired' });
+    const { at, ...fields } = second.json().error.fields;
+    assert.deepEqual(fields, { by: 'owner of Acme', to: 'hired' });
+    assert.ok(Math.abs(Date.now() - Date.parse(at)) < 60_000, at);
     assert.equal((await leads.call('GET', `/api/applications/${id}`)).json().folder, 'hired');
+  });
+
+  it('tells the second also where both meant the same folder, and takes the first’s repeat for what it is', async () => {
+    const id = await leads.person('Same', 'Folder', { phone: '+639171234599' });
+    const body = { folder: 'shortlisted', from: 'inbox', notify: { sms: { body: 'Good news' } } };
+    const move = (role: 'owner' | 'manager') => leads.call('PUT', `/api/applications/${id}/folder`, body, hiring, role);
+    const statuses = [];
+    for (const role of ['owner', 'owner', 'manager'] as const) statuses.push((await move(role)).statusCode);
+    assert.deepEqual(statuses, [200, 200, 409]);
+    const sent = await withSystem(leads.program.db, (trx) =>
+      sql`select 1 from messages where application_id = ${id}`.execute(trx),
+    );
+    assert.equal(sent.rows.length, 1);
   });
 
   it('of two at the same moment moves exactly one', async () => {

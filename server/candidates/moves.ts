@@ -54,8 +54,10 @@ type MoveOptions = {
 };
 
 /**
- * Moves a locked application. Throws `moved_meanwhile` (with `by` and `to` among its fields) where it is elsewhere than the
- * mover thinks, and `not_in_campaign` for a folder that its campaign does not have.
+ * Moves a locked application. `from` is where the mover saw it: if somebody else was faster, nothing moves and the error
+ * names them (`moved_meanwhile`, with `by`, `to` and `at`, an ISO time, among its fields), also where they moved it to the
+ * same folder: then nothing is sent a second time. Throws
+ * `not_in_campaign` for a folder that its campaign does not have.
  */
 export async function moveApplication(
   trx: Trx,
@@ -64,8 +66,13 @@ export async function moveApplication(
   by: Omit<NewEvent, 'kind'>,
   { from, reasonId }: MoveOptions = {},
 ): Promise<void> {
+  if (from !== undefined && application.folder !== from) {
+    const last = await lastMove(trx, application);
+    // Their own move, asked for again because its answer got lost.
+    const again = application.folder === to && last?.user_id === by.userId;
+    if (!again) throw movedMeanwhile(application, last);
+  }
   if (application.folder === to) return;
-  if (from !== undefined && application.folder !== from) throw await movedMeanwhile(trx, application);
   const { company_id: companyId, campaign_id: campaignId } = application;
   const campaigns = await requireFolder(trx, companyId, to);
   if (campaigns && !campaigns.has(campaignId ?? 0)) throw conflict('not_in_campaign', folderWords.notInCampaign);
@@ -84,19 +91,25 @@ export async function moveApplication(
   });
 }
 
-async function movedMeanwhile(trx: Trx, application: ApplicationRow): Promise<RuleError> {
-  const last = await trx
+type LastMove = { name: string | null; user_id: string | null; at: Date } | undefined;
+
+function lastMove(trx: Trx, application: ApplicationRow): Promise<LastMove> {
+  return trx
     .selectFrom('application_events as e')
     .leftJoin('users as u', (join) => join.onRef('u.company_id', '=', 'e.company_id').onRef('u.id', '=', 'e.user_id'))
-    .select('u.name')
+    .select(['u.name', 'e.user_id', 'e.at'])
     .where('e.company_id', '=', application.company_id)
     .where('e.application_id', '=', application.id)
     .where('e.kind', 'in', moveKinds)
     .orderBy('e.id', 'desc')
     .executeTakeFirst();
+}
+
+function movedMeanwhile(application: ApplicationRow, last: LastMove): RuleError {
   const by = last?.name ?? '';
   return new RuleError(409, 'moved_meanwhile', words.movedMeanwhile(by), {
     by: forPrograms(by),
     to: forPrograms(application.folder),
+    at: forPrograms(last?.at.toISOString() ?? ''),
   });
 }

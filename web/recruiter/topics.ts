@@ -13,10 +13,11 @@ export const topics: Record<string, (id: string | undefined) => QueryKey[]> = {
   'quick-replies': () => [['quick-replies']],
   'saved-views': () => [['saved-views']],
   sending: () => [['sending']],
-  team: () => [['team']],
   attributes: () => [['attributes'], ['application']],
   folders: () => [['folders'], ['folder-counts']],
   'move-reasons': () => [['move-reasons']],
+  team: () => [['team'], ['campaign']],
+  viewing: (id) => (id === undefined ? [] : [['viewing', Number(id)]]),
   imports: () => [['imports']],
   'bulk-action': (id) => [id === undefined ? ['bulk-action'] : ['bulk-action', Number(id)]],
 };

@@ -20,7 +20,20 @@ export const toast = {
       ...look(),
       id,
       autoClose: 10_000,
-      message: <Undo id={id} message={message} onUndo={onUndo} />,
+      message: <WithButton id={id} message={message} label={i18next.t('undo', { ns: 'ui' })} onClick={onUndo} />,
+    });
+  },
+
+  /** Something went another way, and what can be done now. Stays until it is closed or the button pressed. */
+  choice(message: string, label: string, onClick: () => void): void {
+    const id = `choice-${crypto.randomUUID()}`;
+    notifications.show({
+      ...look(),
+      id,
+      color: 'red',
+      autoClose: false,
+      role: 'alert',
+      message: <WithButton id={id} message={message} label={label} onClick={onClick} />,
     });
   },
 
@@ -31,19 +44,22 @@ export const toast = {
   },
 };
 
-function Undo({ id, message, onUndo }: { id: string; message: string; onUndo: () => void }) {
+type ButtonProps = { id: string; message: string; label: string; onClick: () => void };
+
+function WithButton({ id, message, label, onClick }: ButtonProps) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
       <Text>{message}</Text>
       <Button
         size="compact-sm"
         variant="subtle"
+        style={{ flex: 'none' }}
         onClick={() => {
           notifications.hide(id);
-          onUndo();
+          onClick();
         }}
       >
-        {i18next.t('undo', { ns: 'ui' })}
+        {label}
       </Button>
     </Group>
   );

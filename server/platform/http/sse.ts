@@ -30,12 +30,19 @@ export const sessionEnded = 'session-ended';
 const recruiterTopics = new Set([
   'applications',
   'application',
+  'attributes',
+  'bulk-action',
   'campaigns',
   'channels',
   'exports',
+  'folders',
   'imports',
+  'move-reasons',
+  'quick-replies',
+  'saved-views',
   'sending',
   'team',
+  'viewing',
 ]);
 const streamsPerHolder = 20;
 const heartbeatMs = 20_000;

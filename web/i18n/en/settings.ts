@@ -25,6 +25,11 @@ export const settings = {
     language: 'Language of new accounts',
   },
   team: {
+    away: 'Away',
+    leave: 'Mark as away',
+    return: 'Mark as back',
+    awayNow: '{{name}} is away and gets no new candidates by round robin.',
+    backNow: '{{name}} is back and gets new candidates by round robin again.',
     invite: 'New manager account',
     name: 'Name',
     email: 'E-mail',
@@ -48,7 +53,8 @@ export const settings = {
     transfer: 'Transfer ownership',
     deactivateText:
       '{{name}} is signed out at once and can’t sign in any more. What they did stays, and you can reactivate them.',
-    removeText: 'The account of {{name}} goes for good. What they wrote to candidates stays.',
+    removeText:
+      'The account of {{name}} goes for good. What they wrote to candidates stays; the candidates assigned to them are assigned to nobody.',
     transferText:
       '{{name}} becomes an owner and you become a manager. You see only your campaigns then, and can’t take this back yourself.',
     inviteText: 'They get a mail with a link to choose a password.',
@@ -271,6 +277,12 @@ export const settings = {
     providerUntil: 'Until {{time}}, for everybody on this channel.',
   },
   account: {
+    availability: 'Availability',
+    away: 'I am away',
+    awayHint:
+      'While you are away, round robin passes you over and gives new candidates to your colleagues. You keep those you have.',
+    awayNow: 'You are away and get no new candidates by round robin.',
+    backNow: 'You are back and get new candidates by round robin again.',
     title: 'My account',
     profile: 'Profile',
     name: 'Name',

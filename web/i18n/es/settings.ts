@@ -28,6 +28,11 @@ export const settings: Texts<typeof english> = {
     language: 'Idioma de las cuentas nuevas',
   },
   team: {
+    away: 'Ausente',
+    leave: 'Marcar como ausente',
+    return: 'Marcar como de vuelta',
+    awayNow: '{{name}} está ausente y no recibe candidatos nuevos en el reparto por turnos.',
+    backNow: '{{name}} ha vuelto y recibe otra vez candidatos nuevos en el reparto por turnos.',
     invite: 'Nueva cuenta de gestor',
     name: 'Nombre',
     email: 'Correo',
@@ -51,7 +56,8 @@ export const settings: Texts<typeof english> = {
     transfer: 'Transferir la propiedad',
     deactivateText:
       'Se cierra al momento la sesión de {{name}}, que ya no podrá entrar. Lo que hizo se conserva y puedes reactivar la cuenta.',
-    removeText: 'La cuenta de {{name}} desaparece para siempre. Lo que escribió a los candidatos se conserva.',
+    removeText:
+      'La cuenta de {{name}} desaparece para siempre. Lo que escribió a los candidatos se conserva; los candidatos que tenía asignados quedan sin asignar.',
     transferText:
       '{{name}} pasa a ser propietario y tú gestor. Verás solo tus campañas y no podrás deshacerlo por tu cuenta.',
     inviteText: 'Recibirá un correo con un enlace para elegir su contraseña.',
@@ -277,6 +283,12 @@ export const settings: Texts<typeof english> = {
     providerUntil: 'Hasta las {{time}}, para todos en este canal.',
   },
   account: {
+    availability: 'Disponibilidad',
+    away: 'Estoy ausente',
+    awayHint:
+      'Mientras estés ausente, el reparto por turnos te salta y da los candidatos nuevos a tus colegas. Conservas los que tienes.',
+    awayNow: 'Estás ausente y no recibes candidatos nuevos en el reparto por turnos.',
+    backNow: 'Has vuelto y recibes otra vez candidatos nuevos en el reparto por turnos.',
     title: 'Mi cuenta',
     profile: 'Perfil',
     name: 'Nombre',

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, Select, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -29,6 +29,7 @@ export function AccountScreen() {
       <Stack maw="34rem" gap="xl">
         <Profile />
         <Photo />
+        <Away />
         <Password />
         <Sessions />
       </Stack>
@@ -106,6 +107,30 @@ function Profile() {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** Takes effect at once: who leaves for a holiday has one thing to do. */
+function Away() {
+  const { t } = useTranslation('settings');
+  const { user } = useSession();
+  const queryClient = useQueryClient();
+  const save = useMutation({
+    mutationFn: (away: boolean) => unwrap(api.PATCH('/api/account', { body: { away } })),
+    onSuccess: (_, away) => toast.success(t(away ? 'account.awayNow' : 'account.backNow')),
+    onError: (error) => toast.error(error),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['session'] }),
+  });
+  return (
+    <Stack>
+      <Title order={2}>{t('account.availability')}</Title>
+      <Switch
+        checked={save.isPending ? save.variables : user.away}
+        onChange={(event) => save.mutate(event.currentTarget.checked)}
+        label={t('account.away')}
+        description={t('account.awayHint')}
+      />
+    </Stack>
   );
 }
 

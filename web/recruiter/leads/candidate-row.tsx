@@ -65,6 +65,16 @@ export function CandidateRow({ application, active, selected, onOpen, onSelect }
             {folderName(application.folder)}
             {application.campaignTitle && <span className={classes.campaign}>{application.campaignTitle}</span>}
           </span>
+          {application.assignee && (
+            <span
+              className={classes.assignee}
+              role="img"
+              aria-label={t('assignedTo', { name: application.assignee.name })}
+              title={t('assignedTo', { name: application.assignee.name })}
+            >
+              <PersonAvatar id={application.assignee.id} name={application.assignee.name} size={18} />
+            </span>
+          )}
           {application.unread && <span className={classes.unread} role="img" aria-label={t('unread')} />}
         </span>
         {application.excerpt ? (

@@ -197,6 +197,7 @@ function useLeadsKeys({ search, change, moveTo, searchBox }: KeysProps): void {
     { keys: 'h', label: t('actions.hold'), run: to('on_hold') },
     { keys: 'e', label: t('actions.hire'), run: to('hired') },
     { keys: 'l', label: t('keys.label'), run: click('[data-label-adder]') },
+    { keys: 'a', label: t('keys.assign'), run: click('[data-assign]') },
     { keys: 'm', label: t('keys.message'), run: click('[data-write="message"]') },
     { keys: 'c', label: t('keys.comment'), run: click('[data-write="comment"]') },
     { keys: '/', label: t('keys.search'), run: () => searchBox.current?.focus() },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { ApiError } from '../../api/errors.ts';
 import { useFolderName } from '../../ui/folder-badge.tsx';
+import { useFormats } from '../../ui/formats-context.ts';
 import { toast } from '../../ui/toast.tsx';
 import { usePersonName } from './person-name.ts';
 import type { Application, Page, Profile } from './queries.ts';
@@ -31,6 +32,7 @@ export function useMove() {
   const queryClient = useQueryClient();
   const folderName = useFolderName();
   const personName = usePersonName();
+  const formats = useFormats();
 
   const mutation = useMutation({
     mutationFn: ({ application, to, notify, reasonId }: Move) =>
@@ -41,13 +43,11 @@ export function useMove() {
         }),
       ),
     onMutate: ({ application, to }) => showFolder(application.id, to),
-    onError: (error, { application }) => {
+    onError: (error, asked) => {
+      const { application } = asked;
       showFolder(application.id, application.folder);
       if (error instanceof ApiError && error.code === 'moved_meanwhile') {
-        const to = folderName(error.fields.to ?? '');
-        toast.error(
-          error.fields.by ? t('movedBy', { name: error.fields.by, folder: to }) : t('movedMeanwhile', { folder: to }),
-        );
+        tellOfOther(error.fields, asked);
       } else toast.error(error);
     },
     onSuccess: (_, { application, to, notify }) => {
@@ -68,6 +68,16 @@ export function useMove() {
       void queryClient.invalidateQueries({ queryKey: ['application', application.id] });
     },
   });
+
+  /** Who was faster, with what and when; and what was wanted can be done all the same. */
+  function tellOfOther({ by, to = '', at }: Record<string, string>, asked: Move): void {
+    const folder = folderName(to);
+    const when = at ? formats.relative(at, Date.now()) : '';
+    const said = by ? t('movedBy', { name: by, folder, when }) : t('movedMeanwhile', { folder });
+    if (to === asked.to) return toast.error(said);
+    const again = { ...asked, application: { ...asked.application, folder: to } };
+    toast.choice(said, t('moveAnyway', { folder: folderName(asked.to) }), () => mutation.mutate(again));
+  }
 
   function showFolder(id: number, folder: string): void {
     queryClient.setQueriesData<InfiniteData<Page>>(

@@ -63,7 +63,12 @@ export function Team() {
                 </Table.Td>
                 <Table.Td>{member.email}</Table.Td>
                 <Table.Td>{member.role === 'owner' ? <Badge>{t('team.owner')}</Badge> : t('team.manager')}</Table.Td>
-                <Table.Td>{t(`team.${member.status}`)}</Table.Td>
+                <Table.Td>
+                  <Group gap={6} wrap="nowrap">
+                    {t(`team.${member.status}`)}
+                    {member.away && <Badge color="gray">{t('team.away')}</Badge>}
+                  </Group>
+                </Table.Td>
                 <Table.Td>{member.lastSeenAt ? <RelativeTime value={member.lastSeenAt} /> : t('team.never')}</Table.Td>
                 {isOwner && (
                   <Table.Td>
@@ -104,7 +109,7 @@ function MemberMenu({
 }: {
   member: Member;
   onAsk: (act: Act) => void;
-  onAct: (act: 'resend' | 'reactivate') => void;
+  onAct: (act: 'resend' | 'reactivate' | 'leave' | 'return') => void;
 }) {
   const { t } = useTranslation('settings');
   const { user } = useSession();
@@ -121,6 +126,11 @@ function MemberMenu({
         {member.status === 'active' && !self && (
           <Menu.Item onClick={() => onAsk('transfer')}>{t('team.transfer')}</Menu.Item>
         )}
+        {member.status !== 'deactivated' && (
+          <Menu.Item onClick={() => onAct(member.away ? 'return' : 'leave')}>
+            {t(member.away ? 'team.return' : 'team.leave')}
+          </Menu.Item>
+        )}
         {member.status === 'deactivated' ? (
           <Menu.Item onClick={() => onAct('reactivate')}>{t('team.reactivate')}</Menu.Item>
         ) : (
@@ -136,19 +146,30 @@ function MemberMenu({
 
 function useTeamActs() {
   const { t } = useTranslation('settings');
+  const { user } = useSession();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async ({ act, member }: { act: Act | 'resend' | 'reactivate'; member: Member }) => {
+    mutationFn: async ({
+      act,
+      member,
+    }: {
+      act: Act | 'resend' | 'reactivate' | 'leave' | 'return';
+      member: Member;
+    }) => {
       const params = { path: { userId: member.id } };
       if (act === 'deactivate') await unwrap(api.PUT('/api/team/{userId}/deactivation', { params }));
       else if (act === 'reactivate') await unwrap(api.DELETE('/api/team/{userId}/deactivation', { params }));
       else if (act === 'remove') await unwrap(api.DELETE('/api/team/{userId}', { params }));
       else if (act === 'transfer') await unwrap(api.POST('/api/team/{userId}/ownership', { params }));
+      else if (act === 'leave' || act === 'return')
+        await unwrap(api.PATCH('/api/team/{userId}', { params, body: { away: act === 'leave' } }));
       else await unwrap(api.POST('/api/team/{userId}/invitation', { params }));
     },
     onSuccess: (_, { act, member }) => {
       if (act === 'resend') toast.success(t('team.invitationSent', { email: member.email }));
-      if (act === 'transfer') void queryClient.invalidateQueries({ queryKey: ['session'] });
+      if (act === 'leave' || act === 'return')
+        toast.success(t(act === 'leave' ? 'team.awayNow' : 'team.backNow', { name: member.name }));
+      if (act === 'transfer' || member.id === user.id) void queryClient.invalidateQueries({ queryKey: ['session'] });
       void queryClient.invalidateQueries({ queryKey: ['team'] });
     },
     onError: (error) => toast.error(error),

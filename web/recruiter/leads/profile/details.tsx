@@ -27,7 +27,10 @@ export function Details({ profile }: { profile: Profile }) {
           {profile.accessCode}
         </Row>
         <Row name={t('campaign')}>{profile.campaignTitle ?? t('leads:noCampaign')}</Row>
-        <Row name={t('assignee')}>{profile.assignee?.name ?? t('nobodyAssigned')}</Row>
+        <Row name={t('assignee')}>
+          {profile.assignee?.name ?? t('nobodyAssigned')}
+          {profile.assignee?.former && ` (${t('assign.former')})`}
+        </Row>
         <Row name={t('leads:dateAdded')}>{formats.dateTime(profile.addedAt)}</Row>
         <Row name={t('leads:dateCompleted')}>{profile.completedAt ? formats.dateTime(profile.completedAt) : '–'}</Row>
         <Row name={t('leads:lastActivity')}>{formats.dateTime(profile.lastActivityAt)}</Row>

@@ -16,6 +16,11 @@ const Sections = lazy(async () => {
   return { default: Sections };
 });
 
+const Teamwork = lazy(async () => {
+  const [{ Teamwork }] = await Promise.all([import('./teamwork.tsx'), loadLateArea('profile')]);
+  return { default: Teamwork };
+});
+
 interface Props {
   applicationId: number;
   onMove: OnMove;
@@ -34,6 +39,9 @@ export function ProfilePanel({ applicationId, onMove, onOpen, onLabel, onGone }:
   return (
     <section className={classes.panel} aria-label={t('profile')}>
       <Header profile={profile} onGone={onGone} />
+      <Suspense fallback={<div style={{ minBlockSize: 28 }} />}>
+        <Teamwork profile={profile} />
+      </Suspense>
       <FolderButtons profile={profile} onMove={onMove} />
       <Labels profile={profile} onLabel={onLabel} />
       <Suspense fallback={<SkeletonRows count={5} />}>

@@ -1,0 +1,132 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectNoViolations } from './support/axe.ts';
+import { addCandidates, manager, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+
+/** What a colleague does is to be seen without a reload within this. */
+const soon = { timeout: 2_000 };
+
+let parley: Parley;
+let page: Page;
+let colleague: Page;
+let ids: number[];
+test.beforeAll(async ({ browser }) => {
+  parley = await startParley();
+  page = await newBrowserOf(browser, parley, owner);
+  colleague = await newBrowserOf(browser, parley, manager);
+  ids = await addCandidates(page, parley, [
+    { firstName: 'Ana', lastName: 'Reyes', phone: '0918 222 4441' },
+    { firstName: 'Ben', lastName: 'Cruz', phone: '0918 222 4442' },
+  ]);
+});
+test.afterAll(async () => {
+  await page?.context().close();
+  await colleague?.context().close();
+  await parley?.close();
+});
+
+const profileOf = (of: Page) => of.getByRole('region', { name: 'Profile' });
+const row = (of: Page, name: string) =>
+  of.getByRole('list', { name: 'Candidates' }).getByRole('listitem').filter({ hasText: name });
+
+async function open(of: Page, id: number, name: string): Promise<void> {
+  await of.goto(`/leads?id=${id}`);
+  await expect(profileOf(of).getByRole('heading', { name, exact: true })).toBeVisible();
+}
+
+test('two who look at the same candidate see each other, and what the other does, at once', async () => {
+  const [ana] = ids as [number, number];
+  await open(page, ana, 'Ana Reyes');
+  await open(colleague, ana, 'Ana Reyes');
+  await expect(profileOf(page).getByRole('img', { name: 'Marco Reyes is looking' })).toBeVisible();
+  await expect(profileOf(colleague).getByRole('img', { name: 'Olive Branch is looking' })).toBeVisible();
+
+  // Given to a colleague by the keyboard alone.
+  await colleague.keyboard.press('a');
+  await expect(colleague.getByRole('textbox', { name: 'Find a colleague' })).toBeFocused();
+  await colleague.keyboard.type('oliv');
+  await colleague.keyboard.press('Enter');
+  await expect(colleague.getByText('Ana Reyes is assigned to Olive Branch.')).toBeVisible();
+  await expect(profileOf(page).getByRole('button', { name: /^Assigned to Olive/ })).toBeVisible(soon);
+  await expect(row(page, 'Ana').getByRole('img', { name: 'Assigned to Olive Branch' })).toBeVisible(soon);
+  await colleague.getByRole('button', { name: 'Undo' }).click();
+  await expect(profileOf(page).getByRole('button', { name: 'Assign', exact: true })).toBeVisible(soon);
+
+  await colleague.keyboard.press('c');
+  await colleague.keyboard.type('Speaks four languages.');
+  await colleague.keyboard.press('Control+Enter');
+  await expect(page.getByText('Speaks four languages.').first()).toBeVisible(soon);
+  await colleague.keyboard.press('Escape');
+  await colleague.keyboard.press('l');
+  await colleague.keyboard.type('Night shift');
+  await colleague.keyboard.press('Enter');
+  await expect(profileOf(page).getByRole('button', { name: 'Night shift', exact: true })).toBeVisible(soon);
+  await expect(row(page, 'Ana')).toContainText('Night shift', soon);
+
+  await colleague.keyboard.press('k');
+  await expect(profileOf(page).getByRole('img', { name: /is looking/ })).toHaveCount(0, soon);
+  await expectNoViolations(page, 'a candidate and their assignee');
+});
+
+test('of two who move the same candidate the second is told, and may do it all the same', async () => {
+  const [, ben] = ids as [number, number];
+  await open(page, ben, 'Ben Cruz');
+  await open(colleague, ben, 'Ben Cruz');
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: /^Shortlist Ben/ });
+  await expect(dialog.getByRole('button', { name: 'Move without a message' })).toBeVisible();
+  await colleague.keyboard.press('h');
+  await expect(profileOf(page).getByText('On hold').first()).toBeVisible(soon);
+  await dialog.getByRole('button', { name: 'Move without a message' }).click();
+  const told = page.getByRole('alert').filter({ hasText: 'Marco Reyes moved this candidate to On hold' });
+  await expect(told).toBeVisible();
+  await told.getByRole('button', { name: 'Move to Shortlisted' }).click();
+  await expect(profileOf(colleague).getByRole('button', { name: 'Shortlist' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+    soon,
+  );
+});
+
+test('new candidates go round among those who were put into the round robin', async () => {
+  await page.goto(`/campaigns/${parley.campaignId}/settings/permissions`);
+  const turns = page.getByRole('region', { name: /^Round robin/ });
+  await expect(turns).toContainText('assigned to nobody');
+  await page.getByRole('button', { name: 'Put Olive Branch into the round robin' }).press('Enter');
+  // Dragged from the list of access.
+  const marco = page
+    .getByRole('region', { name: /^Have access/ })
+    .getByRole('listitem')
+    .filter({ hasText: 'Marco' });
+  const from = await marco.locator('span[class*=grip]').boundingBox();
+  const onto = await turns.boundingBox();
+  if (!from || !onto) throw new Error('There is nothing to drag.');
+  await page.mouse.move(from.x + 8, from.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(onto.x + 60, onto.y + onto.height - 12, { steps: 12 });
+  await page.mouse.up();
+  await expect(turns.getByRole('listitem')).toHaveCount(2);
+  // In another order by the keyboard.
+  await turns.getByRole('button', { name: 'Drag Marco Reyes' }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Space');
+  await expect(turns.getByRole('listitem').first()).toContainText('Marco');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await page.reload();
+  await expect(turns.getByRole('listitem')).toHaveText([/Marco/, /Olive/]);
+  await expectNoViolations(page, 'permissions and round robin');
+
+  await colleague.goto('/account');
+  await colleague.getByRole('switch', { name: 'I am away' }).click();
+  await expect(colleague.getByText('You are away and')).toBeVisible();
+  await expect(turns.getByRole('listitem').first()).toContainText('passed over', soon);
+  const [first] = await addCandidates(page, parley, [{ firstName: 'Cleo', phone: '0918 222 4443' }]);
+  await colleague.getByRole('switch', { name: 'I am away' }).click();
+  await expect(colleague.getByText('You are back and')).toBeVisible();
+  const [second] = await addCandidates(page, parley, [{ firstName: 'Dora', phone: '0918 222 4444' }]);
+  await open(page, first as number, 'Cleo');
+  await expect(profileOf(page).getByRole('button', { name: /^Assigned to Olive/ })).toBeVisible();
+  await open(page, second as number, 'Dora');
+  await expect(profileOf(page).getByRole('button', { name: /^Assigned to Marco/ })).toBeVisible();
+});

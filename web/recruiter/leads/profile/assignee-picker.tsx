@@ -1,0 +1,153 @@
+import { Button, Combobox, Text, useCombobox } from '@mantine/core';
+import { IconUserPlus, IconUserX } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../../api/client.ts';
+import { PersonAvatar } from '../../../ui/person-avatar.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { useSession } from '../../session.ts';
+import { usePersonName } from '../person-name.ts';
+import type { Profile } from '../queries.ts';
+import classes from './teamwork.module.css';
+
+const nobody = 'nobody';
+
+/** Whose candidate it is; a list of the team gives it to somebody else. Who can not have it stands there with the reason. */
+export function AssigneePicker({ profile }: { profile: Profile }) {
+  const { t } = useTranslation('profile');
+  const { user } = useSession();
+  const [text, setText] = useState('');
+  const combobox = useCombobox({
+    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownClose: () => setText(''),
+  });
+  const team = useQuery({ ...assigneesQuery(profile.id), enabled: combobox.dropdownOpened });
+  const assign = useAssign(profile);
+  const { assignee } = profile;
+  const typed = text.trim().toLocaleLowerCase();
+  const found = (team.data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(typed));
+
+  function submit(value: string): void {
+    const to = value === nobody ? null : (team.data?.find(({ id }) => id === value) ?? null);
+    if ((to?.id ?? null) !== (assignee?.id ?? null)) assign.mutate(to);
+    combobox.closeDropdown();
+    combobox.focusTarget();
+  }
+
+  return (
+    <Combobox store={combobox} onOptionSubmit={submit} width={280} position="bottom-start">
+      <Combobox.Target targetType="button">
+        <Button
+          size="compact-md"
+          variant="default"
+          className={classes.assign}
+          data-assign
+          loading={assign.isPending}
+          aria-label={assignee ? t('assign.to', { name: assignee.name }) : t('assign.open')}
+          title={assignee?.former ? t('assign.former') : undefined}
+          onClick={() => combobox.toggleDropdown()}
+          leftSection={
+            assignee ? (
+              <PersonAvatar id={assignee.id} name={assignee.name} size={18} />
+            ) : (
+              <IconUserPlus size={15} aria-hidden />
+            )
+          }
+        >
+          <span className={classes.name} data-former={assignee?.former || undefined}>
+            {assignee ? assignee.name : t('assign.open')}
+          </span>
+        </Button>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <div role="dialog" aria-label={t('assign.open')}>
+          <Combobox.Search
+            size="xs"
+            aria-label={t('assign.search')}
+            placeholder={t('assign.search')}
+            value={text}
+            maxLength={100}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              combobox.selectFirstOption();
+            }}
+          />
+          <Combobox.Options mt={4} mah={280} style={{ overflowY: 'auto' }} aria-label={t('assign.team')}>
+            {assignee && !typed && (
+              <Combobox.Option value={nobody} className={classes.option}>
+                <IconUserX size={22} aria-hidden />
+                {t('nobodyAssigned')}
+              </Combobox.Option>
+            )}
+            {found.map((person) => (
+              <Combobox.Option
+                key={person.id}
+                value={person.id}
+                disabled={!person.possible}
+                active={person.id === assignee?.id}
+                className={classes.option}
+              >
+                <PersonAvatar id={person.id} name={person.name} photoUrl={person.photoUrl} size={22} />
+                <span>
+                  {person.id === user.id ? t('assign.you', { name: person.name }) : person.name}
+                  {!person.possible && <span className={classes.why}>{t('assign.noAccess')}</span>}
+                  {person.possible && person.away && <span className={classes.why}>{t('assign.away')}</span>}
+                </span>
+              </Combobox.Option>
+            ))}
+          </Combobox.Options>
+          {team.isError && (
+            <Text size="sm" c="var(--mantine-color-error)" p="xs" role="alert">
+              {t('assign.notLoaded')}
+            </Text>
+          )}
+          {team.data && found.length === 0 && <Combobox.Empty>{t('assign.notFound')}</Combobox.Empty>}
+        </div>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function assigneesQuery(applicationId: number) {
+  return {
+    queryKey: ['application', applicationId, 'assignees'],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      unwrap(api.GET('/api/applications/{applicationId}/assignees', { params: { path: { applicationId } }, signal })),
+    staleTime: 0,
+  };
+}
+
+type Person = { id: string; name: string };
+
+/** Told with a way back, which leads to whoever had it before. */
+function useAssign(profile: Profile) {
+  const { t } = useTranslation('profile');
+  const queryClient = useQueryClient();
+  const who = usePersonName()(profile);
+  const before = profile.assignee;
+  const give = (to: Person | null) => {
+    const params = { path: { applicationId: profile.id } };
+    return to
+      ? unwrap(api.PUT('/api/applications/{applicationId}/assignee', { params, body: { userId: to.id } }))
+      : unwrap(api.DELETE('/api/applications/{applicationId}/assignee', { params }));
+  };
+  const refresh = () => {
+    for (const queryKey of [['application', profile.id], ['applications'], ['folder-counts']])
+      void queryClient.invalidateQueries({ queryKey });
+  };
+  return useMutation({
+    mutationFn: give,
+    onSuccess: ({ assignee }) => {
+      const key = ['application', profile.id, 'profile'];
+      queryClient.setQueryData<Profile>(key, (shown) => shown && { ...shown, assignee });
+      const said = assignee
+        ? t('assign.done', { candidate: who, name: assignee.name })
+        : t('assign.taken', { candidate: who });
+      if (before?.former) return toast.success(said);
+      toast.undo(said, () => void give(before).then(refresh, toast.error));
+    },
+    onError: (error) => toast.error(error),
+    onSettled: refresh,
+  });
+}
