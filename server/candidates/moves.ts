@@ -56,8 +56,7 @@ type MoveOptions = {
 /**
  * Moves a locked application. `from` is where the mover saw it: if somebody else was faster, nothing moves and the error
  * names them (`moved_meanwhile`, with `by`, `to` and `at`, an ISO time, among its fields), also where they moved it to the
- * same folder: then nothing is sent a second time. Throws
- * `not_in_campaign` for a folder that its campaign does not have.
+ * same folder: then nothing is sent a second time. Throws `not_in_campaign` for a folder that its campaign does not have.
  */
 export async function moveApplication(
   trx: Trx,
