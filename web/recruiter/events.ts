@@ -1,6 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { hashKey } from '@tanstack/react-query';
-import { topics } from './topics.ts';
+import { keysOfTopic } from './topics.ts';
 
 const refetchEvery = 1_000;
 const closeAfterHidden = 60_000;
@@ -78,8 +78,7 @@ export function listenForEvents(queryClient: QueryClient): () => void {
 function keysOf(data: string): QueryKey[] {
   try {
     const { topic, id } = JSON.parse(data) as { topic?: string; id?: string | number };
-    if (topic === undefined || !Object.hasOwn(topics, topic)) return [];
-    return topics[topic]?.(id === undefined ? undefined : String(id)) ?? [];
+    return topic === undefined ? [] : keysOfTopic(topic, id);
   } catch {
     return [];
   }

@@ -20,20 +20,7 @@ export const toast = {
       ...look(),
       id,
       autoClose: 10_000,
-      message: <WithButton id={id} message={message} label={i18next.t('undo', { ns: 'ui' })} onClick={onUndo} />,
-    });
-  },
-
-  /** Something went another way, and what can be done now. Stays until it is closed or the button pressed. */
-  choice(message: string, label: string, onClick: () => void): void {
-    const id = `choice-${crypto.randomUUID()}`;
-    notifications.show({
-      ...look(),
-      id,
-      color: 'red',
-      autoClose: false,
-      role: 'alert',
-      message: <WithButton id={id} message={message} label={label} onClick={onClick} />,
+      message: <Undo id={id} message={message} onUndo={onUndo} />,
     });
   },
 
@@ -44,22 +31,19 @@ export const toast = {
   },
 };
 
-type ButtonProps = { id: string; message: string; label: string; onClick: () => void };
-
-function WithButton({ id, message, label, onClick }: ButtonProps) {
+function Undo({ id, message, onUndo }: { id: string; message: string; onUndo: () => void }) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
       <Text>{message}</Text>
       <Button
         size="compact-sm"
         variant="subtle"
-        style={{ flex: 'none' }}
         onClick={() => {
           notifications.hide(id);
-          onClick();
+          onUndo();
         }}
       >
-        {label}
+        {i18next.t('undo', { ns: 'ui' })}
       </Button>
     </Group>
   );

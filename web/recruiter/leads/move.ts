@@ -2,6 +2,7 @@ import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { ApiError } from '../../api/errors.ts';
+import { choiceToast } from '../../ui/choice-toast.tsx';
 import { useFolderName } from '../../ui/folder-badge.tsx';
 import { useFormats } from '../../ui/formats-context.ts';
 import { toast } from '../../ui/toast.tsx';
@@ -76,7 +77,7 @@ export function useMove() {
     const said = by ? t('movedBy', { name: by, folder, when }) : t('movedMeanwhile', { folder });
     if (to === asked.to) return toast.error(said);
     const again = { ...asked, application: { ...asked.application, folder: to } };
-    toast.choice(said, t('moveAnyway', { folder: folderName(asked.to) }), () => mutation.mutate(again));
+    choiceToast(said, t('moveAnyway', { folder: folderName(asked.to) }), () => mutation.mutate(again));
   }
 
   function showFolder(id: number, folder: string): void {
