@@ -29,6 +29,7 @@ const pages: Page[] = [
     budget: 300 * kilobyte,
   },
   { name: 'Candidate’s chat', entry: 'candidate/chat/index.html', needs: [], budget: 60 * kilobyte },
+  { name: 'Shared candidate', entry: 'candidate/shared/index.html', needs: [], budget: 60 * kilobyte },
 ];
 
 const widgetBudget = 15 * kilobyte;

@@ -1,4 +1,4 @@
-import { detailOf, type FixedColumn, ownKeys, refereeNames } from './columns.ts';
+import { type FixedColumn, ownKeys, refereeNames } from './columns.ts';
 import type { ExportAnswer, ExportRow } from './queries.ts';
 import type { QuestionIds, Questions } from './questions.ts';
 import type { ExportTexts } from './texts.ts';
@@ -40,9 +40,12 @@ export function readerOf(column: Exclude<FixedColumn, 'details' | 'answers'>, te
   }
 }
 
-export function readDetail(column: string): Reader | null {
-  const key = detailOf(column);
-  return key === null ? null : ({ others }) => typed(others[key]);
+export function readDetail(key: string): Reader {
+  return ({ others }) => typed(others[key]);
+}
+
+export function safeCell(value: Cell): Cell {
+  return typeof value === 'string' ? safeText(value) : value;
 }
 
 /** All details but those that have a column, in one cell. */

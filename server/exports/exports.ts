@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { recordAudit } from '#accounts/audit.ts';
 import { requireCampaign } from '#campaigns/policy.ts';
+import { attributeColumns } from '#candidates/attributes/columns.ts';
 import { suggest } from '#candidates/finding/suggestions.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withSystem } from '#platform/db.ts';
@@ -111,12 +112,15 @@ export async function takeFile(
 export async function exportOptions(trx: Trx, session: Session, language: string) {
   const { columns: names } = exportTexts(language);
   const { details } = await suggest(trx, session);
+  const attributes = await attributeColumns(trx, session.companyId);
+  const named = new Set(attributes.map(({ key }) => key));
   const last = await rows.lastChoice(trx, session);
   return {
     allowed: await isAllowed(trx, session),
     columns: [
       ...fixedColumns.map((key) => ({ key: key as string, name: names[key] })),
-      ...details.map((key) => ({ key: detailColumn(key), name: key })),
+      ...attributes.map(({ key, name }) => ({ key: detailColumn(key), name })),
+      ...details.filter((key) => !named.has(key)).map((key) => ({ key: detailColumn(key), name: key })),
     ],
     last: last ?? { format: 'xlsx' as const, columns: [...usualColumns] as string[] },
   };

@@ -1,4 +1,5 @@
 import type { Reach } from '#campaigns/policy.ts';
+import { type AttributeColumn, attributeColumns } from '#candidates/attributes/columns.ts';
 import { type Database, type Trx, withCompany } from '#platform/db.ts';
 import {
   type Cell,
@@ -8,6 +9,7 @@ import {
   readerOf,
   readRest,
   readRestOfAnswers,
+  safeCell,
   safeText,
 } from './cells.ts';
 import { detailOf, type FixedColumn, ownKeys, refereeNames } from './columns.ts';
@@ -43,7 +45,8 @@ export async function planTable(db: Database, contents: Contents): Promise<Table
   const { columns: chosen, language, timeZone } = contents;
   const texts = exportTexts(language);
   const extent = await findExtent(db, contents);
-  const columns = chosen.flatMap((column) => columnsOf(column, { texts, chosen, timeZone, ...extent }));
+  const attributes = await withCompany(db, contents.companyId, (trx) => attributeColumns(trx, contents.companyId));
+  const columns = chosen.flatMap((column) => columnsOf(column, { texts, chosen, timeZone, attributes, ...extent }));
   return {
     headers: columns.map(({ header }) => safeText(header) ?? ''),
     columns,
@@ -89,12 +92,17 @@ function byCodePoints(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-type Context = Extent & { texts: ExportTexts; chosen: string[]; timeZone: string };
+type Context = Extent & {
+  texts: ExportTexts;
+  chosen: string[];
+  timeZone: string;
+  attributes: AttributeColumn[];
+};
 
 function columnsOf(column: string, context: Context): Column[] {
   const { texts, timeZone } = context;
-  const detail = readDetail(column);
-  if (detail) return [{ header: detailOf(column) ?? '', read: detail }];
+  const detail = detailOf(column);
+  if (detail !== null) return [detailColumn(detail, context)];
   if (column === 'details') return detailColumns(context);
   if (column === 'answers') return answerColumns(context);
   const fixed = column as Exclude<FixedColumn, 'details' | 'answers'>;
@@ -103,9 +111,18 @@ function columnsOf(column: string, context: Context): Column[] {
   return [{ header: isMoment ? `${name} (${timeZone})` : name, read: readerOf(fixed, texts) }];
 }
 
-function detailColumns({ texts, names, chosen }: Context): Column[] {
+/** An attribute of the company has its name and its type; anything else stands as it came in. */
+function detailColumn(key: string, { attributes }: Context): Column {
+  const attribute = attributes.find((one) => one.key === key);
+  return attribute
+    ? { header: attribute.name, read: ({ others }) => safeCell(attribute.value(others)) }
+    : { header: key, read: readDetail(key) };
+}
+
+function detailColumns(context: Context): Column[] {
+  const { texts, names, chosen } = context;
   const shown = names.slice(0, mostColumns);
-  const columns = shown.map((name): Column => ({ header: name, read: readDetail(`detail:${name}`) ?? (() => null) }));
+  const columns = shown.map((name) => detailColumn(name, context));
   if (names.length <= mostColumns) return columns;
   const rest = readRest(new Set([...shown, ...ownDetails(chosen)]));
   return [...columns, { header: texts.moreDetails, read: rest }];

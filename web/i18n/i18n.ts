@@ -21,6 +21,14 @@ const lateLoaders = {
     en: async () => (await import('./en/bulk.ts')).bulk as unknown as Tree,
     es: async () => (await import('./es/bulk.ts')).bulk as unknown as Tree,
   },
+  exports: {
+    en: async () => (await import('./en/exports.ts')).exports as unknown as Tree,
+    es: async () => (await import('./es/exports.ts')).exports as unknown as Tree,
+  },
+  sharing: {
+    en: async () => (await import('./en/sharing.ts')).sharing as unknown as Tree,
+    es: async () => (await import('./es/sharing.ts')).sharing as unknown as Tree,
+  },
   campaign: {
     en: async () => (await import('./en/campaign.ts')).campaign as unknown as Tree,
     es: async () => (await import('./es/campaign.ts')).campaign as unknown as Tree,

@@ -3,6 +3,7 @@ import { SkeletonRows } from '../ui/skeleton-rows.tsx';
 import { accountRoute } from './account/route.ts';
 import { addCandidatesRoute } from './add-candidates/route.ts';
 import { campaignRoute, campaignSettingsRoute } from './campaign/route.ts';
+import { exportsRoute } from './exports/route.ts';
 import { frameRoute, unknownRoute } from './frame/route.ts';
 import { ScreenError } from './frame/screen-error.tsx';
 import { homeRoute } from './home/route.ts';
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
     settingsRoute,
     settingsSectionRoute,
     accountRoute,
+    exportsRoute,
     unknownRoute,
   ]),
 ]);

@@ -9,6 +9,7 @@ export const bulk = {
   label: 'Label',
   more: 'More',
   acts: {
+    export: 'Export…',
     assign: 'Assign',
     campaign: 'Move to another campaign',
     delete: 'Delete',

@@ -17,6 +17,7 @@ export const frame = {
     open: 'Menu of {{name}}',
     companyProfile: 'Company profile',
     myAccount: 'My account',
+    myExports: 'My exports',
     language: 'Language',
     theme: 'Theme',
     light: 'Light',

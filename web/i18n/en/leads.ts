@@ -20,6 +20,7 @@ export const leads = {
   dateAdded: 'Date added',
   dateCompleted: 'Completed',
   newestFirst: 'Newest first',
+  exportList: 'Export this list…',
   oldestFirst: 'Oldest first',
   nameless: 'Without a name',
   somebodyBy: '{{channel}} visitor',
@@ -209,6 +210,10 @@ export const leads = {
       received: 'Received',
     },
     events: {
+      shared: 'Shared by a link',
+      shareRevoked: 'A link was revoked',
+      guestShortlist: '{{name}} proposes to shortlist',
+      guestReject: '{{name}} proposes to reject',
       added: 'was added',
       invited: 'was invited',
       started: 'began the interview',

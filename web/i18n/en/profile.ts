@@ -110,7 +110,13 @@ export const profile = {
     cut: 'This is its beginning. Download it to read the rest.',
   },
   filmAnswer: 'Filmed answer',
+  sharing: 'Sharing',
   history: {
+    shared: 'Shared by a link',
+    shareRevoked: 'A link was revoked',
+    guestShortlist: '{{name}} proposes to shortlist',
+    guestReject: '{{name}} proposes to reject',
+    withComment: '{{what}}: “{{comment}}”',
     title: 'History',
     earlier: 'Show earlier changes',
     empty: 'Nothing has happened yet.',

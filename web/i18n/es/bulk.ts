@@ -12,6 +12,7 @@ export const bulk: Texts<typeof english> = {
   label: 'Etiqueta',
   more: 'Más',
   acts: {
+    export: 'Exportar…',
     assign: 'Asignar',
     campaign: 'Mover a otra campaña',
     delete: 'Eliminar',

@@ -20,6 +20,7 @@ export const frame: Texts<typeof english> = {
     open: 'Menú de {{name}}',
     companyProfile: 'Perfil de la empresa',
     myAccount: 'Mi cuenta',
+    myExports: 'Mis exportaciones',
     language: 'Idioma',
     theme: 'Tema',
     light: 'Claro',

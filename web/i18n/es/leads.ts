@@ -22,6 +22,7 @@ export const leads: Texts<typeof source> = {
   dateAdded: 'Fecha de alta',
   dateCompleted: 'Completado',
   newestFirst: 'Más recientes primero',
+  exportList: 'Exportar esta lista…',
   oldestFirst: 'Más antiguos primero',
   nameless: 'Sin nombre',
   somebodyBy: 'Visitante de {{channel}}',
@@ -212,6 +213,10 @@ export const leads: Texts<typeof source> = {
       received: 'Recibido',
     },
     events: {
+      shared: 'Compartida con un enlace',
+      shareRevoked: 'Un enlace fue revocado',
+      guestShortlist: '{{name}} propone preseleccionar',
+      guestReject: '{{name}} propone rechazar',
       added: 'se añadió',
       invited: 'recibió la invitación',
       started: 'empezó la entrevista',

@@ -112,7 +112,13 @@ export const profile: Texts<typeof source> = {
     cut: 'Este es su comienzo. Descárgalo para leer el resto.',
   },
   filmAnswer: 'Respuesta en vídeo',
+  sharing: 'Compartir',
   history: {
+    shared: 'Compartida con un enlace',
+    shareRevoked: 'Un enlace fue revocado',
+    guestShortlist: '{{name}} propone preseleccionar',
+    guestReject: '{{name}} propone rechazar',
+    withComment: '{{what}}: “{{comment}}”',
     title: 'Historial',
     earlier: 'Mostrar cambios anteriores',
     empty: 'Aún no ha pasado nada.',

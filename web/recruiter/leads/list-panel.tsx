@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Select, Tooltip } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconUsers, IconX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconFileSpreadsheet, IconUsers, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, type RefObject, Suspense } from 'react';
+import { lazy, type RefObject, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadLateArea } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -10,7 +10,9 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LabelChip } from '../../ui/label-chip.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import { lazyExportDialog } from '../exports/lazy-dialog.ts';
 import type { Selecting } from './bulk/selection.ts';
+import { findParameters } from './bulk/selection.ts';
 import { CandidateRow } from './candidate-row.tsx';
 import { CampaignPicker } from './finding/campaign-picker.tsx';
 import { FolderPicker } from './finding/folder-picker.tsx';
@@ -32,6 +34,8 @@ const BulkBar = lazy(async () => {
   const [{ BulkBar: Bar }] = await Promise.all([import('./bulk/bulk-bar.tsx'), loadLateArea('bulk')]);
   return { default: Bar };
 });
+
+const ExportDialog = lazyExportDialog();
 
 /** Campaigns, folders, search and order on top, and below it the endless list of who that leaves. */
 export function ListPanel({ search, change, searchBox, selecting }: Props) {
@@ -88,6 +92,7 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
   const label = labels.data?.find(({ id }) => id === search.label);
   const ascending = search.order === 'asc';
   const direction = ascending ? t('oldestFirst') : t('newestFirst');
+  const [exporting, setExporting] = useState(false);
   return (
     <Group gap={4} justify="space-between" wrap="nowrap">
       <span className={classes.chosenLabel}>
@@ -113,7 +118,17 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
             {ascending ? <IconArrowUp size={16} aria-hidden /> : <IconArrowDown size={16} aria-hidden />}
           </ActionIcon>
         </Tooltip>
+        <Tooltip label={t('exportList')}>
+          <ActionIcon aria-label={t('exportList')} onClick={() => setExporting(true)}>
+            <IconFileSpreadsheet size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
       </Group>
+      <Suspense fallback={null}>
+        {exporting && (
+          <ExportDialog chosen={{ query: findParameters(search), except: [] }} onClose={() => setExporting(false)} />
+        )}
+      </Suspense>
     </Group>
   );
 }

@@ -56,6 +56,17 @@ export const labelsQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/labels', { signal })),
 });
 
+/** Below the key of the application, so that its hints reach it. */
+export function sharesQuery(applicationId: number) {
+  return queryOptions({
+    queryKey: ['application', applicationId, 'shares'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/applications/{applicationId}/shares', { params: { path: { applicationId } }, signal })),
+  });
+}
+
+export type Share = Awaited<ReturnType<NonNullable<ReturnType<typeof sharesQuery>['queryFn']>>>[number];
+
 export function profileQuery(applicationId: number) {
   return queryOptions({
     queryKey: ['application', applicationId, 'profile'],

@@ -1,15 +1,16 @@
 import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
 import { IconDots, IconFolderShare, IconMessage, IconTag, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FolderBadge } from '../../../ui/folder-badge.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
+import { lazyExportDialog } from '../../exports/lazy-dialog.ts';
 import { useSession } from '../../session.ts';
 import type { LeadsSearch } from '../search-params.ts';
 import classes from './bulk.module.css';
 import { type Act, BulkDialog } from './bulk-dialog.tsx';
-import { foldersQuery, totalQuery } from './queries.ts';
+import { foldersQuery, toSelection, totalQuery } from './queries.ts';
 import type { Selecting } from './selection.ts';
 
 interface Props {
@@ -22,6 +23,7 @@ export function BulkBar({ selecting, search }: Props) {
   const { t } = useTranslation('bulk');
   const formats = useFormats();
   const [act, setAct] = useState<Act | null>(null);
+  const [exporting, setExporting] = useState(false);
   const { data: total } = useQuery(totalQuery(search));
   const { selection } = selecting;
   const count = selection.all ? Math.max(0, (total ?? 0) - selection.ids.size) : selection.ids.size;
@@ -61,8 +63,11 @@ export function BulkBar({ selecting, search }: Props) {
         >
           {t('label')}
         </Button>
-        <MoreMenu onPick={(kind) => setAct({ kind })} />
+        <MoreMenu onPick={(kind) => setAct({ kind })} onExport={() => setExporting(true)} />
       </Group>
+      <Suspense fallback={null}>
+        {exporting && <ExportDialog chosen={toSelection(selection, search)} onClose={() => setExporting(false)} />}
+      </Suspense>
       {act && (
         <BulkDialog
           act={act}
@@ -103,7 +108,9 @@ function MoveMenu({ onPick }: { onPick: (folder: string, name: string | null) =>
 
 const others = ['campaign', 'assign', 'invitation', 'pin', 'stopBot', 'resumeBot', 'delete'] as const;
 
-function MoreMenu({ onPick }: { onPick: (kind: (typeof others)[number]) => void }) {
+const ExportDialog = lazyExportDialog();
+
+function MoreMenu({ onPick, onExport }: { onPick: (kind: (typeof others)[number]) => void; onExport: () => void }) {
   const { t } = useTranslation('bulk');
   const { user } = useSession();
   const possible = others.filter((kind) => kind !== 'delete' || user.role === 'owner');
@@ -115,6 +122,7 @@ function MoreMenu({ onPick }: { onPick: (kind: (typeof others)[number]) => void 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item onClick={onExport}>{t('acts.export')}</Menu.Item>
         {possible.map((kind) => (
           <Menu.Item key={kind} color={kind === 'delete' ? 'red' : undefined} onClick={() => onPick(kind)}>
             {t(`acts.${kind}`)}

@@ -59,9 +59,13 @@ export function totalQuery(search: LeadsSearch) {
   });
 }
 
+/** Who is selected, as the API wants it. */
+export function toSelection(selection: Selection, search: LeadsSearch): object {
+  const ids = [...selection.ids];
+  return selection.all ? { query: findParameters(search), except: ids } : { ids };
+}
+
 /** Holds fast who is selected; nothing is done to them yet. */
 export function prepare(selection: Selection, search: LeadsSearch): Promise<BulkAction> {
-  const ids = [...selection.ids];
-  const body = selection.all ? { query: findParameters(search), except: ids } : { ids };
-  return unwrap(api.POST('/api/bulk-actions', { body: body as never }));
+  return unwrap(api.POST('/api/bulk-actions', { body: toSelection(selection, search) as never }));
 }

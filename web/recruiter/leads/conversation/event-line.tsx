@@ -39,6 +39,14 @@ function useEventText({ kind, data }: EventItem): string {
     case 'completed':
     case 'edited':
       return t(`chat.events.${kind}`);
+    case 'shared':
+      return t('chat.events.shared');
+    case 'share-revoked':
+      return t('chat.events.shareRevoked');
+    case 'guest-shortlist':
+      return t('chat.events.guestShortlist', { name: value('name') });
+    case 'guest-reject':
+      return t('chat.events.guestReject', { name: value('name') });
     case 'interview-started':
       return t('chat.events.started');
     case 'bot-stopped':

@@ -134,6 +134,16 @@ function useSentences({ kind, data }: Change): string[] {
     case 'unmerged':
     case 'assigned':
       return [t(`history.${kind}`, { name: text('name') })];
+    case 'shared':
+      return [t('history.shared')];
+    case 'share-revoked':
+      return [t('history.shareRevoked')];
+    case 'guest-shortlist':
+    case 'guest-reject': {
+      const key = kind === 'guest-shortlist' ? 'history.guestShortlist' : 'history.guestReject';
+      const what = t(key, { name: text('name') });
+      return [text('comment') ? t('history.withComment', { what, comment: text('comment') }) : what];
+    }
     case 'resume-added':
       return [t('history.resumeAdded', { name: text('name') })];
     case 'resume-replaced':

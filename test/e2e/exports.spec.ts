@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { expectNoViolations } from './support/axe.ts';
+import { addCandidates, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+
+let parley: Parley;
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  parley = await startParley();
+  page = await newBrowserOf(browser, parley, owner);
+});
+test.afterAll(async () => {
+  await page?.context().close();
+  await parley?.close();
+});
+
+test('a list is exported with chosen columns, downloaded, and found again after a reload', async () => {
+  await addCandidates(page, parley, [
+    { firstName: 'Rosa', lastName: 'Ramos', phone: '0917 444 2001' },
+    { firstName: 'Ruth', lastName: 'Ramos', phone: '0917 444 2002' },
+    { firstName: 'Sol', lastName: 'Vega', phone: '0917 444 2003' },
+  ]);
+  await page.goto('/leads?q=Ramos');
+  await page.getByRole('button', { name: 'Export this list…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export candidates' });
+  await dialog.getByText('CSV', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'No column' }).click();
+  await expect(dialog.getByRole('button', { name: 'Export', exact: true })).toBeDisabled();
+  await dialog.getByRole('checkbox', { name: 'First name' }).check();
+  await dialog.getByRole('checkbox', { name: 'Phone', exact: true }).check();
+  await expectNoViolations(page);
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog.getByText(/^2 candidates/)).toBeVisible({ timeout: 30_000 });
+
+  await dialog.getByRole('link', { name: 'My exports' }).click();
+  await page.reload();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download' }).click();
+  const file = await readFile(await (await download).path(), 'utf8');
+  expect(file.replace('\ufeff', '').trim().split('\r\n')).toEqual([
+    'First name,Phone',
+    'Rosa,+639174442001',
+    'Ruth,+639174442002',
+  ]);
+  await expectNoViolations(page);
+  await page.getByRole('button', { name: /^Remove Candidates/ }).click();
+  await expect(page.getByRole('heading', { name: 'No exports yet' })).toBeVisible();
+});
+
+test('an owner decides whether managers may export', async () => {
+  await page.goto('/exports');
+  const may = page.getByRole('switch', { name: 'Managers may export' });
+  await expect(may).toBeChecked();
+  await may.press('Space');
+  await expect(page.getByText('Managers may not export any more.')).toBeVisible();
+  await page.reload();
+  await expect(may).not.toBeChecked();
+});

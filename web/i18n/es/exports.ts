@@ -1,0 +1,40 @@
+import type { exports as source } from '../en/exports.ts';
+import type { Texts } from '../texts.ts';
+
+export const exports: Texts<typeof source> = {
+  title: 'Mis exportaciones',
+  dialog: 'Exportar candidatos',
+  notAllowed: 'Un propietario ha desactivado las exportaciones para los gestores.',
+  format: 'Formato',
+  xlsx: 'Excel (XLSX)',
+  csv: 'CSV',
+  columns: 'Columnas',
+  columnsNeeded: 'Elige al menos una columna.',
+  all: 'Todas las columnas',
+  none: 'Ninguna columna',
+  start: 'Exportar',
+  goesOn: 'Puedes cerrar esto y seguir trabajando.',
+  everything: 'Exportar toda la base de datos…',
+  kept: 'Los archivos se guardan tres días, solo para ti.',
+  empty: {
+    title: 'Todavía no hay exportaciones',
+    text: 'Exporta una lista, una selección o una campaña; el archivo queda aquí durante tres días.',
+  },
+  progress: 'Progreso de {{name}}',
+  waiting: 'Esperando su turno',
+  begun: 'Buscando quién está en ella',
+  running: '{{done}} de {{total}}',
+  finished_one: '{{shown}} candidato, {{size}}; hasta el {{until}}',
+  finished_other: '{{shown}} candidatos, {{size}}; hasta el {{until}}',
+  cancelled: 'Cancelada',
+  failed: 'No se pudo escribir.',
+  cancel: 'Cancelar',
+  download: 'Descargar',
+  remove: 'Quitar {{name}}',
+  permission: {
+    label: 'Los gestores pueden exportar',
+    text: 'Exportan los candidatos de sus propias campañas. Los propietarios siempre pueden. Cada exportación queda en el registro de auditoría.',
+    on: 'Los gestores pueden exportar.',
+    off: 'Los gestores ya no pueden exportar.',
+  },
+};

@@ -1,0 +1,151 @@
+import {
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  Stack,
+  Switch,
+  TagsInput,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../../api/client.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import type { Share } from '../queries.ts';
+
+const parts = ['contact', 'resume', 'responses', 'chat', 'comments'] as const;
+const mostMails = 8;
+
+interface Props {
+  applicationId: number;
+  onClose: () => void;
+}
+
+/** Asks what the link shows and for how long, makes it, and shows it this once. */
+export function ShareDialog({ applicationId, onClose }: Props) {
+  const { t } = useTranslation('sharing');
+  const [made, setMade] = useState<Made | null>(null);
+  return (
+    <Dialog opened onClose={onClose} title={made ? t('made') : t('dialog')}>
+      {made ? <Link made={made} onClose={onClose} /> : <Form applicationId={applicationId} onMade={setMade} />}
+    </Dialog>
+  );
+}
+
+type Made = { share: Share; link: string };
+
+function Form({ applicationId, onMade }: { applicationId: number; onMade: (made: Made) => void }) {
+  const { t } = useTranslation('sharing');
+  const queryClient = useQueryClient();
+  const [shows, setShows] = useState<string[]>(['resume', 'responses']);
+  const [mayPropose, setMayPropose] = useState(false);
+  const [days, setDays] = useState<number | string>(14);
+  const [emails, setEmails] = useState<string[]>([]);
+  const [note, setNote] = useState('');
+  const possible = typeof days === 'number' && days >= 1 && days <= 90;
+  const make = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST('/api/applications/{applicationId}/shares', {
+          params: { path: { applicationId } },
+          body: {
+            shows: shows as (typeof parts)[number][],
+            mayPropose,
+            days: Number(days),
+            emails,
+            ...(note.trim() && emails.length > 0 && { note }),
+          },
+        }),
+      ),
+    onSuccess: (made) => {
+      void queryClient.invalidateQueries({ queryKey: ['application', applicationId] });
+      onMade(made);
+    },
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        make.mutate();
+      }}
+    >
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {t('explain')}
+        </Text>
+        <Checkbox.Group label={t('shows')} value={shows} onChange={setShows}>
+          <Stack gap={8} mt="xs">
+            {parts.map((part) => (
+              <Checkbox key={part} value={part} label={t(`parts.${part}`)} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <Switch
+          label={t('mayPropose')}
+          checked={mayPropose}
+          onChange={({ currentTarget }) => setMayPropose(currentTarget.checked)}
+        />
+        <NumberInput
+          label={t('days')}
+          value={days}
+          onChange={setDays}
+          min={1}
+          max={90}
+          allowDecimal={false}
+          maw="12rem"
+        />
+        <TagsInput
+          label={t('emails')}
+          description={t('emailsHint')}
+          value={emails}
+          onChange={setEmails}
+          maxTags={mostMails}
+          splitChars={[',', ';', ' ']}
+        />
+        {emails.length > 0 && (
+          <Textarea
+            label={t('note')}
+            value={note}
+            onChange={({ currentTarget }) => setNote(currentTarget.value)}
+            maxLength={1000}
+            autosize
+            maxRows={6}
+          />
+        )}
+        {make.error && <ErrorNotice error={make.error} />}
+        <Group justify="flex-end">
+          <Button type="submit" disabled={!possible} loading={make.isPending}>
+            {t('create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Link({ made: { share, link }, onClose }: { made: Made; onClose: () => void }) {
+  const { t } = useTranslation('sharing');
+  return (
+    <Stack>
+      <TextInput
+        data-autofocus
+        readOnly
+        label={t('link')}
+        description={t('once')}
+        value={link}
+        onFocus={({ currentTarget }) => currentTarget.select()}
+        rightSection={<CopyButton value={link} what={t('link')} />}
+      />
+      {share.mails.length > 0 && <Text size="sm">{t('mailed', { count: share.mails.length })}</Text>}
+      <Group justify="flex-end">
+        <Button onClick={onClose}>{t('done')}</Button>
+      </Group>
+    </Stack>
+  );
+}
