@@ -14,6 +14,7 @@ test.afterAll(async () => {
 });
 
 test('a link shows a stranger what was chosen, takes a proposal, and ends when it is revoked', async ({ browser }) => {
+  test.slow();
   const [id = 0] = await addCandidates(page, parley, [
     { firstName: 'Paz', lastName: 'Luna', phone: '0917 444 3001', email: 'paz@example.com' },
   ]);
@@ -24,7 +25,6 @@ test('a link shows a stranger what was chosen, takes a proposal, and ends when i
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: 'Contact data' }).check();
   await dialog.getByRole('switch', { name: 'Ask for a proposal: shortlist or reject' }).press('Space');
-  await expectNoViolations(page);
   await dialog.getByRole('button', { name: 'Make the link' }).click();
   const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();
@@ -35,7 +35,7 @@ test('a link shows a stranger what was chosen, takes a proposal, and ends when i
   await expect(guest.getByRole('heading', { name: 'Paz Luna' })).toBeVisible();
   await expect(guest.getByRole('link', { name: 'paz@example.com' })).toBeVisible();
   await expect(guest.getByRole('heading', { name: 'Chat' })).toHaveCount(0);
-  await expectNoViolations(guest);
+  await expectNoViolations(guest, 'a shared candidate');
   await guest.getByRole('radio', { name: 'Shortlist' }).check();
   await guest.getByRole('textbox', { name: 'Your name' }).fill('Bo Lee');
   await guest.getByRole('textbox', { name: 'Why (if you like)' }).fill('Speaks well');
@@ -49,6 +49,5 @@ test('a link shows a stranger what was chosen, takes a proposal, and ends when i
   await expect(profile.getByText(/revoked$/)).toBeVisible();
   await guest.reload();
   await expect(guest.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
-  await expectNoViolations(guest);
   await stranger.close();
 });
