@@ -131,9 +131,11 @@ async function measure({ companyId, userId }: Company, format: 'xlsx' | 'csv') {
     last = performance.now();
   }, 10);
   const began = performance.now();
+  const cpu = process.cpuUsage();
   const run = { id: 'bench', attempt: 1, lastAttempt: true, signal: new AbortController().signal };
   await writeExport(services, { companyId, exportId }, run);
   const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
   clearInterval(watch);
   const row = await withCompany(services.db, companyId, (trx) =>
     trx.selectFrom('exports').selectAll().where('id', '=', exportId).executeTakeFirstOrThrow(),
@@ -141,6 +143,7 @@ async function measure({ companyId, userId }: Company, format: 'xlsx' | 'csv') {
   if (row.state !== 'finished' || row.done !== rows) throw new Error(`${row.state} with ${row.done} rows`);
   return {
     seconds: Number(seconds.toFixed(2)),
+    cpuSeconds: Number(((user + system) / 1e6).toFixed(2)),
     peakMB: Math.round(most / 1e6),
     longestPauseMs: Math.round(longestPause),
     fileMB: Number(((row.size ?? 0) / 1e6).toFixed(1)),

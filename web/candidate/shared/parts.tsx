@@ -33,7 +33,7 @@ export function Contact({ contact: { email, phone } }: { contact: Shown<'contact
           <>
             <dt>{texts.shared.phone}</dt>
             <dd>
-              <a href={`tel:${encodeURIComponent(phone)}`}>{phone}</a>
+              <a href={`tel:${phone}`}>{phone}</a>
             </dd>
           </>
         )}
