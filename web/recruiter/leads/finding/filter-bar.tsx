@@ -71,7 +71,7 @@ export function FilterBar({ filter, onChange, onSearch }: Props) {
                       </UnstyledButton>,
                     )}
                     <CloseButton
-                      size={20}
+                      size={24}
                       iconSize={11}
                       c="inherit"
                       aria-label={t('removeCondition', { condition: text })}
