@@ -105,4 +105,33 @@ describe('a number that somebody typed', () => {
     assert.ok(undone.statusCode < 300, undone.body);
     assert.equal(await claimant(), twin.candidateId);
   });
+
+  it('is each one’s own again after the merge of two who claimed the same', async () => {
+    const [ana, twin] = [await applied('+639175551005', 'Ana'), await applied('+639175551005', 'Ana')];
+    const claimants = async () =>
+      (await query('select candidate_id from claimed_contacts where value = $1 order by 1', [ana.phone])).rows.map(
+        (row) => Number(row.candidate_id),
+      );
+    const call = (method: 'POST' | 'DELETE', url: string) =>
+      texting.program.app.inject({ method, url, headers: as('owner', texting.hiring) });
+    const merged = await call('POST', `/api/applications/${ana.applicationId}/merges/${twin.applicationId}`);
+    assert.deepEqual(await claimants(), [ana.candidateId]);
+    assert.equal((await call('DELETE', `/api/merges/${merged.json().mergeId}`)).statusCode, 204);
+    assert.deepEqual(await claimants(), [ana.candidateId, twin.candidateId]);
+  });
+
+  it('is nobody’s who comes for a campaign themselves, nor what was written long ago', async () => {
+    const eve = await applied('+639175551006');
+    await writtenTo(eve);
+    const comes = `I want this job campaign-${texting.hiring.campaignId}`;
+    const { rows } = await query('select candidate_id from applications where id = $1', [
+      await heardIn(eve.phone, comes),
+    ]);
+    assert.notEqual(Number(rows[0].candidate_id), eve.candidateId);
+    const ida = await applied('+639175551007');
+    await writtenTo(ida);
+    await query("update messages set created_at = created_at - interval '31 days' where to_address = $1", [ida.phone]);
+    const late = await query('select candidate_id from applications where id = $1', [await heardIn(ida.phone, 'Hi')]);
+    assert.notEqual(Number(late.rows[0].candidate_id), ida.candidateId);
+  });
 });

@@ -146,10 +146,15 @@ async function claim(
   return rows[0]?.shared ?? false;
 }
 
-/** Whose claim the address is to which we have written last by this channel: what comes from there is the answer. */
-async function findAddressed(trx: Trx, companyId: number, { identities, channel }: Visitor): Promise<number | null> {
+/** Whose claim the address is to which we have written last by this channel, of late: what comes from there is the answer. */
+async function findAddressed(
+  trx: Trx,
+  companyId: number,
+  { identities, channel, campaignId }: Visitor,
+): Promise<number | null> {
   const given = identities.filter(({ kind }) => kind === 'phone' || kind === 'email');
-  if (given.length === 0) return null;
+  // Who comes for a campaign answers nothing.
+  if (given.length === 0 || campaignId !== undefined) return null;
   const { rows } = await sql<{ candidateId: number }>`
     select k.candidate_id as "candidateId"
     from json_to_recordset(${JSON.stringify(given)}::json) as g (kind text, value text)
@@ -157,7 +162,7 @@ async function findAddressed(trx: Trx, companyId: number, { identities, channel 
     cross join lateral (
       select m.id from messages m
       where m.company_id = k.company_id and m.candidate_id = k.candidate_id and m.channel = ${channel} and m.direction = 'out'
-        and m.to_address = k.value and m.status not in ('queued', 'failed')
+        and m.to_address = k.value and m.status not in ('queued', 'failed') and m.created_at > now() - interval '30 days'
       order by m.id + 0 desc limit 1
     ) written
     order by written.id desc limit 1`.execute(trx);

@@ -23,6 +23,13 @@ export async function lockConsent(trx: Trx, { companyId, channel, addresses }: O
   return new Set(rows.map(({ address }) => address));
 }
 
+/** Where that sending of the message `m` went: sent again, it may have gone elsewhere. */
+export function sentTo(retries = 0) {
+  return sql`case when m.retries = ${retries} then m.to_address else (
+    select s.to_address from spent_sendings s
+    where s.company_id = m.company_id and s.message_id = m.id and s.retries = ${retries}) end`;
+}
+
 /** They do not want to be written to there, unless they have said later that they do. */
 export async function optOut(trx: Trx, said: Said, reason: 'stop' | 'unsubscribed'): Promise<void> {
   const { companyId, channel, addresses, at = null } = said;

@@ -7,9 +7,9 @@ const limits = { limitMs: 10_000, megabytes: 256 };
 const clean = startThreads<HtmlInput, string>(new URL('./html-thread.ts', import.meta.url), limits);
 
 /** The mail made harmless in a thread, so that nobody's page waits for it; its bare words where that takes too long. */
-export async function harmlessHtmlApart(input: HtmlInput): Promise<string> {
+export async function harmlessHtmlApart(companyId: number, input: HtmlInput): Promise<string> {
   try {
-    return await clean(input);
+    return await clean(input, companyId);
   } catch (error) {
     if (!(error instanceof WorkStopped)) throw error;
     return `<pre>${escapeHtml(bareText(input.html))}</pre>`;

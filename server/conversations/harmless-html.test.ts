@@ -60,7 +60,7 @@ describe('a mail in HTML', () => {
 
   it('is cleaned beside what the program does else', async () => {
     const html = '<p style="color:red">x</p>'.repeat(8000);
-    const cleaning = harmlessHtmlApart({ html, images: false });
+    const cleaning = harmlessHtmlApart(1, { html, images: false });
     let turns = 0;
     const turning = setInterval(() => turns++, 10);
     assert.equal((await cleaning).length, html.length);

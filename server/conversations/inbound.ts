@@ -5,10 +5,12 @@ import type { InboundPayload } from '#channels/arrival.ts';
 import { readKeyword } from '#channels/sms/keywords.ts';
 import { driveInterview } from '#interviews/drive.ts';
 import type { EngineEvent } from '#interviews/engine/types.ts';
+import { readSession } from '#interviews/sessions.ts';
 import { answerVisitor } from '#openings/answer.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, prepared, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
+import { lockConsent } from './consent.ts';
 import {
   type Conversation,
   findWaitingConversations,
@@ -142,6 +144,7 @@ async function handleEvents(
   const { companyId } = conversation;
   const [first] = events as [WaitingEvent];
   const application = await lockApplicationOf(trx, conversation, first.applicationId);
+  let back = false;
   for (const event of events) {
     const { payload, applicationId } = event;
     if (payload.kind === 'opened' && payload.text === undefined) continue;
@@ -156,7 +159,7 @@ async function handleEvents(
       );
     if (late && !('text' in payload && payload.text)) continue;
     await storeMessage(trx, conversation, application, event, late ? [] : files);
-    await recordConsent(trx, application, event);
+    back = (await recordConsent(trx, application, event)) === 'opted-in' || back;
     await answerHelp(trx, services, conversation, application, event);
   }
   if (!application) return;
@@ -166,7 +169,8 @@ async function handleEvents(
   if (!visit.answered && visit.chosen) {
     const opened = { kind: 'opened', at: first.writtenAt.toISOString(), medium: 'chat' } as const;
     await driveInterview(trx, services, visit.application, first, [opened], { askAgain: true });
-  } else if (told.length > 0 && !visit.answered)
+  } else if (back && told.length === 0) await askOnceMore(trx, services, application, first);
+  else if (told.length > 0 && !visit.answered)
     await driveInterview(trx, services, application, first, told, { askAgain: payloads.some(isTapped) });
   afterCommit(trx, () => {
     services.hints.publish({ companyId, topic: 'application', id: application.id });
@@ -174,12 +178,29 @@ async function handleEvents(
   });
 }
 
-/** That somebody may not be written to there any more is seen where one would write to them. */
-async function recordConsent(trx: Trx, application: ApplicationRow | null, { payload, channel }: WaitingEvent) {
+/** That somebody may not be written to there any more, or may again, is seen where one would write to them. */
+async function recordConsent(
+  trx: Trx,
+  application: ApplicationRow | null,
+  { payload, channel, address }: WaitingEvent,
+) {
   const word = payload.kind === 'keyword' ? readKeyword(payload.text) : null;
-  if (!application || (word !== 'stop' && word !== 'start')) return;
+  if (!application || (word !== 'stop' && word !== 'start')) return null;
+  const { company_id: companyId } = application;
+  const out = await lockConsent(trx, { companyId, channel, addresses: [address ?? ''] });
+  // A word that came late changed nothing.
+  if (out.size > 0 !== (word === 'stop')) return null;
   const kind = word === 'stop' ? 'opted-out' : 'opted-in';
   await recordEvent(trx, application, { kind, actor: 'candidate', data: { channel } });
+  return kind;
+}
+
+/** Who is back goes on where they were, if they had begun and are not done. */
+async function askOnceMore(trx: Trx, services: InboundServices, application: ApplicationRow, event: WaitingEvent) {
+  const session = await readSession(trx, application.company_id, application.id);
+  if (!session || session.completedAt) return;
+  const opened = { kind: 'opened', at: event.writtenAt.toISOString(), medium: 'chat' } as const;
+  await driveInterview(trx, services, application, event, [opened], { askAgain: true });
 }
 
 /** Who follows a campaign's link again wants to go on, and does not see where. */

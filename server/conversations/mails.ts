@@ -12,7 +12,7 @@ import { sniffContent } from '#platform/blobs/sniff.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { storeArrivals } from './arrivals.ts';
-import { liftBounce, optOut } from './consent.ts';
+import { liftBounce, optOut, sentTo } from './consent.ts';
 
 type MailServices = Pick<Services, 'config' | 'db' | 'hints' | 'jobs' | 'blobs' | 'log'>;
 
@@ -42,7 +42,7 @@ export async function takeMail(
   const { db, config } = services;
   const { companyId } = connection;
   const { trustedServer } = connection.connected.values as MailValues;
-  const mail = withoutRest(await readMailApart({ raw, secret: config.secret, trustedServer }, readMs), cut);
+  const mail = withoutRest(await readMailApart(companyId, { raw, secret: config.secret, trustedServer }, readMs), cut);
   const arrival = await withCompany(db, companyId, (trx) => arrivalOf(trx, connection, mail));
   const files = arrival?.kind === 'message' ? await keepFiles(services, companyId, mail.files) : [];
   let kept = false;
@@ -139,19 +139,19 @@ function later(at: Date, sentAt: Date | null | undefined): Date {
 type About = { candidateId: number; applicationId: number | null; sentTo: string | null; sentAt: Date | null };
 
 /** The conversation of the mail that this answers, by the closest of our ids that still leads to one. */
-async function findAbout(trx: Trx, companyId: number, { answers, from }: ReceivedMail): Promise<About | null> {
+async function findAbout(trx: Trx, companyId: number, { answers }: ReceivedMail): Promise<About | null> {
   for (const id of answers.filter((one) => one.companyId === companyId)) {
     const { rows } = await ('messageId' in id
       ? sql<About>`
-          select candidate_id as "candidateId", application_id as "applicationId", lower(to_address) as "sentTo",
-            created_at as "sentAt"
-          from messages where company_id = ${companyId} and id = ${id.messageId} and channel = 'email'`
+          select m.candidate_id as "candidateId", m.application_id as "applicationId", lower(${sentTo(id.retries)}) as "sentTo",
+            m.created_at as "sentAt"
+          from messages m where m.company_id = ${companyId} and m.id = ${id.messageId} and m.channel = 'email'`
       : sql<About>`
           select a.candidate_id as "candidateId", a.id as "applicationId", m.address as "sentTo", null as "sentAt"
           from applications a left join lateral (
             select lower(to_address) as address from messages
             where company_id = ${companyId} and application_id = a.id and channel = 'email' and direction = 'out'
-            order by (lower(to_address) = ${from.address}) desc, id desc limit 1
+            order by id desc limit 1
           ) m on true
           where a.company_id = ${companyId} and a.id = ${id.applicationId}`
     ).execute(trx);
@@ -166,8 +166,8 @@ async function obey(trx: Trx, connection: Connection, mail: ReceivedMail): Promi
   const { from, unsubscribe, automatic, proved } = mail;
   if (unsubscribe?.companyId === companyId) {
     const { rows } = await sql<{ address: string }>`
-      select to_address as address from messages
-      where company_id = ${companyId} and id = ${unsubscribe.messageId} and channel = 'email' and to_address is not null`.execute(
+      select ${sentTo(unsubscribe.retries)} as address from messages m
+      where m.company_id = ${companyId} and m.id = ${unsubscribe.messageId} and m.channel = 'email' and m.to_address is not null`.execute(
       trx,
     );
     const addresses = rows.map(({ address }) => address);

@@ -39,7 +39,7 @@ export function originalRoutes(app: App, services: Pick<Services, 'db' | 'blobs'
           'x-frame-options': 'SAMEORIGIN',
           'cache-control': 'private, no-store',
         })
-        .send(page(await harmlessHtmlApart({ html, images, inline })));
+        .send(page(await harmlessHtmlApart(session.companyId, { html, images, inline })));
     },
   );
 }

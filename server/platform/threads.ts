@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { parentPort, Worker } from 'node:worker_threads';
+import { RuleError } from './errors.ts';
+import { words } from './words.ts';
 
 /** A piece of work was ended: it took more time or memory than it may, or brought its thread down. */
 export class WorkStopped extends Error {
@@ -13,31 +15,43 @@ export type ThreadLimits = {
   megabytes: number;
 };
 
-type Task<In, Out> = { input: In; limitMs: number; resolve(output: Out): void; reject(error: unknown): void };
+type Task<In, Out> = {
+  input: In;
+  turn: Turn;
+  limitMs: number;
+  resolve(output: Out): void;
+  reject(error: unknown): void;
+};
+/** For whom a piece of work is: of one's work only a single piece is done at a time, so that it leaves room for others'. */
+type Turn = string | number;
 type Thread = { worker: Worker; gone: AbortSignal };
 type Answer<Out> = { output: Out } | { error: unknown };
 
-/** So that one bad piece of work does not hold up all others. */
+/** So that one bad piece of work does not hold up that of others. */
 const mostThreads = 2;
+/** Of one's own; who has more waiting is told so at once, and comes again. */
+const mostWaiting = 50;
 const longestStartMs = 60_000;
 
 /**
  * For work on what strangers wrote, which must not stand the program still whatever they wrote: `file` does it in threads of
- * its own, by `answerInThread`. Rejects with `WorkStopped` where a limit was reached, else as the work does. Input and output
+ * its own, by `answerInThread`. Rejects with `WorkStopped` where a limit was reached, with `busy` where too much waits, else
+ * as the work does. Input and output
  * are copied, so a `Buffer` arrives as a `Uint8Array`. Threads begin when they are needed and keep no process from ending.
  */
 export function startThreads<In, Out>(file: URL, limits: ThreadLimits) {
   const waiting: Task<In, Out>[] = [];
   const idle: Thread[] = [];
-  let busy = 0;
+  const busy = new Set<Turn>();
 
   const runWaiting = () => {
-    while (busy < mostThreads) {
-      const task = waiting.shift();
+    while (busy.size < mostThreads) {
+      const next = waiting.findIndex(({ turn }) => !busy.has(turn));
+      const [task] = next < 0 ? [] : waiting.splice(next, 1);
       if (!task) return;
-      busy += 1;
+      busy.add(task.turn);
       void runOne(task).finally(() => {
-        busy -= 1;
+        busy.delete(task.turn);
         runWaiting();
       });
     }
@@ -63,9 +77,11 @@ export function startThreads<In, Out>(file: URL, limits: ThreadLimits) {
     }
   };
 
-  return (input: In, limitMs = limits.limitMs): Promise<Out> => {
+  return async (input: In, turn: Turn, limitMs = limits.limitMs): Promise<Out> => {
+    if (waiting.filter((task) => task.turn === turn).length >= mostWaiting)
+      throw new RuleError(503, 'busy', words.busy);
     const { promise, resolve, reject } = Promise.withResolvers<Out>();
-    waiting.push({ input, limitMs, resolve, reject });
+    waiting.push({ input, turn, limitMs, resolve, reject });
     runWaiting();
     return promise;
   };

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 
 export type Contact = { kind: string; value: string };
+/** `both`: the kept candidate had claimed it as well. */
+export type Claim = Contact & { both?: boolean };
 
 /** What changed hands by a merge, as `candidate_merges.moved` keeps it. */
 export type Moved = {
@@ -11,7 +13,7 @@ export type Moved = {
   messages: number[];
   contacts: Contact[];
   /** Addresses that were typed on a page; absent from merges of before there were any. */
-  claims?: Contact[];
+  claims?: Claim[];
   /** Ids of the applications that are labelled Duplicate since. */
   labelled: number[];
   /** Addresses that the kept candidate had none of, and the name of who had none. */
@@ -36,12 +38,12 @@ export async function giveAll(trx: Trx, { companyId, keptId, mergedId }: Pair): 
   await sql`update inbound_events set candidate_id = ${keptId} where ${of} and handled_at is null`.execute(trx);
   const { rows: contacts } = await sql<Contact>`
     update candidate_contacts set candidate_id = ${keptId} where ${of} returning kind, value`.execute(trx);
-  const { rows: claims } = await sql<Contact>`
+  const { rows: claims } = await sql<Claim>`
     with theirs as (delete from claimed_contacts where ${of} returning kind, value), given as (
       insert into claimed_contacts (company_id, kind, value, candidate_id)
       select ${companyId}::bigint, kind, value, ${keptId}::bigint from theirs on conflict do nothing returning kind, value
     )
-    select kind, value from theirs`.execute(trx);
+    select t.kind, t.value, g.kind is null as both from theirs t left join given g using (kind, value)`.execute(trx);
   const loose = messages.filter((message) => message.application_id === null).map(({ id }) => id);
   const labelled = ids.length > 0 ? await labelDuplicates(trx, companyId, keptId) : [];
   return { applications: ids, messages: loose, contacts, claims, labelled };
@@ -86,12 +88,12 @@ export async function giveBack(trx: Trx, { companyId, keptId, mergedId }: Pair, 
     on conflict (company_id, kind, value) do update set candidate_id = excluded.candidate_id
     where candidate_contacts.candidate_id = ${keptId}`.execute(trx);
   await sql`
-    with given as (select kind, value from jsonb_to_recordset(${JSON.stringify(moved.claims ?? [])}::jsonb) as c (kind text, value text)),
+    with given as (select kind, value, coalesce("both", false) as both from jsonb_to_recordset(${JSON.stringify(moved.claims ?? [])}::jsonb) as c (kind text, value text, "both" boolean)),
     back as (
       insert into claimed_contacts (company_id, kind, value, candidate_id)
       select ${companyId}::bigint, kind, value, ${mergedId}::bigint from given on conflict do nothing
     )
-    delete from claimed_contacts c using given g where c.company_id = ${companyId} and c.candidate_id = ${keptId} and c.kind = g.kind and c.value = g.value`.execute(
+    delete from claimed_contacts c using given g where not g.both and c.company_id = ${companyId} and c.candidate_id = ${keptId} and c.kind = g.kind and c.value = g.value`.execute(
     trx,
   );
   await sql`

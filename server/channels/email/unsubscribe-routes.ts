@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { optOut } from '#conversations/consent.ts';
+import { optOut, sentTo } from '#conversations/consent.ts';
 import { withCompany } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
@@ -32,7 +32,7 @@ async function answer(services: Pick<Services, 'config' | 'db'>, token: string, 
   if (!link) throw notFound('page');
   return withCompany(services.db, link.companyId, async (trx) => {
     const { rows } = await sql<{ address: string; company: string; language: string }>`
-      select lower(m.to_address) as address, o.name as company, coalesce(c.language, o.language) as language
+      select lower(${sentTo(link.retries)}) as address, o.name as company, coalesce(c.language, o.language) as language
       from messages m join companies o on o.id = m.company_id
       left join applications a on a.company_id = m.company_id and a.id = m.application_id
       left join campaigns c on c.company_id = a.company_id and c.id = a.campaign_id

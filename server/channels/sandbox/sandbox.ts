@@ -39,7 +39,7 @@ export function sandboxChannel(services: SandboxServices, kind: ChannelKind): Ch
     concurrency: 1,
     sendMany,
     send: async (message) => (await sendMany([message]))[0] as SendResult,
-    find: ({ companyId, messageId }) => withSystem(db, (trx) => findAccepted(trx, companyId, messageId)),
+    find: (message) => withSystem(db, (trx) => findAccepted(trx, message)),
   };
 }
 
@@ -164,8 +164,13 @@ function openDesk({ db }: SandboxServices): Desk {
     });
 }
 
-async function findAccepted(trx: Trx, companyId: number, messageId: number): Promise<string | null> {
+async function findAccepted(
+  trx: Trx,
+  { companyId, messageId, retries }: Pick<OutgoingMessage, 'companyId' | 'messageId' | 'retries'>,
+): Promise<string | null> {
   const { rows } = await sql`
-    select from sandbox_messages where company_id = ${companyId} and message_id = ${messageId}`.execute(trx);
+    select from sandbox_messages where company_id = ${companyId} and message_id = ${messageId} and retries = ${retries}`.execute(
+    trx,
+  );
   return rows.length > 0 ? sandboxId(messageId) : null;
 }
