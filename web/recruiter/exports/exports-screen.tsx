@@ -53,6 +53,7 @@ function List() {
     return (
       <EmptyState
         icon={<IconFileSpreadsheet size={32} aria-hidden />}
+        order={2}
         title={t('empty.title')}
         text={t('empty.text')}
       />
