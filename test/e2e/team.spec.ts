@@ -43,22 +43,30 @@ test('two who look at the same candidate see each other, and what the other does
   // Given to a colleague by the keyboard alone.
   await colleague.keyboard.press('a');
   await expect(colleague.getByRole('textbox', { name: 'Find a colleague' })).toBeFocused();
+  await expect(colleague.getByRole('option', { name: /Marco Reyes/ })).toBeVisible();
   await colleague.keyboard.type('oliv');
+  await expect(colleague.getByRole('option', { name: /Marco Reyes/ })).toHaveCount(0);
   await colleague.keyboard.press('Enter');
   await expect(colleague.getByText('Ana Reyes is assigned to Olive Branch.')).toBeVisible();
   await expect(profileOf(page).getByRole('button', { name: /^Assigned to Olive/ })).toBeVisible(soon);
   await expect(row(page, 'Ana').getByRole('img', { name: 'Assigned to Olive Branch' })).toBeVisible(soon);
   await colleague.getByRole('button', { name: 'Undo' }).click();
+  await expect(profileOf(colleague).getByRole('button', { name: 'Assign', exact: true })).toBeVisible();
   await expect(profileOf(page).getByRole('button', { name: 'Assign', exact: true })).toBeVisible(soon);
 
   await colleague.keyboard.press('c');
+  await expect(colleague.getByRole('textbox', { name: 'Note for your colleagues' })).toBeFocused();
   await colleague.keyboard.type('Speaks four languages.');
   await colleague.keyboard.press('Control+Enter');
+  await expect(colleague.getByRole('article', { name: /Comment, not visible/ })).toBeVisible();
   await expect(page.getByText('Speaks four languages.').first()).toBeVisible(soon);
   await colleague.keyboard.press('Escape');
   await colleague.keyboard.press('l');
+  await expect(colleague.getByRole('textbox', { name: 'Find or make a label' })).toBeFocused();
   await colleague.keyboard.type('Night shift');
+  await expect(colleague.getByRole('option', { name: 'Make “Night shift”' })).toBeVisible();
   await colleague.keyboard.press('Enter');
+  await expect(profileOf(colleague).getByRole('button', { name: 'Night shift', exact: true })).toBeVisible();
   await expect(profileOf(page).getByRole('button', { name: 'Night shift', exact: true })).toBeVisible(soon);
   await expect(row(page, 'Ana')).toContainText('Night shift', soon);
 
@@ -108,7 +116,12 @@ test('new candidates go round among those who were put into the round robin', as
   // In another order by the keyboard.
   await turns.getByRole('button', { name: 'Drag Marco Reyes' }).focus();
   await page.keyboard.press('Space');
-  await page.keyboard.press('ArrowUp');
+  await expect(page.getByText('Place 2 of 2.')).toBeAttached();
+  // Where lines can be dropped is measured a moment after the first is picked up.
+  await expect(async () => {
+    await page.keyboard.press('ArrowUp');
+    await expect(page.getByText('Place 1 of 2.')).toBeAttached({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press('Space');
   await expect(turns.getByRole('listitem').first()).toContainText('Marco');
   await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -27,7 +27,7 @@ import classes from './permissions-section.module.css';
 import { type CampaignDetails, type Member, membersQuery } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
 import { Section } from './section.tsx';
-import { TurnsList, turnId, turnsList } from './turns-list.tsx';
+import { TurnsList, turnId, turnsList, useAnnouncements } from './turns-list.tsx';
 import { useDraft } from './use-draft.ts';
 
 /** Who of the team has this campaign, and among whom its new candidates go round. */
@@ -72,6 +72,8 @@ function Lists({ campaignId, team }: { campaignId: number; team: Member[] }) {
   const without = active.filter((person) => !has(person));
   const inTurn = turns.flatMap((id) => team.find((person) => person.id === id) ?? []);
 
+  const announcements = useAnnouncements(team, turns);
+
   function change(next: Partial<Access>): void {
     save.reset();
     draft.change((before) => ({ ...before, ...next }));
@@ -115,7 +117,11 @@ function Lists({ campaignId, team }: { campaignId: number; team: Member[] }) {
       sensors={sensors}
       collisionDetection={nearest}
       onDragEnd={drop}
-      accessibility={{ container: document.body }}
+      accessibility={{
+        container: document.body,
+        announcements,
+        screenReaderInstructions: { draggable: t('permissions.dragHow') },
+      }}
     >
       <Text size="xs" c="dimmed" mb="xs">
         {t('permissions.drop')}

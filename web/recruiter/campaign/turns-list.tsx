@@ -1,4 +1,4 @@
-import { useDroppable } from '@dnd-kit/core';
+import { type Announcements, useDroppable } from '@dnd-kit/core';
 import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
@@ -55,6 +55,22 @@ export function TurnsList({ people, reaches, onMove, onRemove }: Props) {
       </SortableContext>
     </section>
   );
+}
+
+/** What is said to who does not see the lists; `turns` are ids in their order. */
+export function useAnnouncements(team: Member[], turns: string[]): Announcements {
+  const { t } = useTranslation('campaign');
+  const bare = (id: string | number) => String(id).replace(/^turn /, '');
+  const placeOf = (id: string | number) => ({ number: turns.indexOf(bare(id)) + 1, total: turns.length });
+  const isTurn = (id: string | number | undefined) => id !== undefined && turns.some((one) => turnId(one) === id);
+  return {
+    onDragStart: ({ active }) =>
+      t('permissions.dragStart', { name: team.find(({ id }) => id === bare(active.id))?.name ?? '' }),
+    onDragOver: ({ over }) => (over && isTurn(over.id) ? t('permissions.dragOver', placeOf(over.id)) : undefined),
+    onDragEnd: ({ over }) =>
+      over && isTurn(over.id) ? t('permissions.dragEnd', placeOf(over.id)) : t('permissions.dropped'),
+    onDragCancel: () => t('permissions.dragCancel'),
+  };
 }
 
 function whySkipped(person: Member, reaches: boolean): 'skippedDeactivated' | 'skippedAway' | 'skippedNoAccess' | null {
