@@ -42,6 +42,8 @@ describe('who looks at a candidate', () => {
     await look(id);
     await waitUntil(async () => told.length === 1);
     await waitUntil(async () => (await look(id, 'owner')).json().length === 1);
+    // What is told within the same moment is told once.
+    await waitUntil(async () => told.length === 2);
     await look(id);
     await leave(id);
     // Of the manager, of the owner, and of the manager who left.
