@@ -46,7 +46,10 @@ test('who talks in a messenger is told there of a shortlisting, as long as it is
       phone: `+639174440${channel.length}10`,
     });
     assert.equal(known.statusCode, 200, known.body);
-    const open = await offered(id);
+    const open = await waitUntil(async () => {
+      const all = await offered(id);
+      return all.some((one) => one.channel === channel) ? all : undefined;
+    });
     const there = open.find((one) => one.channel === channel);
     assert.deepEqual([there?.enabled, there?.fixed], [true, false], channel);
     assert.equal(open.find((one) => one.channel === 'sms')?.enabled, false);

@@ -18,7 +18,7 @@ import {
   tokenValues,
 } from './event-messages.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
-import { findHeard, reachOf, requireReach, requireTemplateReach, templateReach } from './reach.ts';
+import { findHeard, type Reach, reachOf, requireReach, requireTemplateReach, templateReach } from './reach.ts';
 import { loadRecipients, loadTemplates, type Recipient } from './recipients.ts';
 import { findLastSaid, isRepeat, withoutRepeats } from './sending/repeats.ts';
 import { emptyTokens, substitute, templateProblems } from './tokens.ts';
@@ -117,13 +117,12 @@ async function editedMessages(
 
 /** Where they wrote last of the messengers in which they can be answered now. */
 async function openMessenger(trx: Trx, recipient: Recipient): Promise<Place | null> {
-  const [latest] = await openMessengers(trx, recipient);
+  const [latest] = await openMessengers(trx, recipient, await reachOf(trx, recipient));
   return latest ?? null;
 }
 
 /** The messengers in which they can be answered now, the one in which they wrote last first. */
-async function openMessengers(trx: Trx, recipient: Recipient): Promise<Place[]> {
-  const reach = await reachOf(trx, recipient);
+async function openMessengers(trx: Trx, recipient: Recipient, reach: Record<ChannelKind, Reach>): Promise<Place[]> {
   const heard = await findHeard(trx, recipient.companyId, recipient.candidate.id);
   const at = (channel: ChannelKind) => heard.get(channel)?.at.getTime() ?? 0;
   return [...messengers]
@@ -204,7 +203,7 @@ export async function previewNotification(
   });
   const approved = ofEvent.find((template) => template.approved)?.approved;
   const approvedText = approved && (await previewApproved(trx, recipient, event, ofEvent, approved));
-  const open = (await openMessengers(trx, recipient)).filter(
+  const open = (await openMessengers(trx, recipient, reach)).filter(
     ({ channel }) => !(approvedText && channel === 'whatsapp'),
   );
   const chats = spoken ? [...open.slice(0, 1).map(({ channel }) => inWords(channel)), inWords('webchat')] : [];
