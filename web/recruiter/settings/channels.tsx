@@ -38,7 +38,7 @@ export function Channels() {
     <Stack maw="48rem">
       <Text c="dimmed">{t('channels.text')}</Text>
       {unreachable && (
-        <Alert color="yellow" title={t('channels.unreachableTitle')}>
+        <Alert color="amber" title={t('channels.unreachableTitle')}>
           {t('channels.unreachable', { url: unreachable })}
         </Alert>
       )}
