@@ -156,11 +156,13 @@ test('a search is saved as a view, shared, changed by who made it, and deleted',
 test('the filter is as usable on a phone, and accessible', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await addFilter('Source', 'Facebook', 'Done');
+  const scan = (axe: AxeBuilder) => axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  const page390 = await scan(new AxeBuilder({ page }));
   await page.getByRole('button', { name: 'Change: Source is Facebook' }).click();
   await expect(editor()).toBeInViewport({ ratio: 1 });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  // What it covers meanwhile is no target.
+  const opened = await scan(new AxeBuilder({ page }).include('[role=dialog]'));
+  for (const { violations } of [page390, opened])
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
 });

@@ -125,7 +125,7 @@ test('new candidates go round among those who were put into the round robin', as
   await page.keyboard.press('Space');
   await expect(turns.getByRole('listitem').first()).toContainText('Marco');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   await page.reload();
   await expect(turns.getByRole('listitem')).toHaveText([/Marco/, /Olive/]);
   await expectNoViolations(page, 'permissions and round robin');

@@ -92,7 +92,7 @@ export function FilterBar({ filter, onChange, onSearch }: Props) {
           { part: filter.length },
           null,
           <Button
-            size="compact-xs"
+            size="compact-sm"
             variant="subtle"
             leftSection={<IconPlus size={13} aria-hidden />}
             onClick={() => setOpen({ part: filter.length })}

@@ -50,7 +50,7 @@ export function ViewsMenu({ search, change }: Props) {
       <Menu position="bottom-end" width={260}>
         <Menu.Target>
           <Button
-            size="compact-xs"
+            size="compact-sm"
             variant="subtle"
             color="gray"
             maw="11rem"
