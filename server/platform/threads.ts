@@ -99,7 +99,12 @@ async function begin(file: URL, { megabytes }: ThreadLimits, idle: Thread[]): Pr
   };
   worker.on('error', forget);
   worker.on('exit', forget);
-  await once(worker, 'message', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(longestStartMs)]) });
+  try {
+    await once(worker, 'message', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(longestStartMs)]) });
+  } catch (error) {
+    void worker.terminate();
+    throw error;
+  }
   return thread;
 }
 
