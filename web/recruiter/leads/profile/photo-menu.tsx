@@ -1,13 +1,11 @@
 import { ActionIcon, FileButton, Menu } from '@mantine/core';
 import { IconCamera, IconTrash, IconUpload } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../../api/client.ts';
-import { upload } from '../../../api/upload.ts';
 import { toast } from '../../../ui/toast.tsx';
 import type { Profile } from '../queries.ts';
 import classes from './profile.module.css';
+import { useFileChange } from './use-file-change.ts';
 
 const mostBytes = 5 * 1024 * 1024;
 
@@ -15,7 +13,12 @@ const mostBytes = 5 * 1024 * 1024;
 export function PhotoMenu({ profile }: { profile: Profile }) {
   const { t } = useTranslation('profile');
   const choose = useRef<() => void>(null);
-  const change = useChange(profile.id);
+  const change = useFileChange(profile.id, {
+    path: '/api/applications/{applicationId}/photo',
+    field: 'photo',
+    saved: t('photo.saved'),
+    removed: t('photo.removed'),
+  });
   function take(file: File | null): void {
     if (!file) return;
     if (file.size > mostBytes) toast.error(t('photo.tooLarge'));
@@ -55,23 +58,4 @@ export function PhotoMenu({ profile }: { profile: Profile }) {
       </Menu>
     </>
   );
-}
-
-function useChange(applicationId: number) {
-  const { t } = useTranslation('profile');
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: async (file: File | null) => {
-      if (!file)
-        return unwrap(api.DELETE('/api/applications/{applicationId}/photo', { params: { path: { applicationId } } }));
-      const form = new FormData();
-      form.append('photo', file);
-      return upload('PUT', `/api/applications/${applicationId}/photo`, form);
-    },
-    onSuccess: (_, file) => {
-      toast.success(file ? t('photo.saved') : t('photo.removed'));
-      void queryClient.invalidateQueries({ queryKey: ['application', applicationId] });
-    },
-    onError: (error) => toast.error(error),
-  });
 }

@@ -1,10 +1,7 @@
 import { ActionIcon, Button, FileButton, Text, Tooltip } from '@mantine/core';
 import { IconDownload, IconMaximize, IconTrash, IconUpload } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../../api/client.ts';
-import { upload } from '../../../api/upload.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
@@ -12,6 +9,7 @@ import { toast } from '../../../ui/toast.tsx';
 import type { Profile } from '../queries.ts';
 import classes from './profile.module.css';
 import { TextView } from './text-view.tsx';
+import { useFileChange } from './use-file-change.ts';
 
 const PdfView = lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView }));
 
@@ -23,7 +21,12 @@ export function Resume({ profile }: { profile: Profile }) {
   const { t } = useTranslation('profile');
   const [large, setLarge] = useState(false);
   const [removing, setRemoving] = useState(false);
-  const change = useChange(profile.id);
+  const change = useFileChange(profile.id, {
+    path: '/api/applications/{applicationId}/resume',
+    field: 'file',
+    saved: t('resumes.saved'),
+    removed: t('resumes.removed'),
+  });
   const { resume } = profile;
   function take(file: File | null): void {
     if (!file) return;
@@ -109,23 +112,4 @@ function View({ resume, large = false }: { resume: NonNullable<Profile['resume']
       <PdfView key={resume.url} url={resume.url} large={large} />
     </Suspense>
   );
-}
-
-function useChange(applicationId: number) {
-  const { t } = useTranslation('profile');
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: async (file: File | null) => {
-      if (!file)
-        return unwrap(api.DELETE('/api/applications/{applicationId}/resume', { params: { path: { applicationId } } }));
-      const form = new FormData();
-      form.append('file', file);
-      return upload('PUT', `/api/applications/${applicationId}/resume`, form);
-    },
-    onSuccess: (_, file) => {
-      toast.success(file ? t('resumes.saved') : t('resumes.removed'));
-      void queryClient.invalidateQueries({ queryKey: ['application', applicationId] });
-    },
-    onError: (error) => toast.error(error),
-  });
 }
