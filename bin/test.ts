@@ -31,6 +31,8 @@ try {
   try {
     process.exitCode = await run([...options, ...(files.length ? files : everything)], {
       PARLEY_TEST_CLUSTER: cluster.url,
+      // Every test file is a process that loads most of the program: half the time of that is compiling.
+      NODE_COMPILE_CACHE: join(directory, 'compiled'),
     });
   } finally {
     await cluster.stop();

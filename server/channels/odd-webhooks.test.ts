@@ -57,6 +57,16 @@ describe('what Messenger tells', () => {
     assert.deepEqual([place?.payload, place?.at], [{ kind: 'text', text: '1.0, 2.0' }, undefined]);
   });
 
+  it('is kept beside an entry that can not be read, and beside a message that is none', () => {
+    const said = { ...ids, timestamp: 1, message: { mid: 'm', text: 'x' } };
+    const read = { ...ids, message: 'none', read: { watermark: 1 } };
+    const entry = [null, { id: '1' }, { id: '1', messaging: 'none' }, { id: '1', messaging: [said, read] }];
+    assert.deepEqual(
+      receiveMessenger(request({ object: 'page', entry }), page).map(({ kind }) => kind),
+      ['message', 'watermark'],
+    );
+  });
+
   it('of a time that no calendar reaches is nothing', () => {
     assert.deepEqual(receive({ ...ids, timestamp: 1, read: { watermark: 1e17 } }), []);
     assert.deepEqual(receive({ ...ids, timestamp: 1, delivery: { watermark: -1 } }), []);
@@ -96,6 +106,17 @@ describe('what WhatsApp tells', () => {
     assert.equal(nameless?.payload.kind, 'media');
     const [numbered] = receive({ type: 'image', image: { id: 12345, mime_type: 'image/png' } });
     assert.equal(numbered?.payload.kind, 'media');
+  });
+
+  it('is kept beside an entry or an error that can not be read', () => {
+    const metadata = { phone_number_id: 1 };
+    const messages = [{ id: 'i', from: '639171234567', type: 'text', text: { body: 'x' } }];
+    const statuses = [{ id: 'j', status: 'failed', errors: [null, { code: 131_026, title: 'Unreachable' }] }];
+    const changes = [{ field: 'messages', value: { metadata, messages, statuses } }];
+    const entry = [null, { id: '2' }, { id: 2, changes: 'none' }, { id: 2, time: 'soon', changes }];
+    const told = receiveWhatsapp(request({ entry }), account);
+    assert.equal(saidBy(told).length, 1);
+    assert.match(told.flatMap((one) => (one.kind === 'status' ? (one.errorCode ?? '') : [])).join(), /131026/);
   });
 
   it('names who writes, also beside somebody who can not be read', () => {

@@ -26,7 +26,7 @@ export type TakeOptions = {
 
 /**
  * A mail that came in, by whichever way. When this resolves it is stored, or is one that is not kept: a repeat, a bulk mail
- * of a stranger, one of our own. `settle` is part of the same transaction, and may refuse it by throwing. Throws
+ * of a stranger, one of our own; `readable` is false for one whose header is too large. `settle` is part of the same transaction, and may refuse it by throwing. Throws
  * `WorkStopped` for a mail that can not be read in time.
  *
  * To whom it belongs is decided by what it can prove. An id of ours in its headers, which only who got our mail knows, leads
@@ -38,7 +38,7 @@ export async function takeMail(
   connection: Connection,
   raw: Buffer,
   { settle, cut = false, readMs }: TakeOptions = {},
-): Promise<void> {
+): Promise<{ readable: boolean }> {
   const { db, config } = services;
   const { companyId } = connection;
   const { trustedServer } = connection.connected.values as MailValues;
@@ -61,11 +61,12 @@ export async function takeMail(
   } finally {
     if (!kept) for (const { key } of files) await discardUnclaimed(services, companyId, key);
   }
+  return { readable: !mail.headless };
 }
 
 const headless = {
   code: 'mail_passed_over',
-  detail: 'A mail whose header is larger than a megabyte can not be read and was passed over.',
+  detail: 'A mail whose header is larger than a megabyte can not be read, so it is not here.',
 };
 
 /** Of a mail that was cut off there is the text, as a rule; its files are not whole. */

@@ -13,6 +13,8 @@ export type ThreadLimits = {
   limitMs: number;
   /** How much memory a thread may take for objects and texts. */
   megabytes: number;
+  /** How many work at once: two, so that one bad piece of work does not hold up that of others. */
+  threads?: number;
 };
 
 type Task<In, Out> = {
@@ -27,8 +29,6 @@ type Turn = string | number;
 type Thread = { worker: Worker; gone: AbortSignal };
 type Answer<Out> = { output: Out } | { error: unknown };
 
-/** So that one bad piece of work does not hold up that of others. */
-const mostThreads = 2;
 /** Of one's own; who has more waiting is told so at once, and comes again. */
 const mostWaiting = 50;
 const longestStartMs = 60_000;
@@ -45,7 +45,7 @@ export function startThreads<In, Out>(file: URL, limits: ThreadLimits) {
   const busy = new Set<Turn>();
 
   const runWaiting = () => {
-    while (busy.size < mostThreads) {
+    while (busy.size < (limits.threads ?? 2)) {
       const next = waiting.findIndex(({ turn }) => !busy.has(turn));
       const [task] = next < 0 ? [] : waiting.splice(next, 1);
       if (!task) return;

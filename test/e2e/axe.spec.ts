@@ -56,8 +56,6 @@ function contextFor(browser: Browser, language: Language, phone = false): Promis
   return browser.newContext({
     baseURL: parley.url,
     locale: language === 'es' ? 'es-MX' : 'en-US',
-    // Whatever moves in would be measured half transparent.
-    reducedMotion: 'reduce',
     ...(phone ? { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } : {}),
   });
 }

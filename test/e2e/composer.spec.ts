@@ -14,7 +14,6 @@ test.describe.configure({ timeout: 120_000 });
 test.beforeAll(async ({ browser }) => {
   parley = await startParley();
   page = await newBrowserOf(browser, parley, owner);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
 });
 test.afterAll(async () => {
   await page?.context().close();

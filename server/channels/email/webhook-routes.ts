@@ -62,15 +62,20 @@ export async function takeSignedMail(
 ): Promise<void> {
   requireSignature(connection, headers, raw);
   try {
-    await takeMail(services, connection, raw, options);
+    const { readable } = await takeMail(services, connection, raw, options);
+    if (!readable) throw unreadable();
   } catch (error) {
     if (!(error instanceof WorkStopped)) throw error;
     services.log.error({ err: error, companyId: connection.companyId }, 'a mail can not be read');
     const detail = 'A mail that was handed over could not be read and was refused.';
     const trouble = { ...connection, code: 'mail_unreadable', detail };
     await withCompany(services.db, connection.companyId, (trx) => noteTrouble(trx, trouble));
-    throw new RuleError(422, 'mail_unreadable', words.mailUnreadable);
+    throw unreadable();
   }
+}
+
+function unreadable(): RuleError {
+  return new RuleError(422, 'mail_unreadable', words.mailUnreadable);
 }
 
 function readIds({ config }: Services, token = '') {

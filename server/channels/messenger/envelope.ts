@@ -37,7 +37,7 @@ export const event = z.object({
   recipient: party,
   /** Deliveries have none, or 0. */
   timestamp: maybe(moment),
-  message: message.nullish(),
+  message: maybe(message),
   postback: maybe(
     z.object({
       mid: maybe(text.min(1).max(500)),
@@ -52,7 +52,7 @@ export const event = z.object({
 });
 
 export const envelope = z.object({
-  entry: z.array(z.object({ id: z.coerce.string(), messaging: z.array(z.unknown()).default([]) })),
+  entry: readable(z.object({ id: z.coerce.string(), messaging: z.array(z.unknown()).catch([]) })),
 });
 
 export type Event = z.infer<typeof event>;

@@ -52,7 +52,7 @@ export const status = z.object({
   id: text.min(1).max(500),
   status: text,
   biz_opaque_callback_data: words,
-  errors: z.array(error).catch([]),
+  errors: readable(error),
 });
 
 const contact = z.object({
@@ -64,7 +64,7 @@ const contact = z.object({
 export const change = z.object({
   field: text,
   value: z.object({
-    metadata: z.object({ phone_number_id: text }).optional(),
+    metadata: maybe(z.object({ phone_number_id: digits })),
     contacts: readable(contact),
     messages: many,
     statuses: many,
@@ -72,12 +72,12 @@ export const change = z.object({
 });
 
 const entry = z.object({
-  id: text.optional(),
-  time: z.number().int().positive().max(1e11).optional().catch(undefined),
-  changes: z.array(z.unknown()),
+  id: maybe(digits),
+  time: maybe(z.number().int().positive().max(1e11)),
+  changes: many,
 });
 
-export const envelope = z.object({ entry: z.array(entry) });
+export const envelope = z.object({ entry: readable(entry) });
 
 const templateFields = ['message_template_status_update', 'message_template_quality_update'] as const;
 
