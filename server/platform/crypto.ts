@@ -93,6 +93,35 @@ export function open(secrets: readonly string[], sealed: string, context: string
   return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8');
 }
 
+/**
+ * For what goes out in a URL and comes back: nobody else reads or changes it, and it is the same whenever it is made, so that a
+ * cache helps. The nonce is a MAC of the text, so it repeats with its text alone. base64url.
+ */
+export function sealForUrl(secret: string, purpose: string, plaintext: string): string {
+  const nonce = createHmac('sha256', signingKey(secret, `nonce ${purpose}`))
+    .update(plaintext)
+    .digest()
+    .subarray(0, 12);
+  const cipher = createCipheriv('aes-256-gcm', deriveKey(secret, `url ${purpose}`), nonce);
+  const sealed = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+}
+
+/** Null for what was not sealed with this secret for this purpose. */
+export function openFromUrl(secret: string, purpose: string, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url');
+  // Letters that base64url passes over would make many addresses of one.
+  if (bytes.length < 28 || bytes.toString('base64url') !== sealed) return null;
+  const options = { authTagLength: 16 };
+  const decipher = createDecipheriv('aes-256-gcm', deriveKey(secret, `url ${purpose}`), bytes.subarray(0, 12), options);
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  } catch {
+    return null;
+  }
+}
+
 function keyId(secret: string): string {
   return deriveKey(secret, 'key id').subarray(0, 4).toString('hex');
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { inflateRawSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { handleConversation } from '#conversations/inbound.ts';
 import { startOutbox } from '#conversations/outbox.ts';
@@ -172,42 +171,3 @@ describe('the erasure of a person', () => {
     assert.equal((await leads.call('GET', `/api/applications/${id}`)).statusCode, 200);
   });
 });
-
-describe('all that is kept about a person', () => {
-  it('is given out as a ZIP with their files, and that is written down', async () => {
-    const { id, candidateId } = await add({ firstName: 'Zip', lastName: 'Person', email: 'zip@person.example' });
-    await put(`/api/applications/${id}/resume`, cv, 'file');
-    await leads.call('POST', `/api/applications/${id}/comments`, { body: 'Speaks well' });
-    const answer = await owner('GET', `/api/applications/${id}/person`);
-    assert.equal(answer.statusCode, 200);
-    assert.equal(answer.headers['content-type'], 'application/zip');
-    const entries = unzip(answer.rawPayload);
-    const person = JSON.parse(entries.get('person.json')?.toString() ?? '');
-    assert.equal(person.candidates[0].email, 'zip@person.example');
-    assert.equal(person.comments[0].text, 'Speaks well');
-    assert.equal(person.applications[0].file, 'files/1-Zoraidaquin.txt');
-    assert.ok(person.messages.length > 0);
-    assert.deepEqual(entries.get('files/1-Zoraidaquin.txt'), cv.body);
-    assert.deepEqual(await query(`select data from audit_log where kind = 'candidate-exported'`), [
-      { data: { candidateId } },
-    ]);
-  });
-});
-
-/** By the directory at its end. */
-function unzip(zip: Buffer): Map<string, Buffer> {
-  const entries = new Map<string, Buffer>();
-  let at = zip.readUInt32LE(zip.lastIndexOf('PK\x05\x06') + 16);
-  while (zip.readUInt32LE(at) === 0x02014b50) {
-    const [size, nameLength, extra, comment] = [20, 28, 30, 32].map((offset, index) =>
-      index === 0 ? zip.readUInt32LE(at + offset) : zip.readUInt16LE(at + offset),
-    ) as [number, number, number, number];
-    const start = zip.readUInt32LE(at + 42);
-    const from = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28);
-    const bytes = zip.subarray(from, from + size);
-    const name = zip.subarray(at + 46, at + 46 + nameLength).toString();
-    entries.set(name, zip.readUInt16LE(at + 10) === 8 ? inflateRawSync(bytes) : bytes);
-    at += 46 + nameLength + extra + comment;
-  }
-  return entries;
-}

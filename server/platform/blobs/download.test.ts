@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { loadConfig } from '../config.ts';
-import { sign } from '../crypto.ts';
+import { sealForUrl, sign } from '../crypto.ts';
 import { type App, createServer } from '../http/server.ts';
 import { createLog } from '../log.ts';
 import { blobRoutes, type DownloadOptions, signedPath } from './download.ts';
@@ -109,24 +109,38 @@ test('an expired path says so', async () => {
 });
 
 test('a path that was changed, cut or made up leads nowhere', async () => {
-  const [payload, signature] = path().replace('/blobs/', '').split('.') as [string, string];
-  const later = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  const forged = Buffer.from(JSON.stringify({ ...later, e: later.e + 1000 })).toString('base64url');
-  const foreign = sign(config.secret, 'chat', payload);
-  for (const token of [
-    `${forged}.${signature}`,
-    `${payload}.${foreign}`,
-    payload,
-    `${payload}.`,
-    `.${signature}`,
+  const token = path().replace('/blobs/', '');
+  const bytes = Buffer.from(token, 'base64url');
+  const readable = Buffer.from(JSON.stringify({ k: key, n: 'a', t: 'text/plain', d: 'inline', e: 2e9 })).toString(
+    'base64url',
+  );
+  const other = (at: number) => Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)));
+  for (const wrong of [
+    ...[0, 12, 28, bytes.length - 1].map((at) => other(at).toString('base64url')),
+    sealForUrl(config.secret, 'shared file', JSON.stringify({ k: key, e: 2e9 })),
+    sealForUrl('another secret of thirty-two characters', 'blob', JSON.stringify({ k: key, e: 2e9 })),
+    `${readable}.${sign(config.secret, 'blob', readable)}`,
+    token.slice(0, -1),
+    token.slice(0, 30),
+    `${token}x`,
+    `${token}=`,
+    `${token}.`,
     'x',
     '%00',
-    `${payload}.${signature}x`,
   ]) {
-    const answer = await get(`/blobs/${token}`);
-    assert.equal(answer.statusCode, 404, token);
+    const answer = await get(`/blobs/${wrong}`);
+    assert.equal(answer.statusCode, 404, wrong);
     assert.equal(answer.json().error.code, 'not_found');
   }
+});
+
+test('a path tells nothing of the file’s key, and stays the same while it is valid', () => {
+  const expiresAt = new Date(Date.now() + 60_000);
+  const token = path({ expiresAt }).replace('/blobs/', '');
+  for (const read of [token, Buffer.from(token, 'base64url').toString('latin1')])
+    for (const part of [key, key.split('/')[1] ?? '']) assert.ok(!read.includes(part));
+  assert.equal(path({ expiresAt }), `/blobs/${token}`);
+  assert.notEqual(path({ expiresAt }, newBlobKey(1)).slice(0, 20), `/blobs/${token}`.slice(0, 20));
 });
 
 test('a file that is gone leads nowhere', async () => {

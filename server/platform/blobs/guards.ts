@@ -8,6 +8,11 @@ export function checkKey(key: string): string {
   return key;
 }
 
+/** Whether this is the key of a file of this company; whatever else may stand where keys stand is not to be looked for. */
+export function isKeyOf(companyId: number, key: unknown): key is string {
+  return typeof key === 'string' && keyForm.test(key) && key.startsWith(`${companyId}/`);
+}
+
 export function tooLarge(maxBytes: number): RuleError {
   return new RuleError(413, 'too_large', words.fileTooLarge(Math.floor(maxBytes / 1024 / 1024)));
 }
