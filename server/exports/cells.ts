@@ -63,7 +63,7 @@ export function readRest(shown: ReadonlySet<string>): Reader {
 export function readAnswer(ids: QuestionIds, questions: Questions, texts: ExportTexts): Reader {
   return (row) => {
     const own = row.answers && ids.get(row.interviewCampaign ?? 0);
-    const answer = own && row.answers?.find(({ question }) => own.has(question));
+    const answer = own && row.answers?.find(([question]) => own.has(question));
     return answer ? answerCell(answer, row, questions, texts) : null;
   };
 }
@@ -80,20 +80,21 @@ export function readRestOfAnswers(rest: Questions['asked'], questions: Questions
 }
 
 function answerCell(answer: ExportAnswer, row: ExportRow, { choices }: Questions, texts: ExportTexts): Cell {
-  if (answer.kind === 'number') return answer.number;
-  if (answer.kind === 'choice') {
-    const label = choices.get(`${row.interviewCampaign} ${answer.question} ${answer.choice}`);
-    return safeText(label ?? answer.text ?? answer.choice);
+  const [question, kind, text, number, choice, transcript, seconds] = answer;
+  if (kind === 'number') return number;
+  if (kind === 'choice') {
+    const label = choices.get(`${row.interviewCampaign} ${question} ${choice}`);
+    return safeText(label ?? text ?? choice);
   }
-  if (answer.kind !== 'audio') return safeText(answer.text);
-  const seconds = answer.seconds ?? 0;
-  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return safeText(answer.transcript || texts.spoken.replace('{time}', time));
+  if (kind !== 'audio') return safeText(text);
+  const length = seconds ?? 0;
+  const time = `${Math.floor(length / 60)}:${String(length % 60).padStart(2, '0')}`;
+  return safeText(transcript || texts.spoken.replace('{time}', time));
 }
 
-/** A moment of the company's clocks; spreadsheets have no zones, so it is kept as if it were of UTC. */
-function moment(local: string | null): Date | null {
-  return local === null ? null : new Date(`${local}Z`);
+/** Whole seconds of the company's clocks; spreadsheets have no zones, so they are kept as if they were of UTC. */
+function moment(local: number | null): Date | null {
+  return local === null ? null : new Date(Math.floor(local) * 1000);
 }
 
 function first(others: Record<string, unknown>, keys: readonly string[]): string | null {

@@ -235,7 +235,7 @@ describe('an export', () => {
   });
 
   it('cancelled while it is written breaks off', async () => {
-    await createCrowd(program.db, hiring, 5_000);
+    await createCrowd(program.db, hiring, 20_000);
     const { id } = await ask({ query: {} });
     const writing = work(id);
     await waitUntil(async () => (await read(id)).done > 0);
@@ -245,7 +245,7 @@ describe('an export', () => {
   });
 
   it('is begun again after its worker was killed, and the file is whole', async () => {
-    const crowd = await createCrowd(program.db, hiring, 8_000);
+    const crowd = await createCrowd(program.db, hiring, 20_000);
     const { id } = await ask({ query: {} });
     const directory = mkdtempSync(join(tmpdir(), 'parley-killed-'));
     const { companyId } = hiring;

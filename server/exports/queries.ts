@@ -5,7 +5,6 @@ import type { Trx } from '#platform/db.ts';
 export type ExportRow = {
   id: number;
   candidateId: number;
-  campaignId: number | null;
   firstName: string;
   lastName: string;
   email: string | null;
@@ -17,10 +16,10 @@ export type ExportRow = {
   assignee: string | null;
   resume: string | null;
   lastMessage: string | null;
-  /** In the company's time zone, `2026-11-21T09:30:00`. */
-  added: string;
-  completed: string | null;
-  active: string;
+  /** What the company's clocks show, in seconds since 1970 as if they stood in UTC. */
+  added: number;
+  completed: number | null;
+  active: number;
   others: Record<string, unknown>;
   labels: string[] | null;
   /** Whose interview they had: they may have been moved since. */
@@ -28,58 +27,100 @@ export type ExportRow = {
   answers: ExportAnswer[] | null;
 };
 
-export type ExportAnswer = {
-  question: string;
-  kind: string;
-  text: string | null;
-  number: number | null;
-  choice: string | null;
-  transcript: string | null;
-  seconds: number | null;
-};
+export type ExportAnswer = [
+  question: string,
+  kind: string,
+  text: string | null,
+  number: number | null,
+  choice: string | null,
+  transcript: string | null,
+  seconds: number | null,
+];
+
+type Sql = RawBuilder<unknown>;
+type Page = { companyId: number; ids: number[] };
+type Part = { columns: Sql; from?: Sql | ((page: Page) => Sql) };
 
 /**
- * The applications of these ids that are there and within reach, by id. Each table is probed
- * by its index, an id at a time.
+ * What of a row is read together; a table asks for those alone that its columns show. Of what there can be several of, all
+ * of a page is read at once: the index is gone through from id to neighbouring id, and not begun at its root for each.
+ */
+const parts = {
+  person: {
+    columns: sql`c.first_name as "firstName", c.last_name as "lastName", c.email, c.phone`,
+    from: sql`join candidates c on c.company_id = a.company_id and c.id = a.candidate_id`,
+  },
+  campaign: {
+    columns: sql`ca.title as campaign`,
+    from: sql`left join campaigns ca on ca.company_id = a.company_id and ca.id = a.campaign_id`,
+  },
+  folder: {
+    columns: sql`a.folder, f.name as "folderName"`,
+    from: sql`left join folders f on f.company_id = a.company_id and f.key = a.folder`,
+  },
+  assignee: {
+    columns: sql`u.name as assignee`,
+    from: sql`left join users u on u.company_id = a.company_id and u.id = a.assignee_id`,
+  },
+  others: { columns: sql`a.others` },
+  rest: { columns: sql`a.source, a.resume_name as resume, a.last_message as "lastMessage"` },
+  labels: {
+    columns: sql`lb.labels`,
+    from: ({ companyId, ids }: Page) => sql`left join (
+      select x.application_id, array_agg(coalesce(l.automatic, l.name) order by l.id) as labels
+      from application_labels x join labels l on l.company_id = x.company_id and l.id = x.label_id
+      where x.company_id = ${companyId} and x.application_id = any (${ids}::bigint[]) group by x.application_id
+    ) lb on lb.application_id = a.id`,
+  },
+  answers: {
+    columns: sql`coalesce(s.campaign_id, a.campaign_id) as "interviewCampaign", an.answers`,
+    from: ({ companyId, ids }: Page) => sql`
+      left join interview_sessions s on s.company_id = a.company_id and s.application_id = a.id
+      left join (
+        select x.application_id, json_agg(json_build_array(x.question_id, x.kind, x.text, x.number, x.choice_id,
+          x.transcript, x.duration_ms / 1000)) as answers
+        from answers x where x.company_id = ${companyId} and x.application_id = any (${ids}::bigint[]) group by x.application_id
+      ) an on an.application_id = a.id`,
+  },
+} satisfies Record<string, Part>;
+export type ExportPart = keyof typeof parts;
+
+/**
+ * The applications of these ids that are there and within reach, by id; of each its ids, its times and these parts.
+ * Plan: Index Scan of each table by its primary key, Hash Left Join of labels and answers.
  */
 export async function exportPage(
   trx: Trx,
-  companyId: number,
+  { companyId, timeZone }: { companyId: number; timeZone: string },
   ids: number[],
   reach: Reach,
-  needs: { answers: boolean; labels: boolean },
+  needs: ExportPart[],
 ): Promise<ExportRow[]> {
-  const local = (moment: string) =>
-    sql`to_char(${sql.ref(moment)} at time zone co.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')`;
+  // Half as much work for PostgreSQL as a text of it.
+  const local = (moment: string) => sql`date_part('epoch', ${sql.ref(moment)} at time zone ${timeZone})`;
+  const columns = needs.map((part) => sql`, ${parts[part].columns}`);
+  const from = needs.map((part) => {
+    const of: Part = parts[part];
+    return typeof of.from === 'function' ? of.from({ companyId, ids }) : of.from;
+  });
   const { rows } = await sql<ExportRow>`
-    select a.id, a.candidate_id as "candidateId", a.campaign_id as "campaignId", c.first_name as "firstName",
-      c.last_name as "lastName", c.email, c.phone, ca.title as campaign, a.folder, f.name as "folderName", a.source, a.others,
-      u.name as assignee, a.resume_name as resume, a.last_message as "lastMessage",
-      ${local('a.added_at')} as added, ${local('a.completed_at')} as completed, ${local('a.last_activity_at')} as active,
-      ${needs.labels ? labelsOf : sql`null`} as labels, ${needs.answers ? answersOf : sql`null`} as answers,
-      coalesce(s.campaign_id, a.campaign_id) as "interviewCampaign"
-    from applications a
-    join companies co on co.id = a.company_id
-    join candidates c on c.company_id = a.company_id and c.id = a.candidate_id
-    left join campaigns ca on ca.company_id = a.company_id and ca.id = a.campaign_id
-    left join folders f on f.company_id = a.company_id and f.key = a.folder
-    left join users u on u.company_id = a.company_id and u.id = a.assignee_id
-    left join interview_sessions s on s.company_id = a.company_id and s.application_id = a.id
+    select a.id, a.candidate_id as "candidateId", ${local('a.added_at')} as added,
+      ${local('a.completed_at')} as completed, ${local('a.last_activity_at')} as active ${joined(columns)}
+    from applications a ${joined(from)}
     where a.company_id = ${companyId} and a.id = any (${ids}::bigint[])
       ${reach === 'all' ? sql`` : sql`and a.campaign_id = any (${reach}::bigint[])`}
     order by a.id`.execute(trx);
   return rows;
 }
 
-const labelsOf = sql`(
-  select array_agg(coalesce(l.automatic, l.name) order by l.id) from application_labels al
-  join labels l on l.company_id = al.company_id and l.id = al.label_id
-  where al.company_id = a.company_id and al.application_id = a.id)`;
-
-const answersOf = sql`(
-  select json_agg(json_build_object('question', question_id, 'kind', kind, 'text', text, 'number', number,
-    'choice', choice_id, 'transcript', transcript, 'seconds', duration_ms / 1000))
-  from answers an where an.company_id = a.company_id and an.application_id = a.id)`;
+function joined(pieces: (Sql | undefined)[]): Sql {
+  return pieces.length > 0
+    ? sql.join(
+        pieces.map((piece) => piece ?? sql``),
+        sql` `,
+      )
+    : sql``;
+}
 
 const idsARow = 20_000;
 

@@ -13,11 +13,11 @@ import {
   safeText,
 } from './cells.ts';
 import { detailOf, type FixedColumn, ownKeys, refereeNames } from './columns.ts';
-import { exportPage, interviewVersions, readExtent } from './queries.ts';
+import { type ExportPart, exportPage, interviewVersions, readExtent } from './queries.ts';
 import { collectQuestions, type Questions } from './questions.ts';
 import { type ExportTexts, exportTexts } from './texts.ts';
 
-const pageSize = 500;
+const pageSize = 2_000;
 /** Only names are kept of these, so more are read at once. */
 const extentSize = 20_000;
 /** Excel shows 16,384 columns at most; nobody reads more details, or more answers, than this side by side. */
@@ -27,7 +27,7 @@ type Column = { header: string; read: Reader };
 export type Table = {
   headers: string[];
   columns: Column[];
-  needs: { answers: boolean; labels: boolean };
+  needs: ExportPart[];
 };
 
 export type Contents = {
@@ -50,8 +50,37 @@ export async function planTable(db: Database, contents: Contents): Promise<Table
   return {
     headers: columns.map(({ header }) => safeText(header) ?? ''),
     columns,
-    needs: { answers: chosen.includes('answers'), labels: chosen.includes('labels') },
+    needs: [...new Set(chosen.flatMap(partOf))],
   };
+}
+
+/** From where a column is read; ids and times are of every row. */
+function partOf(column: string): ExportPart | [] {
+  switch (column) {
+    case 'applicationId':
+    case 'candidateId':
+    case 'added':
+    case 'completed':
+    case 'active':
+      return [];
+    case 'firstName':
+    case 'lastName':
+    case 'email':
+    case 'phone':
+      return 'person';
+    case 'source':
+    case 'resume':
+    case 'lastMessage':
+      return 'rest';
+    case 'campaign':
+    case 'folder':
+    case 'assignee':
+    case 'labels':
+    case 'answers':
+      return column;
+    default:
+      return 'others';
+  }
 }
 
 type Extent = { names: string[]; questions: Questions };
@@ -142,14 +171,14 @@ function answerColumns({ texts, questions }: Context): Column[] {
  */
 export async function* tableRows(
   db: Database,
-  { companyId, ids }: Pick<Contents, 'companyId' | 'ids'>,
+  { companyId, ids, timeZone }: Pick<Contents, 'companyId' | 'ids' | 'timeZone'>,
   { columns, needs }: Table,
   check: (trx: Trx, done: number) => Promise<Reach>,
 ): AsyncGenerator<Cell[][]> {
   const read = (at: number) => {
     const page = withCompany(db, companyId, async (trx) => {
       const reach = await check(trx, at);
-      return exportPage(trx, companyId, [...ids.subarray(at, at + pageSize)], reach, needs);
+      return exportPage(trx, { companyId, timeZone }, [...ids.subarray(at, at + pageSize)], reach, needs);
     });
     // Whoever waits for it sees the error; until then nobody does.
     page.catch(() => {});
