@@ -27,7 +27,8 @@ export async function noteSendings(trx: Trx, sendings: Sending[]): Promise<Set<n
     const changed = trouble
       ? await pause(trx, ids, trouble as Trouble, troubleOf(trouble) as SenderTrouble)
       : await resume(trx, ids);
-    if (changed) told.add(companyId);
+    const went = results.some(({ outcome }) => outcome === 'accepted') && !results.some(hasTrouble);
+    if ((went && (await noteRecovery(trx, ids, 'sending'))) || changed) told.add(companyId);
   }
   return told;
 }
@@ -47,6 +48,10 @@ function troubleOf(result: SendResult): SenderTrouble | null {
   return (result.outcome === 'later' || result.outcome === 'unknown') && result.sender ? result.sender : null;
 }
 
+function hasTrouble(result: SendResult): boolean {
+  return troubleOf(result) !== null || (result.outcome === 'refused' && result.trouble === true);
+}
+
 /** Messages that were with the provider at the same time fail together: that is one failure. */
 async function pause(trx: Trx, ids: Ids, result: Trouble, trouble: SenderTrouble): Promise<boolean> {
   const askedMs = result.outcome === 'later' ? (result.retryAfterMs ?? 0) : 0;
@@ -56,7 +61,7 @@ async function pause(trx: Trx, ids: Ids, result: Trouble, trouble: SenderTrouble
       : sql`now() + greatest(${askedMs}, least(${firstPauseMs} * 2 ^ failures, ${longestPauseMs})) * interval '1 millisecond'`;
   const { numAffectedRows } = await sql`
     update channel_connections
-    set failures = least(failures + 1, 30), paused_until = ${until}, last_error_at = now(),
+    set failures = least(failures + 1, 30), paused_until = ${until}, last_error_at = now(), recovered_at = null,
       last_error_code = ${result.code}, last_error = left(${result.detail}, 500)
     where company_id = ${ids.companyId} and id = ${ids.connectionId} and disconnected_at is null
       and (paused_until is null or paused_until <= now() or (${trouble === 'blocked'} and paused_until < 'infinity'))`.execute(
@@ -80,6 +85,22 @@ export async function noteTrouble(
 ) {
   await sql`
     update channel_connections
-    set last_error_at = now(), last_error_code = ${error.code}, last_error = left(${error.detail}, 500)
+    set last_error_at = now(), recovered_at = null, last_error_code = ${error.code}, last_error = left(${error.detail}, 500)
     where company_id = ${companyId} and id = ${connectionId} and disconnected_at is null`.execute(trx);
+}
+
+/** What may go wrong apart from the rest, by how the codes of its errors begin: what is sent says nothing of a mailbox. */
+const troubleCodes = { sending: '^(?!imap|mail_)', mailbox: '^imap', mail: '^mail_' } as const;
+
+/** It works again: its last error is over where it was of this. Returns whether one was. */
+export async function noteRecovery(
+  trx: Trx,
+  { companyId, connectionId }: Ids,
+  of: keyof typeof troubleCodes,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update channel_connections set recovered_at = now()
+    where company_id = ${companyId} and id = ${connectionId} and last_error_at is not null and recovered_at is null
+      and last_error_code ~ ${troubleCodes[of]} ${prepared}`.execute(trx);
+  return (numAffectedRows ?? 0n) > 0n;
 }

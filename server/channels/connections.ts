@@ -60,7 +60,7 @@ export async function saveConnection(
     };
     await trx
       .updateTable('channel_connections')
-      .set({ ...renewed, last_error_at: null })
+      .set({ ...renewed, last_error_at: null, recovered_at: null })
       .where('company_id', '=', companyId)
       .where('id', '=', before.id)
       .execute();

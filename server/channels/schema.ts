@@ -21,8 +21,11 @@ const connection = z.object({
   provider: z.string(),
   name: z.string(),
   account: z.string(),
-  /** `paused`: the provider fails or is too slow, it goes on by itself. `blocked`: it waits for the owner. */
-  status: z.enum(['connected', 'paused', 'blocked']),
+  /**
+   * `troubled`: messages go on, and the last error has not been followed by a success. `paused`: the provider fails or is
+   * too slow, it goes on by itself. `blocked`: it waits for the owner.
+   */
+  status: z.enum(['connected', 'troubled', 'paused', 'blocked']),
   lastError: z.object({ code: z.string(), detail: z.string(), at: z.string() }).nullable(),
   /** What was typed, without the secrets. */
   settings: z.record(z.string(), z.string()),

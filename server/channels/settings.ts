@@ -50,7 +50,6 @@ type Row = Awaited<ReturnType<typeof listConnections>>[number];
 
 function presentConnection(config: Config, companyId: number, row: Row): ChannelView['connection'] {
   const channel = row.channel as ChannelKind;
-  const until = row.paused_until as Date | number | null;
   const adapter = findAdapter(channel, row.provider);
   const settings = Object.entries(row.settings as Record<string, unknown>);
   return {
@@ -58,7 +57,7 @@ function presentConnection(config: Config, companyId: number, row: Row): Channel
     provider: row.provider,
     name: adapter?.name ?? row.provider,
     account: row.account,
-    status: until === Infinity ? 'blocked' : until !== null && Number(until) > Date.now() ? 'paused' : 'connected',
+    status: statusOf(row),
     lastError: row.last_error_at && {
       code: row.last_error_code ?? '',
       detail: row.last_error ?? '',
@@ -69,6 +68,17 @@ function presentConnection(config: Config, companyId: number, row: Row): Channel
     webhookFields: [...(adapter?.webhookFields ?? [])],
     connectedAt: row.created_at.toISOString(),
   };
+}
+
+function statusOf({
+  paused_until,
+  last_error_at,
+  recovered_at,
+}: Row): NonNullable<ChannelView['connection']>['status'] {
+  const until = paused_until as Date | number | null;
+  if (until === Infinity) return 'blocked';
+  if (until !== null && Number(until) > Date.now()) return 'paused';
+  return last_error_at && !recovered_at ? 'troubled' : 'connected';
 }
 
 /** Asks the provider whether these credentials work, and keeps them where they do. Messages that wait leave at once. */

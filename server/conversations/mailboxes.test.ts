@@ -183,11 +183,13 @@ describe('a mailbox', () => {
     read();
     await waitUntil(async () => (await emailOf(mailing.program, mailing.hiring)).connection.lastError);
     const { connection } = await emailOf(mailing.program, mailing.hiring);
-    assert.deepEqual([connection.lastError.code, connection.status], ['imap_sign_in', 'connected']);
+    assert.deepEqual([connection.lastError.code, connection.status], ['imap_sign_in', 'troubled']);
     imap.login.password = 'letters';
     imap.arrive(mail('one'));
     await query('update mailboxes set due_at = now() where company_id = $1');
     await have('one');
+    await waitUntil(async () => (await emailOf(mailing.program, mailing.hiring)).connection.status === 'connected');
+    assert.equal((await emailOf(mailing.program, mailing.hiring)).connection.lastError.code, 'imap_sign_in');
   });
 
   it('gives of a mail that is too large what it says, and says that its files are missing', async () => {

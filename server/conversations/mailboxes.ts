@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ImapFlow } from 'imapflow';
-import { noteTrouble } from '#channels/connection-health.ts';
+import { noteRecovery, noteTrouble } from '#channels/connection-health.ts';
 import { type Connection, loadConnection } from '#channels/connections.ts';
 import type { MailValues } from '#channels/email/fields.ts';
 import { imapClientOf } from '#channels/email/servers.ts';
@@ -126,6 +126,7 @@ async function readMailbox(
       news = false;
       await client.noop();
       await readNewMails(services, client, connection, held, { going, readMs });
+      if (!wasRead) await tellRecovery(services, held);
       wasRead = true;
     }
     if (!ending.aborted && !wasRead) throw new Error('The mail server has closed the connection.');
@@ -146,6 +147,12 @@ async function waitForNews(client: ImapFlow, lookMs: number, ending: AbortSignal
   client.idle().catch(() => {});
   await Promise.race(['exists', 'close'].map((event) => once(client, event, { signal }))).catch(() => {});
   over.abort();
+}
+
+async function tellRecovery({ db, hints }: MailboxServices, held: HeldMailbox): Promise<void> {
+  const { companyId } = held;
+  if (await withCompany(db, companyId, (trx) => noteRecovery(trx, held, 'mailbox')))
+    hints.publish({ companyId, topic: 'channels' });
 }
 
 async function tellTrouble(services: MailboxServices, held: HeldMailbox, error: Error): Promise<void> {

@@ -1,5 +1,6 @@
 /** Company profile, sandbox and the own account. */
 export const settings = {
+  sectionPicker: 'Part of the settings',
   sections: {
     company: 'Company settings',
     team: 'Team',
@@ -75,7 +76,7 @@ export const settings = {
       sandbox: 'Messages stay in the sandbox.',
       smtp: 'Messages leave by the mail server of this installation.',
     },
-    status: { connected: 'Connected', paused: 'Paused', blocked: 'Needs you' },
+    status: { connected: 'Connected', troubled: 'Connected, with errors', paused: 'Paused', blocked: 'Needs you' },
     statusText: {
       paused: '{{name}} does not take messages at the moment. They wait, and leave by themselves as soon as it does.',
       blocked: '{{name}} refuses everything until you put right what is wrong. Messages wait until then.',

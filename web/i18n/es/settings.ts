@@ -2,6 +2,7 @@ import type { settings as english } from '../en/settings.ts';
 import type { Texts } from '../texts.ts';
 
 export const settings: Texts<typeof english> = {
+  sectionPicker: 'Parte de los ajustes',
   sections: {
     company: 'Ajustes de la empresa',
     team: 'Equipo',
@@ -78,7 +79,7 @@ export const settings: Texts<typeof english> = {
       sandbox: 'Los mensajes se quedan en la zona de pruebas.',
       smtp: 'Los mensajes salen por el servidor de correo de esta instalación.',
     },
-    status: { connected: 'Conectado', paused: 'En pausa', blocked: 'Te necesita' },
+    status: { connected: 'Conectado', troubled: 'Conectado, con errores', paused: 'En pausa', blocked: 'Te necesita' },
     statusText: {
       paused: '{{name}} no acepta mensajes en este momento. Esperan y saldrán solos en cuanto los acepte.',
       blocked: '{{name}} lo rechaza todo hasta que corrijas lo que falla. Los mensajes esperan hasta entonces.',

@@ -19,7 +19,7 @@ export type Kind = Exclude<Channel['channel'], 'webchat'>;
 type Connection = NonNullable<Channel['connection']>;
 
 const loadChannels = () => unwrap(api.GET('/api/channels'));
-const colors = { connected: 'green', paused: 'yellow', blocked: 'red' } as const;
+const colors = { connected: 'green', troubled: 'amber', paused: 'yellow', blocked: 'red' } as const;
 
 /** By what the company's messages travel, and what is wrong with it. */
 export function Channels() {
@@ -145,7 +145,9 @@ function ConnectionFacts({ kind, connection }: { kind: string; connection: Conne
   const { name, status, account, lastError, webhookUrl, webhookFields, connectedAt } = connection;
   return (
     <>
-      {status !== 'connected' && <Alert color={colors[status]}>{t(`channels.statusText.${status}`, { name })}</Alert>}
+      {(status === 'paused' || status === 'blocked') && (
+        <Alert color={colors[status]}>{t(`channels.statusText.${status}`, { name })}</Alert>
+      )}
       <Fact label={t('channels.sender')}>
         {account} ({name})
       </Fact>

@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { NativeSelect, Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -51,14 +51,19 @@ export function SettingsScreen() {
   const navigate = route.useNavigate();
   const shown = settingsSections.filter((one) => user.role === 'owner' || !ownersSections.includes(one));
   const open = shown.includes(section) ? section : 'company';
+  const go = (to: string) => void navigate({ search: { section: to as SettingsSection } });
   return (
     <Screen>
       <PageHeader title={t(`sections.${open}`)} />
-      <Tabs
+      <NativeSelect
+        className={classes.picker}
+        aria-label={t('sectionPicker')}
+        data={shown.map((one) => ({ value: one, label: t(`sections.${one}`) }))}
         value={open}
-        onChange={(value) => void navigate({ search: { section: value as SettingsSection } })}
-        keepMounted={false}
-      >
+        onChange={({ currentTarget }) => go(currentTarget.value)}
+        mb="lg"
+      />
+      <Tabs value={open} onChange={(value) => value && go(value)} keepMounted={false}>
         <Tabs.List mb="lg" className={classes.sections}>
           {shown.map((one) => (
             <Tabs.Tab key={one} value={one} ref={one === open ? showTab : undefined}>
@@ -112,7 +117,7 @@ export function SettingsScreen() {
   );
 }
 
-/** On a phone not all of them are on the screen. */
+/** On a narrow screen not all of them are on the screen. */
 function showTab(tab: HTMLButtonElement | null): void {
   const list = tab?.parentElement;
   if (list) list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;

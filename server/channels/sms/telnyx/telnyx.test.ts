@@ -187,7 +187,7 @@ describe('a webhook of Telnyx', () => {
       ['failed', 'telnyx_40003', 'Error 40003'],
     );
     const { connection } = await channelOf(beside.program, beside.hiring, 'sms');
-    assert.deepEqual([connection.status, connection.lastError.code], ['connected', 'telnyx_40003']);
+    assert.deepEqual([connection.status, connection.lastError.code], ['troubled', 'telnyx_40003']);
   });
 
   it('opts nobody out where a carrier refused a message that had been taken', async () => {

@@ -151,7 +151,9 @@ describe('a webhook of Twilio', () => {
     const failed = (await messagesOf(texting.program.db, ana)).at(-1);
     assert.deepEqual([failed?.status, failed?.error_code], ['failed', 'twilio_30007']);
     const { connection } = await smsOf(texting.program, texting.hiring);
-    assert.deepEqual([connection.status, connection.lastError.code], ['connected', 'twilio_30007']);
+    assert.deepEqual([connection.status, connection.lastError.code], ['troubled', 'twilio_30007']);
+    await sentMessage(ana, 'unfiltered');
+    await waitUntil(async () => (await smsOf(texting.program, texting.hiring)).connection.status === 'connected');
   });
 
   it('opts out by STOP alone and in again by START, and the bot takes neither for an answer', async () => {
