@@ -107,6 +107,8 @@ create table application_events (
 );
 CREATE INDEX application_events_application ON public.application_events USING btree (company_id, application_id, id);
 CREATE INDEX application_events_reason ON public.application_events USING btree (company_id, reason_id, at) INCLUDE (campaign_id) WHERE (reason_id IS NOT NULL);
+CREATE TRIGGER application_events_cohort_delete AFTER DELETE ON public.application_events REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_cohorts();
+CREATE TRIGGER application_events_cohort_insert AFTER INSERT ON public.application_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_cohorts();
 CREATE TRIGGER application_events_count_delete AFTER DELETE ON public.application_events REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_activity();
 CREATE TRIGGER application_events_count_insert AFTER INSERT ON public.application_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_activity();
 alter table application_events force row level security;
@@ -512,6 +514,7 @@ create table channel_connections (
   created_at timestamp with time zone not null default now(),
   disconnected_at timestamp with time zone,
   address text,
+  recovered_at timestamp with time zone,
   constraint channel_connections_pkey PRIMARY KEY (company_id, id),
   constraint channel_connections_company_id_created_by_fkey FOREIGN KEY (company_id, created_by) REFERENCES users(company_id, id) ON DELETE SET NULL (created_by),
   constraint channel_connections_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
@@ -995,6 +998,7 @@ create table messages (
   template jsonb,
   menu jsonb,
   retries smallint not null default 0,
+  unconfirmed boolean not null default false,
   constraint messages_pkey PRIMARY KEY (company_id, id),
   constraint messages_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
   constraint messages_author_check CHECK ((author = ANY (ARRAY['candidate'::text, 'bot'::text, 'user'::text, 'system'::text]))),
@@ -1544,6 +1548,65 @@ begin
     insert into activity_counts (company_id, campaign_id, kind, bucket, amount)
     select company_id, campaign_id, kind, date_bin('15 minutes', at, 'epoch'), -count(*)
     from removed where kind in ('added', 'invited', 'completed', 'shortlisted', 'rejected', 'hired') group by 1, 2, 3, 4;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_cohorts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    -- A probe of application_events_application a row: `limit` keeps the planner from reading the table for a join.
+    insert into activity_counts (company_id, campaign_id, kind, bucket, amount)
+    select company_id, campaign_id, kind, date_bin('15 minutes', at, 'epoch'), count(*) from (
+      select n.company_id, n.campaign_id, 'first-invited' as kind, n.at
+      from added n cross join lateral (
+        select id from application_events e
+        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'invited' order by id limit 1) first
+      where n.kind = 'invited' and first.id = n.id
+      union all
+      select n.company_id, invited.campaign_id, 'participated', invited.at
+      from added n cross join lateral (
+        select id from application_events e
+        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'completed' order by id limit 1) first
+      cross join lateral (
+        select campaign_id, at from application_events e
+        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'invited' and e.id < n.id
+        order by id limit 1) invited
+      where n.kind = 'completed' and first.id = n.id
+      union all
+      -- Whichever of the two comes later makes it one who passed.
+      select n.company_id, completed.campaign_id, 'passed', completed.at
+      from added n cross join lateral (
+        select id from application_events e
+        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = n.kind order by id limit 1) first
+      cross join lateral (
+        select campaign_id, at from application_events e
+        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'completed' and e.id <= n.id
+        order by id limit 1) completed
+      cross join lateral (
+        select from application_events e
+        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'shortlisted' and e.id <= n.id
+        limit 1) shortlisted
+      where n.kind in ('completed', 'shortlisted') and first.id = n.id
+    ) lines group by 1, 2, 3, 4;
+  else
+    insert into activity_counts (company_id, campaign_id, kind, bucket, amount)
+    with firsts as (
+      select company_id, application_id, min(id) filter (where kind = 'invited') as invited,
+        min(id) filter (where kind = 'completed') as completed, bool_or(kind = 'shortlisted') as shortlisted
+      from removed where kind in ('invited', 'completed', 'shortlisted') group by 1, 2
+    ), lines as (
+      select company_id, invited as id, 'first-invited' as kind from firsts
+      union all
+      select company_id, invited, 'participated' from firsts where completed > invited
+      union all
+      select company_id, completed, 'passed' from firsts where shortlisted
+    )
+    select r.company_id, r.campaign_id, l.kind, date_bin('15 minutes', r.at, 'epoch'), -count(*)
+    from lines l join removed r on r.company_id = l.company_id and r.id = l.id group by 1, 2, 3, 4;
   end if;
   return null;
 end $function$;

@@ -293,6 +293,7 @@ export interface ChannelConnections {
   paused_until: Timestamp | null;
   provider: string;
   rate: number;
+  recovered_at: Timestamp | null;
   settings: Json;
   warned_at: Timestamp | null;
 }
@@ -545,6 +546,7 @@ export interface Messages {
   subject: string | null;
   template: Json | null;
   to_address: string | null;
+  unconfirmed: Generated<boolean>;
   user_id: string | null;
 }
 

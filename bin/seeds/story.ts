@@ -232,6 +232,7 @@ function interview({ random, now, language, company }: Context, voice: Voice, st
     say('bot', filled(closing.text));
     story.completedAt = at;
     story.folder = 'completed';
+    story.labels = [];
     story.unread = random.chance(0.4);
     story.events.push({
       kind: 'completed',

@@ -5,7 +5,10 @@ import type { Services } from '#platform/services.ts';
 import { readOverview } from './overview.ts';
 
 const sums = z.object({
+  /** Invited on the day for the first time, and who of them has completed by now. */
   invited: z.number(),
+  participated: z.number(),
+  /** Completed on the day, and who of them has been shortlisted by now. */
   completed: z.number(),
   shortlisted: z.number(),
   participationRate: z.number().nullable(),

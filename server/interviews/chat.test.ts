@@ -124,6 +124,7 @@ describe('the interview on the candidate’s page', () => {
 
     const done = (await post(`${path}/messages`, { clientKey: key(), choiceId: 'night', questionId: 'shift' })).json();
     assert.deepEqual([done.state, done.prompt], ['completed', null]);
+    assert.deepEqual(await labelsOf(applicant), [], 'how far they came says nothing any more');
     assert.deepEqual(done.progress, { answered: 4, total: 4 });
 
     const application = await applicationOf(applicant);

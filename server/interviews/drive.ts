@@ -171,9 +171,19 @@ async function complete(
     .where('company_id', '=', companyId)
     .where('id', '=', id)
     .execute();
+  await removeProgress(trx, application);
   const data = moves ? { from, to: 'completed' } : {};
   await recordEvent(trx, application, { kind: 'completed', actor: 'candidate', data });
   await sendCompletion(trx, services, application, session, place);
+}
+
+/** How far somebody came says nothing once they have come to the end. */
+async function removeProgress(trx: Trx, { company_id: companyId, id }: ApplicationRow): Promise<void> {
+  await sql`
+    delete from application_labels where company_id = ${companyId} and application_id = ${id} and label_id in (
+      select id from labels where company_id = ${companyId} and automatic in ('attempted', 'half')) ${prepared}`.execute(
+    trx,
+  );
 }
 
 async function sendCompletion(

@@ -121,28 +121,30 @@ function RatesTable({ days }: { days: Overview['days'] }) {
   const formats = useFormats();
   const rate = (share: number | null) => (share === null ? t('overview.none') : formats.percent(share));
   return (
-    <Table.ScrollContainer minWidth={480}>
+    <Table.ScrollContainer minWidth={620}>
       <Table verticalSpacing={4} aria-label={t('overview.chart')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('overview.day')}</Table.Th>
             <Table.Th ta="end">{t('overview.invited')}</Table.Th>
-            <Table.Th ta="end">{t('overview.completed')}</Table.Th>
-            <Table.Th ta="end">{t('overview.shortlisted')}</Table.Th>
+            <Table.Th ta="end">{t('overview.ofThem', { what: t('overview.completed') })}</Table.Th>
             <Table.Th ta="end">{t('overview.participation')}</Table.Th>
+            <Table.Th ta="end">{t('overview.completed')}</Table.Th>
+            <Table.Th ta="end">{t('overview.ofThem', { what: t('overview.shortlisted') })}</Table.Th>
             <Table.Th ta="end">{t('overview.pass')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {days.map(({ day, invited, completed, shortlisted, participationRate, passRate }) => (
+          {days.map(({ day, invited, participated, completed, shortlisted, participationRate, passRate }) => (
             <Table.Tr key={day}>
               <Table.Th scope="row" fw={400}>
                 {dayName(day)}
               </Table.Th>
               <Table.Td ta="end">{formats.number(invited)}</Table.Td>
+              <Table.Td ta="end">{formats.number(participated)}</Table.Td>
+              <Table.Td ta="end">{rate(participationRate)}</Table.Td>
               <Table.Td ta="end">{formats.number(completed)}</Table.Td>
               <Table.Td ta="end">{formats.number(shortlisted)}</Table.Td>
-              <Table.Td ta="end">{rate(participationRate)}</Table.Td>
               <Table.Td ta="end">{rate(passRate)}</Table.Td>
             </Table.Tr>
           ))}

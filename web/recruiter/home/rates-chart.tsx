@@ -81,8 +81,7 @@ function options(
     legend: { show: false },
     padding: [8, 24, 0, 0],
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 8 } },
-    // More invitations of earlier days may be completed on a day than were sent on it, so a rate can pass 100 %.
-    scales: { y: { range: (_plot, _min, max) => [0, max > 1 ? Math.ceil(max * 4 + 0.2) / 4 : 1] } },
+    scales: { y: { range: [0, 1] } },
     axes: [
       {
         ...axis,
@@ -120,7 +119,7 @@ function showTip(
   const rate = (share: number | null) => (share === null ? '–' : percent(share));
   tip.textContent = [
     dayNames.format(Date.parse(`${day.day}T00:00:00Z`)),
-    `${names[0]}: ${rate(day.participationRate)} (${day.completed}/${day.invited})`,
+    `${names[0]}: ${rate(day.participationRate)} (${day.participated}/${day.invited})`,
     `${names[1]}: ${rate(day.passRate)} (${day.shortlisted}/${day.completed})`,
   ].join('\n');
   const left = plot.bbox.left / devicePixelRatio + (plot.cursor.left ?? 0);
