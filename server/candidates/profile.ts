@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { photoUrl } from '#accounts/photos.ts';
 import { reachableCampaigns, reaches } from '#campaigns/policy.ts';
 import { invitationChannels } from '#conversations/invitation.ts';
@@ -28,6 +29,7 @@ export async function readProfile(trx: Trx, services: Services, session: Session
   const state = botState(interview);
   return {
     ...toItem(row),
+    unconfirmedEmail: await unconfirmedEmail(trx, application, row.email),
     photoUrl: photoUrl(services.config, await photoKeyOf(trx, application)),
     resume: presentResume(application, linkByBlob(services)),
     others: application.others as Record<string, unknown>,
@@ -74,6 +76,25 @@ export function presentResume(
     linkTo({ key, filename, contentType: 'application/octet-stream', disposition });
   const shows = ending === 'pdf' ? ('pdf' as const) : ending === 'txt' ? ('text' as const) : ('none' as const);
   return { name: filename, url: link('inline'), downloadUrl: link('attachment'), shows };
+}
+
+/** Of the address that they have; of one who has none, of that which their mail claims. Plan: a probe of each table's index. */
+async function unconfirmedEmail(
+  trx: Trx,
+  { company_id: companyId, candidate_id: id }: ApplicationRow,
+  email: string | null,
+): Promise<string | null> {
+  const { rows } = await sql<{ value: string }>`
+    select c.value from (
+      select value from candidate_contacts where company_id = ${companyId} and candidate_id = ${id} and kind = 'claimed_email'
+      union
+      select value from claimed_contacts where company_id = ${companyId} and candidate_id = ${id} and kind = 'email'
+    ) c
+    where (${email}::text is null or lower(${email}) = c.value) and not exists (
+      select from candidate_contacts k
+      where k.company_id = ${companyId} and k.kind = 'email' and k.value = c.value and k.candidate_id = ${id})
+    order by c.value limit 1`.execute(trx);
+  return rows[0]?.value ?? null;
 }
 
 async function photoKeyOf(trx: Trx, { company_id, candidate_id }: ApplicationRow): Promise<string | null> {

@@ -109,6 +109,8 @@ export const counts = z.object({
 const possible = z.object({ possible: z.boolean(), reason: z.string().optional() });
 
 export const profile = item.extend({
+  /** Which they write from or typed, and of which nobody vouches that it is theirs; `email` may be the same. */
+  unconfirmedEmail: z.string().nullable(),
   photoUrl: z.string().nullable(),
   resume: z
     .object({

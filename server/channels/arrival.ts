@@ -34,6 +34,8 @@ export type InboundPayload =
       /** Files that were too many or too large to be kept. */
       lostFiles: number;
       silent: boolean;
+      /** Nobody vouches for the address from which it seems to come, and it answers nothing of ours. */
+      unconfirmed?: boolean;
     }
   /** STOP and its kin: kept as what was said, and no answer to anything. START is one only where they had opted out. `answered`: the provider has told them already. */
   | { kind: 'keyword'; text: string; answered?: boolean };

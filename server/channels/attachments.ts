@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { linkExpiry, signedPath } from '#platform/blobs/download.ts';
 import type { Config } from '#platform/config.ts';
 import type { Attachment } from './channel.ts';
+import { isRisky } from './risky-file.ts';
 
 /** A file of a message as pages get it; `size` in bytes. */
 export const attachmentView = z.object({
@@ -10,6 +11,8 @@ export const attachmentView = z.object({
   size: z.number(),
   durationMs: z.number().optional(),
   url: z.string(),
+  /** It may run a program when it is opened. */
+  risky: z.boolean(),
 });
 
 const lifetimeMs = 60 * 60_000;
@@ -22,5 +25,5 @@ export function presentAttachment({ key, ...attachment }: Attachment, config: Pi
     disposition: 'inline',
     expiresAt: linkExpiry(lifetimeMs),
   });
-  return { ...attachment, url };
+  return { ...attachment, url, risky: isRisky(attachment.name) };
 }

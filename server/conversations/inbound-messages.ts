@@ -30,6 +30,7 @@ export async function storeMessage(
       subject: event.payload.kind === 'mail' ? event.payload.subject || null : null,
       body,
       html: event.payload.kind === 'mail' ? event.payload.html : null,
+      unconfirmed: event.payload.kind === 'mail' && event.payload.unconfirmed === true,
       attachments: JSON.stringify(files),
       // Of what came in it is the address that it came from.
       to_address: event.address,

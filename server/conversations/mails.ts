@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Arrival, Identity } from '#channels/arrival.ts';
 import type { Attachment } from '#channels/channel.ts';
-import { noteTrouble } from '#channels/connection-health.ts';
+import { noteRecovery, noteTrouble } from '#channels/connection-health.ts';
 import type { Connection } from '#channels/connections.ts';
 import type { MailValues } from '#channels/email/fields.ts';
 import type { MailFile, ReceivedMail } from '#channels/email/read-mail.ts';
@@ -9,7 +9,7 @@ import { readMailApart } from '#channels/email/read-mail-apart.ts';
 import { consentIn, type Keyword, readKeyword } from '#channels/sms/keywords.ts';
 import { claimBlobs, discardUnclaimed, storeBlob } from '#platform/blobs/loose.ts';
 import { sniffContent } from '#platform/blobs/sniff.ts';
-import { type Trx, withCompany } from '#platform/db.ts';
+import { afterCommit, type Trx, withCompany } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { storeArrivals } from './arrivals.ts';
 import { liftBounce, optOut, sentTo } from './consent.ts';
@@ -49,6 +49,8 @@ export async function takeMail(
   try {
     await withCompany(db, companyId, async (trx) => {
       if (mail.headless) await noteTrouble(trx, { ...connection, ...headless });
+      else if (await noteRecovery(trx, connection, 'mail'))
+        afterCommit(trx, () => services.hints.publish({ companyId, topic: 'channels' }));
       await obey(trx, connection, mail);
       if (arrival) kept = (await storeArrivals(trx, services, connection, [withFiles(arrival, files)])) > 0;
       const keys = files.map(({ key }) => key);
@@ -97,7 +99,7 @@ async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): 
     name: from.name,
     ...(isRecent(at) ? { at: later(at, about?.sentAt) } : {}),
     ...consentOf(mail, about, keyword),
-    payload: { kind: 'mail', text, subject, html, files: [], lostFiles, silent },
+    payload: { kind: 'mail', text, subject, html, files: [], lostFiles, silent, unconfirmed: !(about || mail.proved) },
   };
 }
 

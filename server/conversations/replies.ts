@@ -157,6 +157,7 @@ export async function listChannels(trx: Trx, services: ReplyServices, session: S
       left,
       sandbox: isSandboxed(services.config, connected, channel),
       default: channel === preset,
+      last: channel === last?.channel,
       takesFiles: !fileless.has(channel),
     };
   });

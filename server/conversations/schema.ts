@@ -75,6 +75,8 @@ export const messageItem = z.object({
   body: z.string(),
   /** Of a mail from another address than the candidate's: that address. */
   from: z.string().nullable(),
+  /** A mail of which nobody can say that it is from that address: it may be somebody else's. */
+  unconfirmed: z.boolean(),
   /** There is more to see than `body`: the letter as it was written. */
   hasOriginal: z.boolean(),
   /** What the candidate could tap beneath it. */
@@ -133,6 +135,8 @@ export const channels = z.array(
     left: z.number().nullable(),
     sandbox: z.boolean(),
     default: z.boolean(),
+    /** By which they wrote last. */
+    last: z.boolean(),
     /** Files can go with a message. */
     takesFiles: z.boolean(),
   }),

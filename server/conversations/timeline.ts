@@ -82,7 +82,7 @@ async function readRows(
         'direction', m.direction, 'author', m.author, 'channel', m.channel, 'purpose', m.purpose, 'subject', m.subject,
         'body', m.body, 'choices', m.prompt -> 'choices', 'attachments', m.attachments, 'status', m.status, 'errorCode', m.error_code,
         'errorDetail', m.error_detail, 'providerId', m.provider_id, 'clientKey', m.client_key,
-        'hasOriginal', m.html is not null,
+        'hasOriginal', m.html is not null, 'unconfirmed', m.unconfirmed,
         'from', case when m.direction = 'in' and m.channel = 'email' and not exists (
           select from candidates p where p.company_id = m.company_id and p.id = m.candidate_id
             and lower(p.email) = m.to_address) then m.to_address end,
@@ -134,6 +134,7 @@ type MessageContent = Pick<
   | 'status'
   | 'from'
   | 'hasOriginal'
+  | 'unconfirmed'
 > & {
   choices: { label: string }[] | null;
   attachments: Attachment[];

@@ -94,6 +94,33 @@ test.describe('the composer says before sending', () => {
       await expect(composer()).not.toContainText('came back');
       await expect(picker()).toHaveValue('phone' in more ? 'SMS' : 'E-mail');
     }
+    // It came back while somebody was writing.
+    await openSomebody('Between', { email: 'between@example.com' });
+    await composer().getByRole('textbox', { name: 'Subject' }).fill('Monday');
+    await text().fill('See you then.');
+    await change(sql`
+      insert into suppressions (company_id, channel, address, reason)
+      values (${parley.companyId}, 'email', 'between@example.com', 'bounced')`);
+    await text().press('Control+Enter');
+    await expect(page.getByRole('alert')).toContainText('have mail delivered there again');
+    await composer().getByRole('button', { name: 'Deliver again' }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(text()).toHaveValue('See you then.');
+    await expect(sendButton()).toBeEnabled();
+  });
+
+  test('that the channel by which they wrote last is closed, and by which it goes instead', async () => {
+    const id = await openSomebody('Elsewhere');
+    await wroteByWhatsapp(id, 25);
+    await page.reload();
+    await expect(picker()).toHaveValue('SMS');
+    const notice = composer().getByRole('status').filter({ hasText: 'They wrote by WhatsApp last.' });
+    await expect(notice).toContainText(
+      'Closed until the candidate writes again. So this goes by SMS. To reach them there now, send a template.',
+    );
+    await picker().click();
+    await option(/SMS/).click();
+    await expect(notice).toHaveCount(0);
   });
 
   test('how long the window stays open, by the channel that the candidate used last', async () => {

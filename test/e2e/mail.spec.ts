@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { handOver, nthMail, replyTo, webhookSecret } from '#test/mailing.ts';
+import { handOver, nthMail, rawMail, replyTo, webhookSecret } from '#test/mailing.ts';
 import { hurry } from '#test/texting.ts';
 import { type FakeSmtp, startSmtp } from '../providers/smtp.ts';
+import { expectNoViolations } from './support/axe.ts';
 import { addCandidates, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
 
 let parley: Parley;
@@ -120,4 +121,51 @@ test('the page of an original can do nothing where somebody opens it by itself',
   expect(await page.evaluate(() => window.origin).catch(() => 'no script')).not.toBe(parley.url);
   await expect(page.getByText('love')).toBeVisible();
   expect(asked.filter((url) => !url.endsWith('pixel.png'))).toEqual([]);
+});
+
+test('a stranger’s mail says that nobody vouches for it, warns of what may be a program, and leads into a campaign', async ({
+  browser,
+}) => {
+  const page = await newBrowserOf(browser, parley, owner);
+  const channels = await (await page.request.get(`${parley.url}/api/channels`)).json();
+  const { webhookUrl } = channels.find(({ channel }: { channel: string }) => channel === 'email').connection;
+  const content = [
+    '--b\nContent-Type: text/plain\n\nHere is my CV\n',
+    '--b\nContent-Type: application/pdf; name="cv.pdf.exe"\nContent-Disposition: attachment; filename="cv.pdf.exe"\n\nMZ\n',
+    '--b--',
+  ].join('\n');
+  const body = { type: 'multipart/mixed; boundary=b', content };
+  const raw = rawMail({ from: 'Eve Stranger <eve@strangers.example>', subject: 'Hello', body });
+  expect((await handOver(parley, new URL(webhookUrl).pathname, raw)).statusCode).toBe(200);
+  await hurry(parley);
+
+  await page.goto('/leads?campaign=0');
+  await page
+    .getByRole('button', { name: /Eve Stranger/ })
+    .first()
+    .click();
+  const mail = page.getByRole('article').filter({ hasText: 'Here is my CV' });
+  await expect(mail).toContainText('Sender not confirmed');
+  const profile = page.getByRole('region', { name: 'Profile' });
+  await expect(profile).toContainText('eve@strangers.exampleNot confirmed');
+  await mail.getByRole('button', { name: 'Download cv.pdf.exe, which may be a program' }).click();
+  const asked = page.getByRole('dialog', { name: 'Download a file that may be a program?' });
+  await expectNoViolations(page, 'the question before the download');
+  const download = page.waitForEvent('download');
+  await asked.getByRole('button', { name: 'Download all the same' }).click();
+  expect((await download).suggestedFilename()).toBe('cv.pdf.exe');
+
+  await expect(profile.getByRole('button', { name: 'Shortlist' })).toHaveCount(0);
+  await page.keyboard.press('x');
+  const bar = page.getByRole('toolbar', { name: 'Selected candidates' });
+  await expect(bar.getByRole('button', { name: 'Add to a campaign…' })).toBeVisible();
+  await expect(bar.getByRole('button', { name: 'Move' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('s');
+  const adding = page.getByRole('dialog', { name: 'Add Eve Stranger to a campaign' });
+  await adding.getByRole('combobox', { name: 'Campaign' }).click();
+  await page.getByRole('option').first().click();
+  await adding.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(adding).toBeHidden();
+  await expect(profile.getByRole('button', { name: 'Shortlist' })).toBeVisible();
 });

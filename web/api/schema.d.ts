@@ -2634,6 +2634,7 @@ export interface paths {
                             addedAt: string;
                             completedAt: string | null;
                             lastActivityAt: string;
+                            unconfirmedEmail: string | null;
                             photoUrl: string | null;
                             resume: {
                                 name: string;
@@ -5285,6 +5286,7 @@ export interface paths {
                                 subject: string | null;
                                 body: string;
                                 from: string | null;
+                                unconfirmed: boolean;
                                 hasOriginal: boolean;
                                 choices: string[];
                                 attachments: {
@@ -5293,6 +5295,7 @@ export interface paths {
                                     size: number;
                                     durationMs?: number;
                                     url: string;
+                                    risky: boolean;
                                 }[];
                                 /** @enum {string} */
                                 status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
@@ -5385,6 +5388,7 @@ export interface paths {
                             left: number | null;
                             sandbox: boolean;
                             default: boolean;
+                            last: boolean;
                             takesFiles: boolean;
                         }[];
                     };
@@ -5862,6 +5866,7 @@ export interface paths {
                             size: number;
                             durationMs?: number;
                             url: string;
+                            risky: boolean;
                             file: string;
                         };
                     };
@@ -6307,6 +6312,7 @@ export interface paths {
                                     size: number;
                                     durationMs?: number;
                                     url: string;
+                                    risky: boolean;
                                 }[];
                                 prompt: {
                                     questionId: string;
@@ -6400,6 +6406,7 @@ export interface paths {
                                     size: number;
                                     durationMs?: number;
                                     url: string;
+                                    risky: boolean;
                                 }[];
                                 prompt: {
                                     questionId: string;
@@ -6482,6 +6489,7 @@ export interface paths {
                                     size: number;
                                     durationMs?: number;
                                     url: string;
+                                    risky: boolean;
                                 }[];
                                 prompt: {
                                     questionId: string;
@@ -6572,6 +6580,7 @@ export interface paths {
                                     size: number;
                                     durationMs?: number;
                                     url: string;
+                                    risky: boolean;
                                 }[];
                                 prompt: {
                                     questionId: string;
@@ -6750,6 +6759,7 @@ export interface paths {
                                 size: number;
                                 durationMs?: number;
                                 url: string;
+                                risky: boolean;
                             }[];
                             link: string | null;
                             sentAt: string;
@@ -6884,6 +6894,7 @@ export interface paths {
                                     size: number;
                                     durationMs?: number;
                                     url: string;
+                                    risky: boolean;
                                 }[];
                                 lost: boolean;
                                 reported: ("delivered" | "read" | "failed") | null;
@@ -7177,7 +7188,7 @@ export interface paths {
                                 name: string;
                                 account: string;
                                 /** @enum {string} */
-                                status: "connected" | "paused" | "blocked";
+                                status: "connected" | "troubled" | "paused" | "blocked";
                                 lastError: {
                                     code: string;
                                     detail: string;
@@ -7635,6 +7646,7 @@ export interface paths {
                         "application/json": {
                             days: {
                                 invited: number;
+                                participated: number;
                                 completed: number;
                                 shortlisted: number;
                                 participationRate: number | null;
@@ -7643,6 +7655,7 @@ export interface paths {
                             }[];
                             totals: {
                                 invited: number;
+                                participated: number;
                                 completed: number;
                                 shortlisted: number;
                                 participationRate: number | null;

@@ -107,6 +107,7 @@ describe('an interview by e-mail', () => {
       return all.length === 3 ? all : null;
     });
     assert.match(said[0]?.body ?? '', /^I am away/);
+    assert.equal(said[0]?.unconfirmed, false, 'it answers what we wrote');
     const { rows } = await mailing.program.db.pool.query('select from interview_sessions where application_id = $1', [
       cara.applicationId,
     ]);
@@ -251,6 +252,17 @@ describe('whose mail it is', () => {
         return one.lastName === 'Cruz' && one.lastMessage?.text === 'I can start on Monday';
       });
     });
+    const open = async (path: string) =>
+      (await mailing.program.app.inject({ url: path, headers: as('owner', mailing.hiring) })).json();
+    const { items } = await open(`/api/applications/${listed.id}/conversation`);
+    const said = items.filter(({ direction }: { direction?: string }) => direction === 'in');
+    assert.deepEqual(
+      said.map(({ unconfirmed }: { unconfirmed: boolean }) => unconfirmed),
+      [true, true],
+      'nobody vouches for their address',
+    );
+    const { email, unconfirmedEmail } = await open(`/api/applications/${listed.id}`);
+    assert.deepEqual([email, unconfirmedEmail], [null, 'jo@strangers.example']);
     const url = `/api/applications/${listed.id}/messages`;
     const payload = { channel: 'email', subject: 'Re: Hello', body: 'Come at nine.', clientKey: 'key-of-the-page' };
     const answer = await mailing.program.app.inject({

@@ -37,11 +37,13 @@ const quotes = [
 /** The text of a mail that has only HTML; `own`: without what mail programs mark as quoted. */
 export function htmlText(html: string, own: boolean): string {
   if (isTooDeep(html)) return bareText(html);
-  return convert(html.slice(0, longestHtml), {
+  // Two links that touch are two words all the same.
+  const apart = html.slice(0, longestHtml).replace(/<\/a\s*>(?=<a\b)/gi, '</a> ');
+  return convert(apart, {
     wordwrap: false,
     limits: { maxDepth: 200, maxChildNodes: 5000 },
     selectors: [
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, pathRewrite: webAddress } },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, pathRewrite: webAddress, linkBrackets: ['(', ')'] } },
       { selector: 'img', format: 'skip' },
       ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
       ...(own ? quotes : []),

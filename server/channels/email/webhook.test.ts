@@ -234,6 +234,9 @@ describe('what is shown of a mail', () => {
     const message = await shown({ body: { type: 'text/html; charset=utf-8', content } });
     assert.equal(message.body, 'I can come soon');
     assert.equal(message.html, content);
+    const links = '<a href="javascript:alert(1)">click</a><a href="https://ok.example/a">fine link</a>';
+    const apart = await shown({ body: { type: 'text/html; charset=utf-8', content: `<p>${links}</p>` } });
+    assert.equal(apart.body, 'click fine link (https://ok.example/a)');
   });
 
   it('has its files, each as what its bytes say that it is', async () => {

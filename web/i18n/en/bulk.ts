@@ -5,6 +5,7 @@ export const bulk = {
   selectAll: 'Select all {{shown}}',
   clear: 'Clear the selection',
   move: 'Move',
+  addToCampaign: 'Add to a campaign…',
   message: 'Message',
   label: 'Label',
   more: 'More',

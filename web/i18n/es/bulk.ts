@@ -8,6 +8,7 @@ export const bulk: Texts<typeof english> = {
   selectAll: 'Seleccionar las {{shown}}',
   clear: 'Quitar la selección',
   move: 'Mover',
+  addToCampaign: 'Añadir a una campaña…',
   message: 'Mensaje',
   label: 'Etiqueta',
   more: 'Más',

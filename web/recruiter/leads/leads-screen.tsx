@@ -185,8 +185,11 @@ function useLeadsKeys({ search, change, moveTo, searchBox }: KeysProps): void {
     if (next) change({ id: next.id });
     if (list.hasNextPage && !list.isFetchingNextPage && at + by >= items.length - 5) void list.fetchNextPage();
   };
-  const to = (folder: string) => () => current && moveTo(current, folder);
   const click = (selector: string) => () => document.querySelector<HTMLElement>(selector)?.click();
+  const to = (folder: string) => () => {
+    if (current?.campaignId === null) click('[data-add-to-campaign]')();
+    else if (current) moveTo(current, folder);
+  };
   useShortcuts(t('keys.title'), [
     { keys: 'j', label: t('keys.next'), run: step(1) },
     { keys: 'k', label: t('keys.previous'), run: step(-1) },

@@ -1,17 +1,18 @@
 import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
-import { IconDots, IconFolderShare, IconMessage, IconTag, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { IconDots, IconFolderShare, IconMessage, IconTag, IconUserPlus, IconX } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FolderBadge } from '../../../ui/folder-badge.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { lazyExportDialog } from '../../exports/lazy-dialog.ts';
 import { useSession } from '../../session.ts';
+import { applicationsQuery } from '../queries.ts';
 import type { LeadsSearch } from '../search-params.ts';
 import classes from './bulk.module.css';
 import { type Act, BulkDialog } from './bulk-dialog.tsx';
 import { foldersQuery, toSelection, totalQuery } from './queries.ts';
-import type { Selecting } from './selection.ts';
+import type { Selecting, Selection } from './selection.ts';
 
 interface Props {
   selecting: Selecting;
@@ -27,6 +28,7 @@ export function BulkBar({ selecting, search }: Props) {
   const { data: total } = useQuery(totalQuery(search));
   const { selection } = selecting;
   const count = selection.all ? Math.max(0, (total ?? 0) - selection.ids.size) : selection.ids.size;
+  const strangers = useStrangers(selection, search);
   const everybody = selection.all && selection.ids.size === 0;
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('bar')} data-bulk-bar>
@@ -46,7 +48,17 @@ export function BulkBar({ selecting, search }: Props) {
         </Tooltip>
       </Group>
       <Group gap={4} mt={6} wrap="nowrap">
-        <MoveMenu onPick={(folder, name) => setAct({ kind: 'folder', folder, name })} />
+        {strangers ? (
+          <Button
+            size="compact-md"
+            leftSection={<IconUserPlus size={15} aria-hidden />}
+            onClick={() => setAct({ kind: 'campaign' })}
+          >
+            {t('addToCampaign')}
+          </Button>
+        ) : (
+          <MoveMenu onPick={(folder, name) => setAct({ kind: 'folder', folder, name })} />
+        )}
         <Button
           variant="default"
           size="compact-md"
@@ -82,6 +94,15 @@ export function BulkBar({ selecting, search }: Props) {
       )}
     </div>
   );
+}
+
+/** Whether all who are selected came without a campaign, so that there is nothing to decide about them yet. */
+function useStrangers({ all, ids }: Selection, search: LeadsSearch): boolean {
+  const list = useInfiniteQuery(applicationsQuery(search));
+  const only = (chosen: readonly unknown[] | undefined, one: unknown) => chosen?.length === 1 && chosen[0] === one;
+  if (only(search.campaign, 0) || only(search.folder, 'no_campaign')) return true;
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return !all && ids.size > 0 && [...ids].every((id) => items.find((item) => item.id === id)?.campaignId === null);
 }
 
 function MoveMenu({ onPick }: { onPick: (folder: string, name: string | null) => void }) {

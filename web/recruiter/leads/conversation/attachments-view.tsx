@@ -7,15 +7,16 @@ import { PlaybackSpeed } from '../../../ui/playback-speed.tsx';
 import { VoicePlayer } from '../../../ui/voice-player.tsx';
 import classes from './attachments-view.module.css';
 
+const RiskyFile = lazy(async () => ({ default: (await import('./risky-file.tsx')).RiskyFile }));
 const ImageViewer = lazy(async () => ({ default: (await import('./image-viewer.tsx')).ImageViewer }));
 
-export type Shown = { name: string; contentType: string; size: number; url: string };
+export type Shown = { name: string; contentType: string; size: number; url: string; risky?: boolean };
 
 /** The files of a message: pictures open large, sound and film play, the rest is fetched. */
 export function AttachmentsView({ attachments }: { attachments: Shown[] }) {
   const { t } = useTranslation('leads');
   const [opened, setOpened] = useState<number | null>(null);
-  const images = attachments.filter(({ contentType }) => contentType.startsWith('image/'));
+  const images = attachments.filter(({ contentType, risky }) => contentType.startsWith('image/') && !risky);
   const others = attachments.filter((attachment) => !images.includes(attachment));
   return (
     <>
@@ -48,7 +49,13 @@ export function AttachmentsView({ attachments }: { attachments: Shown[] }) {
 
 function Other({ attachment }: { attachment: Shown }) {
   const { t } = useTranslation('leads');
-  const { contentType, url, name } = attachment;
+  const { contentType, url, name, risky } = attachment;
+  if (risky)
+    return (
+      <Suspense fallback={<span className={classes.file}>{name}</span>}>
+        <RiskyFile file={attachment} />
+      </Suspense>
+    );
   if (contentType.startsWith('audio/'))
     return <VoicePlayer className={classes.sound} url={url} label={t('files.sound', { name })} />;
   return contentType.startsWith('video/') ? <Film film={attachment} /> : <FileLink file={attachment} />;

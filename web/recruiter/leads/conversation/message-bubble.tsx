@@ -1,4 +1,4 @@
-import { IconRobot } from '@tabler/icons-react';
+import { IconAlertTriangle, IconRobot } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { PersonAvatar } from '../../../ui/person-avatar.tsx';
@@ -48,6 +48,12 @@ export function MessageBubble({ message }: { message: MessageItem }) {
         {message.hasOriginal && <ShowOriginal message={message} />}
         {ours ? <DeliveryState message={message} /> : <LostFiles message={message} />}
       </footer>
+      {message.unconfirmed && (
+        <p className={classes.warning}>
+          <IconAlertTriangle size={14} aria-hidden />
+          {t('chat.unconfirmed')}
+        </p>
+      )}
     </article>
   );
 }

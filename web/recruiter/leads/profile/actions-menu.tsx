@@ -33,7 +33,7 @@ export function ActionsMenu({ profile, onGone }: { profile: Profile; onGone: () 
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconArrowsExchange size={16} aria-hidden />} onClick={() => setAsking('transfer')}>
-              {t('transfer.open')}
+              {profile.campaignId === null ? t('leads:actions.addToCampaign') : t('transfer.open')}
             </Menu.Item>
             {isOwner && (
               <Menu.Item

@@ -34,7 +34,7 @@ export function EditableFields({ profile }: { profile: Profile }) {
               <FieldEditor profile={profile} field={field} onDone={finish} />
             ) : (
               <>
-                <bdi>{profile[field] || '–'}</bdi>
+                <Shown profile={profile} field={field} />
                 {profile[field] && (field === 'email' || field === 'phone') && (
                   <CopyButton value={profile[field]} what={t(`fields.${field}`)} />
                 )}
@@ -52,6 +52,20 @@ export function EditableFields({ profile }: { profile: Profile }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** What is known of it; of an e-mail address also that nobody vouches for it. */
+function Shown({ profile, field }: { profile: Profile; field: Field }) {
+  const { t } = useTranslation('profile');
+  if (field !== 'email' || !profile.unconfirmedEmail) return <bdi>{profile[field] || '–'}</bdi>;
+  return (
+    <span>
+      <bdi>{profile.email ?? profile.unconfirmedEmail}</bdi>
+      <Text size="xs" c="var(--mantine-color-amber-light-color)">
+        {t('unconfirmed')}
+      </Text>
+    </span>
   );
 }
 

@@ -3,6 +3,7 @@ import { IconBriefcase, IconCircleCheck, IconClockPause, IconThumbDown } from '@
 import { useTranslation } from 'react-i18next';
 import { folderHue } from '../../../ui/folders.ts';
 import type { Profile } from '../queries.ts';
+import { AddToCampaign } from './add-to-campaign.tsx';
 import { FolderMenu } from './folder-menu.tsx';
 import classes from './profile.module.css';
 
@@ -15,9 +16,13 @@ const buttons = [
 
 export type OnMove = (profile: Profile, to: string) => void;
 
-/** The four folders that a recruiter decides for; the one in which the candidate is stands out. */
+/**
+ * The four folders that a recruiter decides for; the one in which the candidate is stands out. Nothing can be decided about
+ * who is in no campaign: they are put into one first.
+ */
 export function FolderButtons({ profile, onMove }: { profile: Profile; onMove: OnMove }) {
   const { t } = useTranslation('leads');
+  if (profile.campaignId === null) return <AddToCampaign profile={profile} />;
   return (
     <div className={classes.buttons} role="group" aria-label={t('moveTo')}>
       {buttons.map(({ to, action, icon: Icon, key }) => {

@@ -16,7 +16,11 @@ export function TransferDialog({ profile, opened, onClose }: Props) {
   const { t } = useTranslation(['profile', 'leads']);
   const name = usePersonName()(profile);
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('transfer.title', { name })}>
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={t(profile.campaignId === null ? 'transfer.addTitle' : 'transfer.title', { name })}
+    >
       <Content profile={profile} name={name} onClose={onClose} />
     </Dialog>
   );
@@ -72,7 +76,7 @@ function Content({ profile, name, onClose }: Omit<Props, 'opened'> & { name: str
           {t('leads:cancel')}
         </Button>
         <Button disabled={!chosen} loading={move.isPending} onClick={() => move.mutate(Number(chosen))}>
-          {t('transfer.confirm')}
+          {t(profile.campaignId === null ? 'transfer.add' : 'transfer.confirm')}
         </Button>
       </Group>
     </Stack>

@@ -1,15 +1,13 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../../api/errors.ts';
 import { useErrorText } from '../../../../ui/error-text.ts';
 import type { Channel } from '../queries.ts';
+import { DeliverAgain } from './deliver-again.tsx';
 import type { Draft } from './drafts.ts';
 import { useFileProblem } from './file-problem.ts';
 import type { ComposerState } from './state.ts';
 import { useUnavailable } from './unavailable.ts';
-
-const DeliverAgain = lazy(async () => ({ default: (await import('./deliver-again.tsx')).DeliverAgain }));
 
 interface Props {
   applicationId: number;
@@ -27,6 +25,8 @@ export function Notices({ applicationId, draft, state, onSendAnyway }: Props) {
   const problem = useFileProblem();
   const { refusal } = draft;
   const { channels, channel, fileProblem, gaps, longest, wrongTokens } = state;
+  const bounced = channels?.find(({ reason }) => reason === 'bounced');
+  const deliverAgain = bounced && <DeliverAgain applicationId={applicationId} />;
   if (refusal !== undefined) {
     const code = refusal instanceof ApiError ? refusal.code : '';
     const mild = code === 'duplicate_message' || code === 'empty_tokens';
@@ -38,15 +38,10 @@ export function Notices({ applicationId, draft, state, onSendAnyway }: Props) {
             {t('chat.sendAnyway')}
           </Button>
         )}
+        {code === 'bounced' && <DeliverAgain applicationId={applicationId} />}
       </Notice>
     );
   }
-  const bounced = channels?.find(({ reason }) => reason === 'bounced');
-  const deliverAgain = bounced && (
-    <Suspense>
-      <DeliverAgain applicationId={applicationId} />
-    </Suspense>
-  );
   if (channels && !channels.some(({ available }) => available))
     return (
       <Notice said>
@@ -67,13 +62,31 @@ export function Notices({ applicationId, draft, state, onSendAnyway }: Props) {
     return <Notice said>{t('chat.wrongTokens', { tokens: wrongTokens.join(', '), count: wrongTokens.length })}</Notice>;
   if (gaps.length > 0)
     return <Notice>{t('chat.gaps', { tokens: gaps.map((name) => `@${name}`).join(', '), count: gaps.length })}</Notice>;
-  if (bounced)
-    return (
-      <Notice>
-        {why('bounced')} {deliverAgain}
-      </Notice>
-    );
-  return null;
+  return (
+    <>
+      {draft.channel === null && channel && <Instead channels={channels ?? []} channel={channel} />}
+      {bounced && (
+        <Notice>
+          {why('bounced')} {deliverAgain}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** Nobody has chosen the channel, and it is not the one by which they wrote last. */
+function Instead({ channels, channel }: { channels: Channel[]; channel: Channel }) {
+  const { t } = useTranslation('leads');
+  const why = useUnavailable();
+  const own = channels.find(({ last }) => last);
+  if (!own?.reason || own.reason === 'bounced') return null;
+  const names = { own: t(`channels.${own.channel}`), other: t(`channels.${channel.channel}`) };
+  return (
+    <Notice>
+      {t('chat.instead', { ...names, why: why(own.reason) })}{' '}
+      {own.channel === 'whatsapp' && own.reason === 'window_closed' && t('chat.insteadTemplate')}
+    </Notice>
+  );
 }
 
 /** That there is no address says less than that one must not be written to, and that less than what can be put right. */

@@ -48,6 +48,8 @@ async function deliver(queryClient: QueryClient, applicationId: number, draft: D
     discard(applicationId, draft.key);
   } catch (error) {
     giveBack(applicationId, draft, error);
+    // What stood in the way stands there for the next one, too.
+    void queryClient.invalidateQueries({ queryKey: channelsQuery(applicationId).queryKey });
   } finally {
     void queryClient.invalidateQueries({ queryKey: ['applications'] });
   }
