@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reachableCampaigns, reaches } from '#campaigns/policy.ts';
+import { type Reach, reachableCampaigns, reaches } from '#campaigns/policy.ts';
 import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { Hints } from '#platform/events.ts';
@@ -9,16 +9,19 @@ export type ApplicationRow = NonNullable<Awaited<ReturnType<typeof findApplicati
 
 /** The application where this user reaches it. Throws the same for one that is not there and one that is somebody else's. */
 export async function requireApplication(trx: Trx, session: Session, applicationId: number): Promise<ApplicationRow> {
-  const row = await findApplication(trx, session.companyId, applicationId);
-  if (!row || !reaches(await reachableCampaigns(trx, session), row.campaign_id)) throw notFound('application');
-  return row;
+  return within(await reachableCampaigns(trx, session), await findApplication(trx, session.companyId, applicationId));
 }
 
 /** The same, and nobody else changes it until this transaction ends. */
 export async function lockApplication(trx: Trx, session: Session, applicationId: number): Promise<ApplicationRow> {
-  await requireApplication(trx, session, applicationId);
-  const row = await applicationQuery(trx, session.companyId, applicationId).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('application');
+  const reach = await reachableCampaigns(trx, session);
+  within(reach, await findApplication(trx, session.companyId, applicationId));
+  // While this waited it may have been moved to where they do not reach.
+  return within(reach, await applicationQuery(trx, session.companyId, applicationId).forUpdate().executeTakeFirst());
+}
+
+function within<Row extends { campaign_id: number | null }>(reach: Reach, row: Row | undefined): Row {
+  if (!row || !reaches(reach, row.campaign_id)) throw notFound('application');
   return row;
 }
 

@@ -3,9 +3,10 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { handleConversation } from '#conversations/inbound.ts';
 import { withSystem } from '#platform/db.ts';
-import { as, storeText } from '#test/applicants.ts';
+import { as, createApplicant, storeText } from '#test/applicants.ts';
 import { formOf, picture, type Upload } from '#test/files.ts';
 import { type Leads, startLeads } from '#test/leads.ts';
+import { waitUntil } from '#test/wait-until.ts';
 
 let leads: Leads;
 let second: number;
@@ -65,6 +66,27 @@ async function say(id: number, text: string): Promise<void> {
 }
 
 describe('another campaign', () => {
+  it('out of reach takes an application away also from who had begun to move it', async () => {
+    const hidden = await anotherCampaign('Board', false);
+    const { applicationId } = await createApplicant(leads.program.db, leads.hiring);
+    const moving = await withSystem(leads.program.db, async (trx) => {
+      await sql`update applications set campaign_id = ${hidden} where id = ${applicationId}`.execute(trx);
+      const asked = leads.call('PUT', `/api/applications/${applicationId}/folder`, { folder: 'hired' });
+      await waitUntil(async () => {
+        const { rows } = await leads.program.db.pool.query(
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return rows.length > 0;
+      });
+      return () => asked;
+    });
+    assert.equal((await moving()).statusCode, 404);
+    const { rows } = await leads.program.db.pool.query('select folder from applications where id = $1', [
+      applicationId,
+    ]);
+    assert.equal(rows[0].folder, 'inbox');
+  });
+
   it('is joined in its Inbox, with its invitation, by somebody who has not begun', async () => {
     const id = await leads.person('Moira', 'Cruz', { phone: '+639170000201', folder: 'rejected' });
     assert.deepEqual((await move(id, second)).json(), { invitations: 1 });

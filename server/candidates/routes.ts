@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notifyCandidate, previewNotification } from '#conversations/notify.ts';
 import { withCompany } from '#platform/db.ts';
+import { invalidField } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { hintApplication, lockApplication, requireApplication } from './applications.ts';
@@ -11,6 +12,7 @@ import { moveApplication } from './moves.ts';
 import { readProfile, readResponses } from './profile.ts';
 import { loadItems } from './queries.ts';
 import { applicationParams, editBody, id, item, label, moveBody, notification, profile, response } from './schema.ts';
+import { words } from './words.ts';
 
 const labelParams = applicationParams.extend({ labelId: id });
 
@@ -61,17 +63,14 @@ export function candidateRoutes(app: App, services: Services): void {
     },
     (request) => {
       const { session, body, params } = request;
+      const event = body.folder === 'shortlisted' || body.folder === 'rejected' ? body.folder : null;
+      if (body.notify && !event) throw invalidField('notify', words.nothingToTell);
       return withCompany(db, session.companyId, async (trx) => {
         const application = await lockApplication(trx, session, params.applicationId);
         const by = { actor: 'user', userId: session.userId } as const;
         await moveApplication(trx, application, body.folder, by, { from: body.from, reasonId: body.reasonId });
-        if (body.notify && application.folder !== body.folder)
-          await notifyCandidate(trx, services, {
-            application,
-            session,
-            event: body.folder === 'rejected' ? 'rejected' : 'shortlisted',
-            texts: body.notify,
-          });
+        if (body.notify && event && application.folder !== event)
+          await notifyCandidate(trx, services, { application, session, event, texts: body.notify });
         hintApplication(trx, hints, session.companyId, application.id);
         return toItem((await loadItems(trx, session.companyId, [application.id]))[0]!);
       });

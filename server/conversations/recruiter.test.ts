@@ -234,6 +234,11 @@ describe('what else goes out', () => {
       notify: { sms: { body: '<%= @x %>' } },
     });
     assert.equal(refused.statusCode, 400);
+    const elsewhere = await call('PUT', `${at(applicant)}/folder`, {
+      folder: 'on_hold',
+      notify: { sms: { body: 'Hi' } },
+    });
+    assert.deepEqual([elsewhere.statusCode, Object.keys(elsewhere.json().error.fields)], [400, ['notify']]);
     assert.equal((await messagesOf(test.db, applicant)).length, 1);
     await waitUntil(async () => (await countRows(test.db, 'outbox')) === 0);
   });

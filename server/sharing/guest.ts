@@ -136,10 +136,15 @@ async function commentsOf(trx: Trx, share: queries.OpenShare) {
   return rows.map(({ at, name, body }) => ({ at: at.toISOString(), by: name ?? '', text: body }));
 }
 
-const ownLinks = /https?:\/\/\S+\/[cjuw]\/[\w.%-]{16,}/gi;
+/** A link of ours, by whichever name the program was reached when it was sent. */
+const ownLink = /\/[cjuw]\/[\w.%-]{16,}/i;
 
 /** Messages hold links by which one is the candidate, or their code; whoever looks on is to have neither. */
 function withoutSecrets(text: string, { publicUrl }: Pick<Config, 'publicUrl'>, share: queries.OpenShare): string {
-  const words = text.split(/(\s+)/).map((word) => (word.includes(`${publicUrl}/`) ? '…' : word));
-  return words.join('').replace(ownLinks, '…').replaceAll(share.access_code, '…');
+  const isSecret = (word: string) => word.includes(`${publicUrl}/`) || ownLink.test(word);
+  const words = text.split(/(\s+)/).map((word) => {
+    const rest = isSecret(word) ? word.replace(/https?:\/\/[^)\]>]+/gi, '…') : word;
+    return isSecret(rest) ? '…' : rest;
+  });
+  return words.join('').replaceAll(share.access_code, '…');
 }

@@ -10,8 +10,8 @@ import { issueToken, shareLink } from './links.ts';
 import * as queries from './queries.ts';
 import { words } from './words.ts';
 
-/** What one user may send within an hour: strangers get these mails in the company's name. */
-const mostAnHour = 40;
+/** What one user, and what all of a company, may send within an hour: strangers get these mails in the company's name. */
+const mostAnHour = { ofUser: 40, ofCompany: 400 };
 
 export async function mailShareLater(
   trx: Trx,
@@ -21,7 +21,8 @@ export async function mailShareLater(
   { emails, note }: { emails: string[]; note?: string | undefined },
 ): Promise<void> {
   const addresses = [...new Set(emails.map((email) => email.toLowerCase()))];
-  if ((await queries.countMails(trx, session)) + addresses.length > mostAnHour)
+  const { ofUser, ofCompany } = await queries.countMails(trx, session);
+  if (ofUser + addresses.length > mostAnHour.ofUser || ofCompany + addresses.length > mostAnHour.ofCompany)
     throw new RuleError(429, 'too_many_mails', words.tooManyMails);
   const { companyId } = session;
   for (const mailId of await queries.insertMails(trx, session, shareId, addresses, note ?? null))

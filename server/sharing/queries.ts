@@ -47,13 +47,14 @@ export async function listShares(
   const { rows } = await sql<ShareView>`
     select s.id, s.shows, s.may_propose as "mayPropose", u.name as by, s.views, ${iso('s.created_at')} as "createdAt",
       ${iso('s.expires_at')} as "expiresAt", ${iso('s.last_seen_at')} as "lastSeenAt",
-      case when s.revoked_at is not null then 'revoked' when s.expires_at <= now() then 'expired' else 'active' end as state,
+      case when s.revoked_at is not null or not ${makerReaches} then 'revoked' when s.expires_at <= now() then 'expired' else 'active' end as state,
       coalesce((select jsonb_agg(jsonb_build_object('to', m.to_address, 'state', m.state) order by m.id) from share_mails m
         where m.company_id = s.company_id and m.share_id = s.id), '[]') as mails,
       coalesce((select jsonb_agg(jsonb_build_object('verdict', v.verdict, 'name', v.name, 'comment', v.comment,
           'at', ${iso('v.at')}) order by v.id desc) from share_verdicts v
         where v.company_id = s.company_id and v.share_id = s.id), '[]') as proposals
-    from shares s left join users u on u.company_id = s.company_id and u.id = s.user_id
+    from shares s join applications a on a.company_id = s.company_id and a.id = s.application_id
+      left join users u on u.company_id = s.company_id and u.id = s.user_id
     where s.company_id = ${companyId} and s.application_id = ${applicationId}
       and (${shareId}::bigint is null or s.id = ${shareId}::bigint)
     order by s.id desc limit 100`.execute(trx);
@@ -74,7 +75,14 @@ export async function revoke(trx: Trx, { companyId, userId }: Session, shareId: 
 
 export type OpenShare = NonNullable<Awaited<ReturnType<typeof findOpenShare>>>;
 
-/** One that is neither expired nor revoked, with its application; that of a deleted campaign is hidden. */
+/** Who made a link vouches for it: it ends when they leave the team, or no longer reach the candidate. */
+const makerReaches = sql<boolean>`exists (
+  select from users u where u.company_id = s.company_id and u.id = s.user_id and u.deactivated_at is null
+    and (u.role = 'owner' or exists (
+      select from campaign_members m
+      where m.company_id = u.company_id and m.user_id = u.id and m.campaign_id = a.campaign_id)))`;
+
+/** One that has not ended, with its application; that of a deleted campaign is hidden. */
 export async function findOpenShare(trx: Trx, companyId: number, shareId: number) {
   const row = await trx
     .selectFrom('shares as s')
@@ -96,6 +104,7 @@ export async function findOpenShare(trx: Trx, companyId: number, shareId: number
     .where('s.id', '=', shareId)
     .where('s.revoked_at', 'is', null)
     .where('s.expires_at', '>', sql<Date>`now()`)
+    .where(makerReaches)
     .executeTakeFirst();
   return row ? { ...row, shows: row.shows as Part[] } : null;
 }
@@ -136,8 +145,9 @@ export async function commentsOf(trx: Trx, { company_id, candidate_id, applicati
     .execute();
 }
 
-/** How many there are of a share, and whether this one is among them. */
+/** How many there are of a share, and whether this one is among them; whoever asks next waits until this transaction ends. */
 export async function countVerdicts(trx: Trx, { company_id, id }: OpenShare, { verdict, name, comment }: VerdictBody) {
+  await sql`select from shares where company_id = ${company_id} and id = ${id} for no key update`.execute(trx);
   const { rows } = await sql<{ count: number; known: boolean }>`
     select count(*)::int as count,
       coalesce(bool_or(verdict = ${verdict} and name = ${name} and comment = ${comment}), false) as known
@@ -152,16 +162,13 @@ export async function insertVerdict(trx: Trx, { company_id, id }: OpenShare, bod
     .execute();
 }
 
-/** Mails of the last hour, of this user. Plan: share_mails_user. */
-export async function countMails(trx: Trx, { companyId, userId }: Session): Promise<number> {
-  const { count } = await trx
-    .selectFrom('share_mails')
-    .select((e) => e.fn.countAll<number>().as('count'))
-    .where('company_id', '=', companyId)
-    .where('user_id', '=', userId)
-    .where('created_at', '>', sql<Date>`now() - interval '1 hour'`)
-    .executeTakeFirstOrThrow();
-  return count;
+/** Mails of the last hour; whoever asks next waits until this transaction ends. Plan: share_mails_company. */
+export async function countMails(trx: Trx, { companyId, userId }: Session) {
+  await sql`select pg_advisory_xact_lock(hashtextextended('share mails', ${companyId}))`.execute(trx);
+  const { rows } = await sql<{ ofUser: number; ofCompany: number }>`
+    select count(*) filter (where user_id = ${userId})::int as "ofUser", count(*)::int as "ofCompany"
+    from share_mails where company_id = ${companyId} and created_at > now() - interval '1 hour'`.execute(trx);
+  return rows[0] as { ofUser: number; ofCompany: number };
 }
 
 export async function insertMails(

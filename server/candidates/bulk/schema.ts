@@ -12,7 +12,7 @@ const ids = z.array(z.number().int().positive().max(Number.MAX_SAFE_INTEGER)).ma
 /** These, or all that a list has but these. */
 export const selection = z.union([
   z.object({ ids: ids.min(1) }).strict(),
-  z.object({ query: findQuery, except: ids.default([]) }).strict(),
+  z.object({ query: findQuery.strict(), except: ids.default([]) }).strict(),
 ]);
 export type Selection = z.infer<typeof selection>;
 

@@ -30,6 +30,7 @@ export function undoVerb(of: number, action: Action): Verb {
       action.kind === 'label'
         ? await labelAll(work, free, action.labelId, !action.on)
         : await moveBack(work, free, back);
+    if (action.kind === 'folder') await giveReasonsBack(work, free, (row) => before.get(row.id)?.event_id ?? 0);
     for (const [id, outcome] of taken) outcomes.set(id, outcome);
     return outcomes;
   });
@@ -45,6 +46,22 @@ async function moveBack(work: Work, held: Held[], back: (row: Held) => string): 
   );
   for (const [id, outcome] of await moveAll(work, possible, back)) outcomes.set(id, outcome);
   return outcomes;
+}
+
+/** Who is back where they were is there for the reason that they were there for: that of the last move before the action. */
+async function giveReasonsBack({ trx, session }: Work, held: Held[], eventOf: (row: Held) => number): Promise<void> {
+  const { companyId } = session;
+  await sql`
+    update applications a set reason_id = moved.reason_id
+    from unnest(${held.map(({ id }) => id)}::bigint[], ${held.map(eventOf)}::bigint[]) as h (id, event_id)
+    cross join lateral (
+      select e.reason_id, e.data from application_events e
+      where e.company_id = ${companyId} and e.application_id = h.id and e.id < h.event_id and e.kind = any (${moveKinds}::text[])
+      order by e.id desc limit 1
+    ) moved
+    where a.company_id = ${companyId} and a.id = h.id and a.folder = moved.data ->> 'to' and moved.reason_id is not null ${prepared}`.execute(
+    trx,
+  );
 }
 
 type Kinds = { kinds: string[]; label: string | null };

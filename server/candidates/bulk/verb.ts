@@ -42,10 +42,28 @@ export function together(perform: (work: Work, held: Held[]) => Promise<Map<numb
     size,
     async perform(work, ids) {
       const held = (await hold(work, ids)).filter((row) => reaches(work.reach, row.campaign_id));
-      const outcomes = held.length > 0 ? await perform(work, held) : new Map<number, Outcome>();
+      const outcomes = held.length > 0 ? await orSkipped(work, held, perform) : new Map<number, Outcome>();
       return new Map(ids.map((id) => [id, outcomes.get(id) ?? skipped('gone', words.gone)]));
     },
   };
+}
+
+/** What can be done to none of them any more, as where the folder was deleted meanwhile, is skipped with the reason. */
+async function orSkipped(
+  work: Work,
+  held: Held[],
+  perform: (work: Work, held: Held[]) => Promise<Map<number, Outcome>>,
+): Promise<Map<number, Outcome>> {
+  await sql`savepoint part`.execute(work.trx);
+  try {
+    const outcomes = await perform(work, held);
+    await sql`release savepoint part`.execute(work.trx);
+    return outcomes;
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    await sql`rollback to savepoint part`.execute(work.trx);
+    return new Map(held.map(({ id }) => [id, skipped(error.code, error.words)]));
+  }
 }
 
 async function hold({ trx, session }: Work, ids: number[]): Promise<Held[]> {

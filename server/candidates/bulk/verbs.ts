@@ -1,3 +1,4 @@
+import { holdTurns } from '#campaigns/turns.ts';
 import { sendInvitation } from '#conversations/invitation.ts';
 import { listChannels, lockConversationOf, sendReply } from '#conversations/replies.ts';
 import { words as conversationWords } from '#conversations/words.ts';
@@ -37,11 +38,7 @@ export function verbOf(action: Action): Verb {
     case 'bot':
       return botVerb(action.on);
     case 'campaign':
-      return each(async ({ trx, services, session }, id) => {
-        const application = await lockConversationOf(trx, session, id);
-        await moveToCampaign(trx, services, session, application, action.campaignId);
-        return { outcome: 'done' };
-      });
+      return campaignVerb(action.campaignId);
     case 'delete':
       return each(async ({ trx, services, session }, id) => {
         if (session.role !== 'owner') return skipped('forbidden', platformWords.ownersOnly);
@@ -49,6 +46,22 @@ export function verbOf(action: Action): Verb {
         return { outcome: 'done' };
       });
   }
+}
+
+/** The turns are held before anybody's row, as everywhere. */
+function campaignVerb(campaignId: number): Verb {
+  const { size, perform } = each(async ({ trx, services, session }, id) => {
+    const application = await lockConversationOf(trx, session, id);
+    await moveToCampaign(trx, services, session, application, campaignId);
+    return { outcome: 'done' };
+  });
+  return {
+    size,
+    async perform(work, ids) {
+      await holdTurns(work.trx, work.session.companyId, [campaignId]);
+      return perform(work, ids);
+    },
+  };
 }
 
 /** The key makes it one message for each candidate, however often it is tried. */

@@ -241,6 +241,7 @@ describe('a filter', () => {
       [[{ field: 'attribute', key: 'a\0', type: 'text', op: 'is', value: 'x' }], /Condition 1/],
       [[{ any: [] }], /at least one/],
       [Array.from({ length: 21 }, () => source), /20 are the most/],
+      [[{ any: Array.from({ length: 4 }, () => ({ field: 'location', op: 'contains', value: 'a' })) }], /Only 3/],
       [[{ ...source, value: 'x'.repeat(5000) }], /4096 characters/],
     ] as const) {
       const text = encodeURIComponent(typeof filter === 'string' ? filter : JSON.stringify(filter));

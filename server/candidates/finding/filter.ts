@@ -85,6 +85,8 @@ export type DateCondition = Of<typeof dates & typeof whether>;
 export type Filter = (Condition | { any: Condition[] })[];
 
 const mostConditions = 20;
+/** Each of these is read from every candidate's details. */
+const mostContains = 3;
 export const longestFilter = 4096;
 
 /** Reads the JSON of a request. Throws, saying which condition it is, for what is none, and for too many of them. */
@@ -94,10 +96,14 @@ export function readFilter(json: string | undefined): Filter {
   const parts = parse(json);
   if (!Array.isArray(parts)) throw invalidField('filter', words.filterUnreadable);
   let count = 0;
+  let contains = 0;
   const read = (condition: unknown): Condition => {
     count += 1;
     if (count > mostConditions) throw invalidField('filter', words.filterTooMany(mostConditions));
-    return readCondition(condition, count);
+    const known = readCondition(condition, count);
+    if (known.op === 'contains' && known.field !== 'source') contains += 1;
+    if (contains > mostContains) throw invalidField('filter', words.filterTooManyContains(mostContains));
+    return known;
   };
   return parts.map((part) => {
     const any = isObject(part) ? part.any : undefined;
