@@ -1352,6 +1352,7 @@ create table share_mails (
   constraint share_mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
 );
 CREATE INDEX share_mails_age ON public.share_mails USING btree (company_id, created_at);
+CREATE INDEX share_mails_company ON public.share_mails USING btree (company_id, created_at);
 CREATE INDEX share_mails_share ON public.share_mails USING btree (company_id, share_id);
 CREATE INDEX share_mails_user ON public.share_mails USING btree (company_id, user_id) WHERE (user_id IS NOT NULL);
 alter table share_mails force row level security;
