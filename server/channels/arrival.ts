@@ -36,9 +36,14 @@ export type InboundPayload =
       silent: boolean;
       /** Nobody vouches for the address from which it seems to come, and it answers nothing of ours. */
       unconfirmed?: boolean;
+      /** Whether they want to be written to, where it says that, and at which addresses; `answers`: else it is an answer. */
+      said?: { word: 'stop' | 'start'; addresses: string[]; answers: boolean };
     }
-  /** STOP and its kin: kept as what was said, and no answer to anything. START is one only where they had opted out. `answered`: the provider has told them already. */
-  | { kind: 'keyword'; text: string; answered?: boolean };
+  /**
+   * STOP and its kin: kept as what was said, and no answer to anything. START is one only where they had opted out. `word`:
+   * what the provider took it for, where it tells; `answered`: it has told them already.
+   */
+  | { kind: 'keyword'; text: string; word?: 'stop' | 'start' | 'help'; answered?: boolean };
 
 export type MediaReference = { url: string; contentType: string; name?: string | undefined };
 

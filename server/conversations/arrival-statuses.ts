@@ -5,6 +5,7 @@ import type { Connection } from '#channels/connections.ts';
 import type { Sending } from '#channels/reference.ts';
 import { afterCommit, prepared, type Trx } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
+import { markBounced, sentTo } from './consent.ts';
 import { removeFromOutbox } from './outbox-queries.ts';
 import { advanceStatus, hintChanged, type StatusChange, storableJson } from './status.ts';
 
@@ -109,10 +110,11 @@ async function findMessages(
 
 /** The address to which that sending went. */
 async function suppressAddressOf(trx: Trx, companyId: number, { messageId, retries }: Sending): Promise<void> {
-  await sql`
-    insert into suppressions (company_id, channel, address, reason)
-    select m.company_id, m.channel, lower(coalesce(s.to_address, m.to_address)), 'bounced' from messages m
-    left join spent_sendings s on s.company_id = m.company_id and s.message_id = m.id and s.retries = ${retries}
-    where m.company_id = ${companyId} and m.id = ${messageId} and m.to_address is not null
-    on conflict do nothing`.execute(trx);
+  const { rows } = await sql<{ channel: string; address: string }>`
+    select m.channel, coalesce(${sentTo(retries)}, m.to_address) as address from messages m
+    where m.company_id = ${companyId} and m.id = ${messageId} and m.to_address is not null`.execute(trx);
+  await markBounced(
+    trx,
+    rows.map((row) => ({ companyId, ...row })),
+  );
 }

@@ -128,7 +128,9 @@ async function heedStart(trx: Trx, { companyId, adapter }: Connection, messages:
     if (consent === 'stop') for (const one of theirs) stopped.add(one);
     if (consent !== 'start' || theirs.filter((one) => stopped.delete(one)).length > 0) return message;
     if (payload.kind === 'keyword') return { ...message, payload: { kind: 'text', text: payload.text } };
-    return payload.kind === 'mail' ? { ...message, payload: { ...payload, silent: false } } : message;
+    if (payload.kind !== 'mail') return message;
+    const { said, ...mail } = payload;
+    return { ...message, payload: { ...mail, silent: !said?.answers } };
   });
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 
 /** Addresses of one channel, and when it was said of them; without that it is now. */
@@ -43,13 +43,13 @@ export async function optOut(trx: Trx, said: Said, reason: 'stop' | 'unsubscribe
       where i.company_id = ${companyId} and i.channel = ${channel}
         and i.digest = erased_address(${companyId}, ${channel}, g.address) and i.at > least(now(), ${at}::timestamptz))
     on conflict (company_id, channel, address) do update
-    set reason = case s.reason when 'bounced' then excluded.reason else s.reason end,
+    set ${optedOut},
       created_at = case s.reason when 'bounced' then excluded.created_at else greatest(s.created_at, excluded.created_at) end`.execute(
     trx,
   );
 }
 
-/** They want to be written to there again, unless they have said later that they do not. */
+/** They want to be written to there again, unless they have said later that they do not. What has come back from there comes back still. */
 export async function optIn(trx: Trx, said: Said): Promise<void> {
   const { companyId, channel, addresses, at = null } = said;
   await lockConsent(trx, said);
@@ -58,11 +58,47 @@ export async function optIn(trx: Trx, said: Said): Promise<void> {
     select distinct ${companyId}::bigint, ${channel}, erased_address(${companyId}, ${channel}, g.address), least(now(), ${at}::timestamptz)
     from unnest(${addresses}::text[]) as g (address)
     on conflict (company_id, channel, digest) do update set at = greatest(i.at, excluded.at)`.execute(trx);
+  const taken = sql`
+    s.company_id = ${companyId} and s.channel = ${channel} and s.reason in ('stop', 'unsubscribed')
+      and s.address in (
+        select unnest(array[lower(g.address), erased_address(${companyId}, ${channel}, g.address)])
+        from unnest(${addresses}::text[]) as g (address))
+      and s.created_at <= least(now(), ${at}::timestamptz)`;
   await sql`
-    delete from suppressions s using unnest(${addresses}::text[]) as g (address)
-    where s.company_id = ${companyId} and s.channel = ${channel} and s.reason in ('stop', 'unsubscribed')
-      and s.address = any (array[lower(g.address), erased_address(${companyId}, ${channel}, g.address)])
-      and s.created_at <= least(now(), ${at}::timestamptz)`.execute(trx);
+    update suppressions s set reason = 'bounced', created_at = s.bounced_at
+    where ${taken} and s.bounced_at is not null`.execute(trx);
+  await sql`delete from suppressions s where ${taken}`.execute(trx);
+}
+
+type Address = { companyId: number; channel: string; address: string };
+
+/** Nobody is at these addresses, whatever was said of them before. */
+export async function markBounced(trx: Trx, addresses: Address[]): Promise<void> {
+  await mark(
+    trx,
+    addresses,
+    'bounced',
+    sql`bounced_at = case s.reason when 'bounced' then s.bounced_at else now() end`,
+  );
+}
+
+/** The provider says of these addresses that they have opted out. */
+export async function markOptedOut(trx: Trx, addresses: Address[]): Promise<void> {
+  await mark(trx, addresses, 'stop', optedOut);
+}
+
+const optedOut = sql`
+  reason = case s.reason when 'bounced' then excluded.reason else s.reason end,
+  bounced_at = case s.reason when 'bounced' then coalesce(s.bounced_at, s.created_at) else s.bounced_at end`;
+
+async function mark(trx: Trx, addresses: Address[], reason: 'stop' | 'bounced', known: RawBuilder<unknown>) {
+  if (addresses.length === 0) return;
+  await sql`
+    insert into suppressions as s (company_id, channel, address, reason)
+    select distinct "companyId", channel, lower(address), ${reason}
+    from json_to_recordset(${JSON.stringify(addresses)}::json) as g ("companyId" bigint, channel text, address text)
+    order by 1, 2, 3
+    on conflict (company_id, channel, address) do update set ${known}`.execute(trx);
 }
 
 /** Somebody is there after all; whether they want to be written to is another matter. Returns whether there was such a mark. */
@@ -70,11 +106,13 @@ export async function liftBounce(
   trx: Trx,
   { companyId, channel, address }: { companyId: number; channel: string; address: string },
 ): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    delete from suppressions
-    where company_id = ${companyId} and channel = ${channel} and reason = 'bounced'
-      and address = any (array[lower(${address}), erased_address(${companyId}, ${channel}, ${address})])`.execute(trx);
-  return (numAffectedRows ?? 0n) > 0n;
+  const there = sql`
+    company_id = ${companyId} and channel = ${channel}
+      and address = any (array[lower(${address}), erased_address(${companyId}, ${channel}, ${address})])`;
+  const lifted = await sql`delete from suppressions where ${there} and reason = 'bounced'`.execute(trx);
+  const hidden = await sql`
+    update suppressions set bounced_at = null where ${there} and bounced_at is not null`.execute(trx);
+  return (lifted.numAffectedRows ?? 0n) + (hidden.numAffectedRows ?? 0n) > 0n;
 }
 
 /** Nothing that old is repeated by any provider. */

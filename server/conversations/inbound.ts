@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { sql } from 'kysely';
-import { type ApplicationRow, recordEvent } from '#candidates/applications.ts';
+import type { ApplicationRow } from '#candidates/applications.ts';
 import type { InboundPayload } from '#channels/arrival.ts';
-import { readKeyword } from '#channels/sms/keywords.ts';
 import { driveInterview } from '#interviews/drive.ts';
 import type { EngineEvent } from '#interviews/engine/types.ts';
 import { readSession } from '#interviews/sessions.ts';
@@ -10,7 +9,7 @@ import { answerVisitor } from '#openings/answer.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, prepared, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
-import { lockConsent } from './consent.ts';
+import { recordConsent, withoutUnheard } from './inbound-consent.ts';
 import {
   type Conversation,
   findWaitingConversations,
@@ -21,7 +20,7 @@ import {
 } from './inbound-events.ts';
 import { attachmentsOf, storeMessage } from './inbound-messages.ts';
 import { type Loop, startLoop } from './loop.ts';
-import { answerHelp } from './sending/help.ts';
+import { answerHelp, confirmStart } from './sending/help.ts';
 
 type InboundServices = Pick<Services, 'config' | 'db' | 'log' | 'hints'>;
 
@@ -144,7 +143,7 @@ async function handleEvents(
   const { companyId } = conversation;
   const [first] = events as [WaitingEvent];
   const application = await lockApplicationOf(trx, conversation, first.applicationId);
-  let back = false;
+  let back: WaitingEvent | null = null;
   for (const event of events) {
     const { payload, applicationId } = event;
     if (payload.kind === 'opened' && payload.text === undefined) continue;
@@ -159,48 +158,51 @@ async function handleEvents(
       );
     if (late && !('text' in payload && payload.text)) continue;
     await storeMessage(trx, conversation, application, event, late ? [] : files);
-    back = (await recordConsent(trx, application, event)) === 'opted-in' || back;
+    const said = await recordConsent(trx, application, event);
+    if (said?.word === 'start') back = { ...event, address: said.address };
     await answerHelp(trx, services, conversation, application, event);
   }
+  if (back) await confirmStart(trx, services, conversation, application, back);
   if (!application) return;
-  const told = events.flatMap(toEngine);
-  const payloads = events.map(({ payload }) => payload);
-  const visit = await answerVisitor(trx, services, application, first, payloads);
-  if (!visit.answered && visit.chosen) {
-    const opened = { kind: 'opened', at: first.writtenAt.toISOString(), medium: 'chat' } as const;
-    await driveInterview(trx, services, visit.application, first, [opened], { askAgain: true });
-  } else if (back && told.length === 0) await askOnceMore(trx, services, application, first);
-  else if (told.length > 0 && !visit.answered)
-    await driveInterview(trx, services, application, first, told, { askAgain: payloads.some(isTapped) });
+  // What they wrote beside START may have been meant for a question that never reached them.
+  const askedAgain = back !== null && (await askOnceMore(trx, services, application, back));
+  if (!askedAgain) await answerByBot(trx, services, application, await withoutUnheard(trx, companyId, events));
   afterCommit(trx, () => {
     services.hints.publish({ companyId, topic: 'application', id: application.id });
     services.hints.publish({ companyId, topic: 'applications' });
   });
 }
 
-/** That somebody may not be written to there any more, or may again, is seen where one would write to them. */
-async function recordConsent(
+async function answerByBot(
   trx: Trx,
-  application: ApplicationRow | null,
-  { payload, channel, address }: WaitingEvent,
-) {
-  const word = payload.kind === 'keyword' ? readKeyword(payload.text) : null;
-  if (!application || (word !== 'stop' && word !== 'start')) return null;
-  const { company_id: companyId } = application;
-  const out = await lockConsent(trx, { companyId, channel, addresses: [address ?? ''] });
-  // A word that came late changed nothing.
-  if (out.size > 0 !== (word === 'stop')) return null;
-  const kind = word === 'stop' ? 'opted-out' : 'opted-in';
-  await recordEvent(trx, application, { kind, actor: 'candidate', data: { channel } });
-  return kind;
+  services: InboundServices,
+  application: ApplicationRow,
+  events: WaitingEvent[],
+): Promise<void> {
+  const [first] = events;
+  if (!first) return;
+  const told = events.flatMap(toEngine);
+  const payloads = events.map(({ payload }) => payload);
+  const visit = await answerVisitor(trx, services, application, first, payloads);
+  if (!visit.answered && visit.chosen) {
+    const opened = { kind: 'opened', at: first.writtenAt.toISOString(), medium: 'chat' } as const;
+    await driveInterview(trx, services, visit.application, first, [opened], { askAgain: true });
+  } else if (told.length > 0 && !visit.answered)
+    await driveInterview(trx, services, application, first, told, { askAgain: payloads.some(isTapped) });
 }
 
-/** Who is back goes on where they were, if they had begun and are not done. */
-async function askOnceMore(trx: Trx, services: InboundServices, application: ApplicationRow, event: WaitingEvent) {
+/** Who is back goes on where they were. False where they had not begun or are done. */
+async function askOnceMore(
+  trx: Trx,
+  services: InboundServices,
+  application: ApplicationRow,
+  event: WaitingEvent,
+): Promise<boolean> {
   const session = await readSession(trx, application.company_id, application.id);
-  if (!session || session.completedAt) return;
+  if (!session || session.completedAt) return false;
   const opened = { kind: 'opened', at: event.writtenAt.toISOString(), medium: 'chat' } as const;
   await driveInterview(trx, services, application, event, [opened], { askAgain: true });
+  return true;
 }
 
 /** Who follows a campaign's link again wants to go on, and does not see where. */
@@ -219,7 +221,7 @@ function toEngine({ payload, writtenAt }: WaitingEvent): EngineEvent[] {
     case 'media': {
       if (payload.kind === 'mail' && payload.silent) return [];
       const sound = payload.files.find(({ contentType }) => contentType.startsWith('audio/'));
-      if (!sound) return [{ ...base, kind: 'text', text: payload.text }];
+      if (!sound) return [{ ...base, kind: 'text', text: payload.text, files: payload.files.map(({ name }) => name) }];
       const { key: blobKey, contentType, durationMs = 0 } = sound;
       return [{ ...base, kind: 'audio', blobKey, contentType, durationMs }];
     }

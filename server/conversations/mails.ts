@@ -4,6 +4,7 @@ import type { Attachment } from '#channels/channel.ts';
 import { noteRecovery, noteTrouble } from '#channels/connection-health.ts';
 import type { Connection } from '#channels/connections.ts';
 import type { MailValues } from '#channels/email/fields.ts';
+import { answerTo, isAnswer } from '#channels/email/letter.ts';
 import type { MailFile, ReceivedMail } from '#channels/email/read-mail.ts';
 import { readMailApart } from '#channels/email/read-mail-apart.ts';
 import { consentIn, type Keyword, readKeyword } from '#channels/sms/keywords.ts';
@@ -87,8 +88,11 @@ async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): 
   // What answers to nothing of ours and was sent by a machine is news, or worse.
   if (from.address === '' || (automatic && !about)) return null;
   const keyword = automatic ? null : readKeyword(text || (mail.files.length === 0 ? subject : ''));
-  // Where a recruiter has said whose such claims are, they are still no more than claims.
-  const silent = automatic || keyword !== null || !(about || mail.proved);
+  // What begins a thread is for a person. And whoever a recruiter has said is behind a claim, it is still no more than that.
+  const answers = !automatic && (about !== null || (mail.proved && (await answersBySubject(trx, companyId, mail))));
+  const silent = keyword !== null || !answers;
+  const said = saidIn(mail, about, keyword, answers);
+  const letter = { kind: 'mail' as const, text, subject, html, files: [], lostFiles };
   const identity: Identity = { kind: mail.proved ? 'email' : 'claimed_email', value: from.address };
   return {
     kind: 'message',
@@ -98,8 +102,8 @@ async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): 
     identities: [identity],
     name: from.name,
     ...(isRecent(at) ? { at: later(at, about?.sentAt) } : {}),
-    ...consentOf(mail, about, keyword),
-    payload: { kind: 'mail', text, subject, html, files: [], lostFiles, silent, unconfirmed: !(about || mail.proved) },
+    ...(said ? { consent: said.word, consentOf: said.addresses } : {}),
+    payload: { ...letter, silent, unconfirmed: !(about || mail.proved), ...(said ? { said } : {}) },
   };
 }
 
@@ -107,9 +111,10 @@ async function arrivalOf(trx: Trx, connection: Connection, mail: ReceivedMail): 
  * Whose consent a keyword is. An id of ours proves who got the mail that it names, and so speaks for the address to which
  * that mail went, from wherever they answer; it says nothing about the address in From:, which anybody can write.
  */
-function consentOf({ from, proved }: ReceivedMail, about: About | null, keyword: Keyword | null) {
+function saidIn({ from, proved }: ReceivedMail, about: About | null, keyword: Keyword | null, answers: boolean) {
   const theirs = new Set([...(proved ? [from.address] : []), ...(about?.sentTo ? [about.sentTo] : [])]);
-  return theirs.size > 0 ? { ...consentIn(keyword), consentOf: [...theirs] } : {};
+  const { consent } = consentIn(keyword);
+  return consent && theirs.size > 0 ? { word: consent, addresses: [...theirs], answers } : null;
 }
 
 function statusOf({ messageId, retries, outcome, status, detail, dead }: NonNullable<ReceivedMail['bounce']>): Arrival {
@@ -161,6 +166,22 @@ async function findAbout(trx: Trx, companyId: number, { answers }: ReceivedMail)
     if (rows[0]) return rows[0];
   }
   return null;
+}
+
+/** Some programs answer without saying to which mail; what is left then is a subject of our conversation. */
+async function answersBySubject(trx: Trx, companyId: number, { from, subject }: ReceivedMail): Promise<boolean> {
+  const answered = isAnswer(subject) ? answerTo(subject)?.toLowerCase() : undefined;
+  if (answered === undefined) return false;
+  const { rows } = await sql<{ subject: string }>`
+    select m.subject from candidate_contacts k
+    cross join lateral (
+      select subject from messages
+      where company_id = k.company_id and candidate_id = k.candidate_id and channel = 'email' and subject is not null
+      order by id desc limit 50
+    ) m
+    where k.company_id = ${companyId} and k.kind = 'email' and k.value = ${from.address}
+    union select name from companies where id = ${companyId}`.execute(trx);
+  return rows.some((row) => answerTo(row.subject)?.toLowerCase() === answered);
 }
 
 /** What it says about addresses, whether it is kept as a message or not. */

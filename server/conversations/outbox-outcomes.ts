@@ -3,8 +3,9 @@ import type { SendResult } from '#channels/channel.ts';
 import { giveBack, noteSendings } from '#channels/connection-health.ts';
 import { isItsOwnFault, type Trx, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
+import { markBounced, markOptedOut } from './consent.ts';
 import type { ClaimedMessage } from './outbox-claims.ts';
-import { type Postponement, postpone, removeFromOutbox, suppress } from './outbox-queries.ts';
+import { type Postponement, postpone, removeFromOutbox } from './outbox-queries.ts';
 import type { Verdict } from './sending/admission.ts';
 import { countOut } from './sending/counters.ts';
 import { advanceStatus, hintChanged, type StatusChange } from './status.ts';
@@ -95,17 +96,8 @@ async function settle(services: OutcomeServices, outcomes: Outcome[]): Promise<v
       trx,
       later.map(({ message, result }) => toPostponement(message, result)),
     );
-    for (const [mark, reason] of [
-      ['optedOut', 'stop'],
-      ['bounced', 'bounced'],
-    ] as const) {
-      const refused = judged.filter(({ result }) => result.outcome === 'refused' && result[mark]);
-      await suppress(
-        trx,
-        refused.map(({ message }) => message),
-        reason,
-      );
-    }
+    await markOptedOut(trx, addressesOf(judged, 'optedOut'));
+    await markBounced(trx, addressesOf(judged, 'bounced'));
     // The connections first and then the counts, as those take them who claim.
     const noted = await noteAtConnections(trx, judged);
     // Once, where this is recorded a second time because the first one's answer got lost.
@@ -120,6 +112,13 @@ async function settle(services: OutcomeServices, outcomes: Outcome[]): Promise<v
   });
   hintChanged(services.hints, [...changed, ...held.map(({ message }) => message)]);
   for (const companyId of told) services.hints.publish({ companyId, topic: 'channels' });
+}
+
+/** To which these were sent of which the provider says that nothing must, or can, be sent there any more. */
+function addressesOf(judged: Pick<Outcome, 'message' | 'result'>[], mark: 'optedOut' | 'bounced') {
+  return judged
+    .filter(({ result }) => result.outcome === 'refused' && result[mark])
+    .map(({ message: { companyId, channel, to } }) => ({ companyId, channel, address: to ?? '' }));
 }
 
 /** What a connection is told of itself; for what it was never given it gets its time back. */

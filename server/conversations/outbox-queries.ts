@@ -1,6 +1,5 @@
 import { CompiledQuery } from 'kysely';
 import type { Trx } from '#platform/db.ts';
-import type { ClaimedMessage } from './outbox-claims.ts';
 import { storableJson } from './status.ts';
 
 /** Takes concluded messages out of the outbox; not those that were sent again since. Returns the ids of those that were still in it. */
@@ -55,21 +54,4 @@ export async function postpone(trx: Trx, messages: Postponement[]): Promise<void
       [storableJson(messages)],
     ),
   );
-}
-
-/** The provider says of these addresses that nothing must, or can, be sent there any more. */
-export async function suppress(trx: Trx, messages: ClaimedMessage[], reason: 'stop' | 'bounced'): Promise<void> {
-  if (messages.length === 0) return;
-  await trx
-    .insertInto('suppressions')
-    .values(
-      messages.map(({ companyId, channel, to }) => ({
-        company_id: companyId,
-        channel,
-        address: (to ?? '').toLowerCase(),
-        reason,
-      })),
-    )
-    .onConflict((on) => on.doNothing())
-    .execute();
 }

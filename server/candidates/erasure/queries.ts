@@ -111,8 +111,8 @@ export async function emptySandbox(trx: Trx, companyId: number, people: number[]
 export async function hideSuppressions(trx: Trx, companyId: number, addresses: string[]): Promise<void> {
   const theirs = sql`company_id = ${companyId} and address = any (${addresses}::text[])`;
   await sql`
-    insert into suppressions (company_id, channel, address, reason, created_at)
-    select company_id, channel, erased_address(company_id, channel, address), reason, created_at
+    insert into suppressions (company_id, channel, address, reason, created_at, bounced_at)
+    select company_id, channel, erased_address(company_id, channel, address), reason, created_at, bounced_at
     from suppressions where ${theirs} on conflict do nothing`.execute(trx);
   await sql`delete from suppressions where ${theirs}`.execute(trx);
 }

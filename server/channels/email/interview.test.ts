@@ -154,6 +154,54 @@ describe('an interview by e-mail', () => {
     assert.deepEqual(await reasonsOf(eve), ['stop'], 'also where only the thread tells who was written to');
   });
 
+  it('ends at a dead address too, and who takes that back has not brought it to life', async () => {
+    const hal = await createWriter(mailing.program, mailing.hiring);
+    await invite(hal.applicationId);
+    const invitation = await nthMail(mailing.smtp, hal.email, 1);
+    await mailing.program.db.pool.query(
+      "insert into suppressions (company_id, channel, address, reason) values ($1, 'email', $2, 'bounced')",
+      [hal.companyId, hal.email],
+    );
+    const elsewhere = (text: string) => receive(replyTo(invitation, { from: 'hal@elsewhere.example', text }));
+    await elsewhere('STOP');
+    assert.deepEqual(await reasonsOf(hal), ['stop']);
+    await elsewhere('START');
+    assert.deepEqual(await reasonsOf(hal), ['bounced']);
+    await elsewhere('STOP');
+    await receive(replyTo(invitation, { from: hal.email, text: 'I am here' }));
+    assert.deepEqual(await reasonsOf(hal), ['stop'], 'somebody is there, and wants nothing');
+    await waitUntil(async () =>
+      (await messagesOf(mailing.program.db, hal)).some(({ body }) => body.includes('I am here')),
+    );
+    await elsewhere('START');
+    assert.deepEqual(await reasonsOf(hal), []);
+    const confirmed = await nthMail(mailing.smtp, hal.email, 2);
+    assert.match(confirmed.mail.text ?? '', /you get our messages again/);
+  });
+
+  it('is answered by answers alone: a mail that begins a thread is shown, and left to people', async () => {
+    const ivy = await createWriter(mailing.program, mailing.hiring);
+    const apart = (subject: string, text: string) =>
+      receive(rawMail({ from: ivy.email, subject, text, headers: [proof()] }));
+    await invite(ivy.applicationId);
+    await receive(replyTo(await nthMail(mailing.smtp, ivy.email, 1), { from: ivy.email, text: 'Hi' }));
+    await nthMail(mailing.smtp, ivy.email, 2);
+    await apart('A question now', 'May I bring my dog?');
+    await apart('Fwd: Re: Your interview', 'See below');
+    await apart('Re: Another job', 'I like it');
+    await apart('Start', 'Start');
+    const shown = await waitUntil(async () => {
+      const all = (await messagesOf(mailing.program.db, ivy)).filter(({ direction }) => direction === 'in');
+      return all.length === 5 ? all : null;
+    });
+    assert.ok(shown.some(({ body }) => body === 'May I bring my dog?'));
+    assert.deepEqual(await answersOf(ivy.applicationId), []);
+    assert.equal(mailing.smtp.mails.filter(({ to }) => to === ivy.email).length, 2);
+    await apart('RE: Your interview', 'I like people');
+    await nthMail(mailing.smtp, ivy.email, 3);
+    assert.equal((await answersOf(ivy.applicationId))[0]?.text, 'I like people');
+  });
+
   it('takes START for an answer from somebody who has not opted out', async () => {
     const gwen = await createWriter(mailing.program, mailing.hiring);
     await invite(gwen.applicationId);

@@ -64,3 +64,8 @@ export function answerTo(subject: string): string | null {
   const bare = subject.replace(/^((re|fwd?|aw|rv|res)\s*:\s*)+/i, '').trim();
   return bare ? `Re: ${bare}` : null;
 }
+
+/** Whether a subject is that of an answer: what was passed on to others is none. */
+export function isAnswer(subject: string): boolean {
+  return /^(re|aw|rv|res)\s*:/i.test(subject.trim());
+}

@@ -18,7 +18,7 @@ export function arrivalsFromPhone({ providerId, from, text, media, keyword }: Te
   const files = media.slice(0, mostMedia).filter(({ url }) => URL.canParse(url));
   const read = keyword ?? readKeyword(text);
   const payload: InboundPayload = read
-    ? { kind: 'keyword', text, ...(keyword ? { answered: true } : {}) }
+    ? { kind: 'keyword', text, ...(keyword ? { word: keyword, answered: true } : {}) }
     : files.length > 0
       ? { kind: 'media', text, media: files, files: [] }
       : { kind: 'text', text };

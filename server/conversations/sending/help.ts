@@ -1,7 +1,7 @@
 import type { ApplicationRow } from '#candidates/applications.ts';
 import { readKeyword } from '#channels/sms/keywords.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
-import { languageOf } from '#platform/sentences.ts';
+import { type Language, languageOf } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { tokenValues } from '../event-messages.ts';
 import type { Conversation, WaitingEvent } from '../inbound-events.ts';
@@ -18,27 +18,56 @@ export const predefinedHelp = {
 
 type HelpServices = Pick<Services, 'config' | 'hints'>;
 
+/** That START was heard; it also says how to end it, as carriers want to be told each time. */
+const welcomeBack = {
+  en: '<%= @company %>: you get our messages again. Reply STOP to end them.',
+  es: '<%= @company %>: vuelves a recibir nuestros mensajes. Responde ALTO para dejar de recibirlos.',
+} as const;
+
 /** Answers HELP, sent by SMS, in the campaign's language; where the provider has not, and to whom may be written. */
 export async function answerHelp(
   trx: Trx,
   services: HelpServices,
+  conversation: Conversation,
+  application: ApplicationRow | null,
+  event: WaitingEvent,
+): Promise<void> {
+  const { channel, payload } = event;
+  if (channel !== 'sms' || payload.kind !== 'keyword') return;
+  if (payload.answered || (payload.word ?? readKeyword(payload.text)) !== 'help') return;
+  const { helpTexts } = await requireRules(trx, conversation.companyId);
+  await answerKeyword(trx, services, conversation, application, event, { ...predefinedHelp, ...helpTexts });
+}
+
+/** Tells who wants to be written to again that it is so, on any channel, where the provider has not. */
+export async function confirmStart(
+  trx: Trx,
+  services: HelpServices,
+  conversation: Conversation,
+  application: ApplicationRow | null,
+  event: WaitingEvent,
+): Promise<void> {
+  if (event.payload.kind === 'keyword' && event.payload.answered) return;
+  await answerKeyword(trx, services, conversation, application, event, welcomeBack);
+}
+
+async function answerKeyword(
+  trx: Trx,
+  services: HelpServices,
   { companyId, candidateId }: Conversation,
   application: ApplicationRow | null,
-  { channel, address, payload }: WaitingEvent,
+  { channel, address }: WaitingEvent,
+  texts: Record<Language, string>,
 ): Promise<void> {
-  if (channel !== 'sms' || !address || payload.kind !== 'keyword') return;
-  if (payload.answered || readKeyword(payload.text) !== 'help') return;
-  if ((await findSuppressed(trx, companyId, [{ channel, address }])).size > 0) return;
+  if (!address || (await findSuppressed(trx, companyId, [{ channel, address }])).size > 0) return;
   const { language, values } = await aboutWhom(trx, services, companyId, application);
-  const { helpTexts } = await requireRules(trx, companyId);
-  const spoken = languageOf(language);
   const message = {
     candidateId,
     applicationId: application?.id ?? null,
     channel,
     author: 'bot',
     purpose: 'help',
-    body: substitute(helpTexts[spoken] ?? predefinedHelp[spoken], values),
+    body: substitute(texts[languageOf(language)], values),
     toAddress: address,
   } as const;
   await queueMessagesInTrx(trx, companyId, [message]);

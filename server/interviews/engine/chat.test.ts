@@ -57,6 +57,18 @@ describe('what a question does not take gets a kind second try', () => {
   const refusals: Refusal[] = [
     ['a voice note for a text', why, audio('a'), en.needText],
     ['an empty text', why, text('  '), en.emptyAnswer],
+    [
+      'a file for a text',
+      why,
+      { kind: 'text', text: '', files: ['cv.pdf'] },
+      `${en.gotFiles(1, 'cv.pdf')} ${en.needText}`,
+    ],
+    [
+      'files for a choice',
+      shift,
+      { kind: 'text', text: '', files: ['image-1', 'b.pdf'] },
+      `${en.gotFiles(2, undefined)} ${en.needChoice}`,
+    ],
     ['a text for a voice note', voice, text('hello'), en.needAudio],
     ['an empty text for either', either, text(''), en.emptyAnswer],
     ['a tap for either', either, { kind: 'choice', choiceId: 'x' }, en.needAudioOrText],

@@ -26,7 +26,8 @@ export function asOne(
     if (answer) return answer;
   }
   const text = texts.map((event) => event.text.trim()).filter(Boolean);
-  return { ...first, text: text.join('\n'), at: texts.at(-1)?.at ?? first.at };
+  const files = texts.flatMap((event) => event.files ?? []);
+  return { ...first, text: text.join('\n'), files, at: texts.at(-1)?.at ?? first.at };
 }
 
 function isWritten(event: EngineEvent): event is EventOf<'text'> {

@@ -22,7 +22,8 @@ export type EngineEvent = At &
   /** The page was opened or the call was answered; again when the candidate comes back. */
   (
     | { kind: 'opened'; skipOpening?: boolean | undefined }
-    | { kind: 'text'; text: string; questionId?: string | undefined }
+    /** `files`: the names of those that came with it, which are no answers. */
+    | { kind: 'text'; text: string; files?: string[] | undefined; questionId?: string | undefined }
     | { kind: 'audio'; blobKey: string; contentType: string; durationMs: number; questionId?: string | undefined }
     | { kind: 'choice'; choiceId: string; questionId?: string | undefined }
     | { kind: 'skip'; questionId?: string | undefined }

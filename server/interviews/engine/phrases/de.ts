@@ -15,6 +15,10 @@ export const de: Phrases = {
   needChoice: 'Bitte wählen Sie eine dieser Antworten:',
   choose: 'Auswählen',
   emptyAnswer: 'Ich habe keine Antwort erhalten. Können Sie ein paar Worte schreiben?',
+  gotFiles: (count, name) => {
+    if (count > 1) return `Ihre ${count} Dateien sind angekommen, danke.`;
+    return name ? `Ihre Datei „${name}“ ist angekommen, danke.` : 'Ihre Datei ist angekommen, danke.';
+  },
   cannotSkip: 'Auf diese Frage brauchen wir eine Antwort. Versuchen Sie es bitte?',
   handOver:
     'Danke. Ich habe unserem Team Bescheid gesagt, jemand wird Ihre Nachricht lesen. Sie können die Frage oben weiterhin beantworten.',

@@ -15,6 +15,10 @@ export const en: Phrases = {
   needChoice: 'Please choose one of these:',
   choose: 'Choose',
   emptyAnswer: 'I did not get an answer. Could you write a few words?',
+  gotFiles: (count, name) => {
+    if (count > 1) return `Got your ${count} files, thank you.`;
+    return name ? `Got your file “${name}”, thank you.` : 'Got your file, thank you.';
+  },
   cannotSkip: 'We need an answer to this question. Could you give it a try?',
   handOver:
     'Thank you. I have told our team, and somebody will look at your message. You can still answer the question above.',

@@ -15,6 +15,10 @@ export const es: Phrases = {
   needChoice: 'Elige una de estas opciones, por favor:',
   choose: 'Elegir',
   emptyAnswer: 'No recibí ninguna respuesta. ¿Puedes escribir unas palabras?',
+  gotFiles: (count, name) => {
+    if (count > 1) return `Recibí tus ${count} archivos, gracias.`;
+    return name ? `Recibí tu archivo «${name}», gracias.` : 'Recibí tu archivo, gracias.';
+  },
   cannotSkip: 'Necesitamos una respuesta a esta pregunta. ¿Puedes intentarlo?',
   handOver:
     'Gracias. Avisé a nuestro equipo y alguien leerá tu mensaje. Todavía puedes responder la pregunta de arriba.',

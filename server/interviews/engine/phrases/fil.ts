@@ -15,6 +15,12 @@ export const fil: Phrases = {
   needChoice: 'Pumili po ng isa sa mga ito:',
   choose: 'Pumili',
   emptyAnswer: 'Wala po akong natanggap na sagot. Maaari po ba kayong sumulat ng ilang salita?',
+  gotFiles: (count, name) => {
+    if (count > 1) return `Natanggap po namin ang ${count} ninyong file, salamat.`;
+    return name
+      ? `Natanggap po namin ang inyong file na “${name}”, salamat.`
+      : 'Natanggap po namin ang inyong file, salamat.';
+  },
   cannotSkip: 'Kailangan po namin ng sagot sa tanong na ito. Maaari po ba ninyong subukan?',
   handOver:
     'Salamat po. Sinabihan ko na ang aming team at may babasa ng inyong mensahe. Maaari pa rin ninyong sagutin ang tanong sa itaas.',

@@ -15,6 +15,10 @@ export const fr: Phrases = {
   needChoice: 'Merci de choisir une de ces réponses :',
   choose: 'Choisir',
   emptyAnswer: 'Je n’ai pas reçu de réponse. Pouvez-vous écrire quelques mots ?',
+  gotFiles: (count, name) => {
+    if (count > 1) return `J’ai bien reçu vos ${count} fichiers, merci.`;
+    return name ? `J’ai bien reçu votre fichier « ${name} », merci.` : 'J’ai bien reçu votre fichier, merci.';
+  },
   cannotSkip: 'Il nous faut une réponse à cette question. Pouvez-vous essayer ?',
   handOver:
     'Merci. J’ai prévenu notre équipe et quelqu’un lira votre message. Vous pouvez encore répondre à la question ci-dessus.',

@@ -15,6 +15,10 @@ export const id: Phrases = {
   needChoice: 'Silakan pilih salah satu:',
   choose: 'Pilih',
   emptyAnswer: 'Saya tidak menerima jawaban. Bisakah Anda menulis beberapa kata?',
+  gotFiles: (count, name) => {
+    if (count > 1) return `${count} file Anda sudah kami terima, terima kasih.`;
+    return name ? `File “${name}” sudah kami terima, terima kasih.` : 'File Anda sudah kami terima, terima kasih.';
+  },
   cannotSkip: 'Kami memerlukan jawaban untuk pertanyaan ini. Bisakah Anda mencobanya?',
   handOver:
     'Terima kasih. Saya sudah memberi tahu tim kami dan seseorang akan membaca pesan Anda. Anda masih bisa menjawab pertanyaan di atas.',

@@ -16,6 +16,8 @@ for (const language of languages) {
     assert.ok(phrases.needNumber('17', undefined, false).includes('17'));
     assert.ok(phrases.needNumber(undefined, '23', false).includes('23'));
     assert.doesNotMatch(phrases.needNumber(undefined, undefined, false), /undefined/);
+    assert.ok(phrases.gotFiles(1, 'cv.pdf').includes('cv.pdf') && phrases.gotFiles(3, undefined).includes('3'));
+    assert.doesNotMatch(phrases.gotFiles(1, undefined), /undefined|1/);
     const key = phrases.pressFor('4', 'Lagos');
     assert.ok(key.includes('4') && key.includes('Lagos'));
     phrases.numberWords.forEach((word, value) => {

@@ -20,6 +20,8 @@ export type Phrases = {
   /** On the button that opens a list of choices; at most 20 characters. */
   choose: string;
   emptyAnswer: string;
+  /** Said before how the question can be answered. `name`: of the one file, where it has one. */
+  gotFiles: (count: number, name: string | undefined) => string;
   cannotSkip: string;
   handOver: string;
   alreadyDone: string;

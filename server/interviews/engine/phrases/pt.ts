@@ -15,6 +15,10 @@ export const pt: Phrases = {
   needChoice: 'Escolha uma destas opções, por favor:',
   choose: 'Escolher',
   emptyAnswer: 'Não recebi nenhuma resposta. Você pode escrever algumas palavras?',
+  gotFiles: (count, name) => {
+    if (count > 1) return `Recebi seus ${count} arquivos, obrigado.`;
+    return name ? `Recebi seu arquivo “${name}”, obrigado.` : 'Recebi seu arquivo, obrigado.';
+  },
   cannotSkip: 'Precisamos de uma resposta a esta pergunta. Você pode tentar?',
   handOver: 'Obrigado. Avisei nossa equipe e alguém vai ler sua mensagem. Você ainda pode responder à pergunta acima.',
   alreadyDone: 'Você já respondeu tudo, obrigado! Nossa equipe também vai ler esta mensagem.',
