@@ -111,7 +111,10 @@ export async function templateReach(
   { companyId, candidate }: Recipient,
 ): Promise<{ address: string | null; reason: UnavailableReason | null }> {
   const address = candidate.whatsapp?.address ?? candidate.phone;
-  if (!(await connectedKinds(trx, companyId)).has('whatsapp')) return { address, reason: 'not_connected' };
+  // The sandbox plays it as long as nothing is connected, and for who has written there.
+  const connected = await connectedKinds(trx, companyId);
+  if (connected.size > 0 && !connected.has('whatsapp') && !candidate.whatsapp)
+    return { address, reason: 'not_connected' };
   if (!address) return { address, reason: 'no_phone' };
   const suppressed = await findSuppressed(trx, companyId, [{ channel: 'whatsapp', address }]);
   return { address, reason: suppressed.size > 0 ? 'suppressed' : null };

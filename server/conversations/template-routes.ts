@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hintApplication } from '#candidates/applications.ts';
+import { fetchSamples } from '#channels/templates/fetch.ts';
 import { approvedTemplate } from '#channels/templates/schema.ts';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
@@ -26,8 +27,12 @@ export function templateMessageRoutes(app: App, services: Services): void {
       config,
       schema: { tags, summary: 'The templates that can be sent to the candidate', params, response: { 200: choice } },
     },
-    ({ session, params: { applicationId } }) =>
-      withCompany(services.db, session.companyId, (trx) => listTemplatesFor(trx, services, session, applicationId)),
+    async ({ session, params: { applicationId } }) => {
+      await fetchSamples(services, session.companyId);
+      return withCompany(services.db, session.companyId, (trx) =>
+        listTemplatesFor(trx, services, session, applicationId),
+      );
+    },
   );
 
   app.post(

@@ -1,19 +1,19 @@
-import { withCompany, withSystem } from '#platform/db.ts';
+import { sql } from 'kysely';
+import { type Trx, withCompany, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
-import { loadConnection } from '../connections.ts';
-import { storeTemplates } from './templates.ts';
-import { words } from './words.ts';
+import { type Connection, loadConnection } from '../connections.ts';
+import { sandboxConnection, sandboxConnectionId } from '../sandbox/connection.ts';
+import { hasSamples, storeTemplates } from './templates.ts';
 
-type FetchServices = Pick<Services, 'config' | 'db' | 'hints'>;
+type FetchServices = Pick<Services, 'config' | 'db' | 'hints' | 'blobs'>;
+/** `connectionId`: 0 for WhatsApp as the sandbox plays it. */
 type Ids = { companyId: number; connectionId: number };
 
 /** The job, and what an owner asks for: takes over what the provider lists. Throws what the provider's refusal says. */
 export async function fetchTemplates(services: FetchServices, ids: Ids): Promise<void> {
-  const { companyId, connectionId } = ids;
-  const connection = await withCompany(services.db, companyId, (trx) =>
-    loadConnection(trx, services, companyId, connectionId),
-  );
+  const { companyId } = ids;
+  const connection = await withCompany(services.db, companyId, (trx) => connectionOf(trx, services, ids));
   if (!connection?.adapter.listTemplates) return;
   const at = new Date();
   const listed = await connection.adapter.listTemplates(connection.connected);
@@ -23,9 +23,14 @@ export async function fetchTemplates(services: FetchServices, ids: Ids): Promise
   services.hints.publish({ companyId, topic: 'campaigns' });
 }
 
-/** The connection whose texts these are; throws where there is none. */
-export async function requireTemplateConnection(services: FetchServices, companyId: number): Promise<Ids> {
-  const row = await withCompany(services.db, companyId, (trx) =>
+function connectionOf(trx: Trx, services: FetchServices, { companyId, connectionId }: Ids): Promise<Connection | null> {
+  if (connectionId === sandboxConnectionId) return sandboxConnection(trx, services, companyId, 'whatsapp');
+  return loadConnection(trx, services, companyId, connectionId);
+}
+
+/** The connection whose texts are the company's; the sandbox's where it has none. */
+export async function templateConnection({ db }: Pick<FetchServices, 'db'>, companyId: number): Promise<Ids> {
+  const row = await withCompany(db, companyId, (trx) =>
     trx
       .selectFrom('channel_connections')
       .select('id')
@@ -34,20 +39,38 @@ export async function requireTemplateConnection(services: FetchServices, company
       .where('disconnected_at', 'is', null)
       .executeTakeFirst(),
   );
-  if (!row) throw new RuleError(409, 'not_connected', words.notConnected);
-  return { companyId, connectionId: row.id };
+  return { companyId, connectionId: row?.id ?? sandboxConnectionId };
+}
+
+/** The sandbox's samples, for who looks for templates first; it answers at once. */
+export async function fetchSamples(services: FetchServices, companyId: number): Promise<void> {
+  const ids = await templateConnection(services, companyId);
+  if (ids.connectionId !== sandboxConnectionId) return;
+  if (!(await withCompany(services.db, companyId, (trx) => hasSamples(trx, companyId))))
+    await fetchTemplates(services, ids);
 }
 
 /** The recurring job: webhooks may get lost, and who has not asked for them gets none. */
 export async function fetchAllTemplates({ db, jobs }: Pick<Services, 'db' | 'jobs'>): Promise<void> {
   await withSystem(db, async (trx) => {
-    const rows = await trx
-      .selectFrom('channel_connections')
-      .select(['company_id', 'id'])
-      .where('channel', '=', 'whatsapp')
-      .where('disconnected_at', 'is', null)
-      .execute();
-    for (const { company_id: companyId, id: connectionId } of rows)
-      await jobs.enqueue(trx, 'fetch-templates', { companyId, connectionId }, { key: String(connectionId) });
+    const { rows } = await sql<Ids>`
+      select company_id as "companyId", id as "connectionId" from channel_connections
+      where channel = 'whatsapp' and disconnected_at is null
+      union all
+      select distinct company_id, ${sandboxConnectionId}::bigint from approved_templates t
+      where connection_id is null and not exists (
+        select from channel_connections c
+        where c.company_id = t.company_id and c.channel = 'whatsapp' and c.disconnected_at is null)`.execute(trx);
+    for (const { companyId, connectionId } of rows)
+      await jobs.enqueue(
+        trx,
+        'fetch-templates',
+        { companyId, connectionId },
+        { key: keyOf({ companyId, connectionId }) },
+      );
   });
+}
+
+function keyOf({ companyId, connectionId }: Ids): string {
+  return connectionId === sandboxConnectionId ? `sandbox ${companyId}` : String(connectionId);
 }

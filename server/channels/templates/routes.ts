@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
-import { fetchTemplates, requireTemplateConnection } from './fetch.ts';
+import { fetchSamples, fetchTemplates, templateConnection } from './fetch.ts';
 import { approvedTemplate, presentTemplate } from './schema.ts';
 import { listTemplates } from './templates.ts';
 
@@ -17,7 +17,10 @@ export function templateRoutes(app: App, services: Services): void {
   app.get(
     '/api/whatsapp-templates',
     { config: { access: 'manager' }, schema: { tags, summary: 'The templates that WhatsApp knows', response } },
-    ({ session }) => list(session.companyId),
+    async ({ session }) => {
+      await fetchSamples(services, session.companyId);
+      return list(session.companyId);
+    },
   );
 
   app.put(
@@ -27,7 +30,7 @@ export function templateRoutes(app: App, services: Services): void {
       schema: { tags, summary: 'Ask WhatsApp for its templates now', response },
     },
     async ({ session }) => {
-      await fetchTemplates(services, await requireTemplateConnection(services, session.companyId));
+      await fetchTemplates(services, await templateConnection(services, session.companyId));
       return list(session.companyId);
     },
   );

@@ -3,6 +3,8 @@ export const templates = {
   title: 'Templates',
   show: 'Templates',
   text: 'You write templates in WhatsApp Manager, where Meta approves them. With an approved one a candidate can be written to at any time.',
+  samplesText:
+    'These are samples, since WhatsApp is not connected: the sandbox plays it. Yours come from WhatsApp Manager once it is connected.',
   fetch: 'Fetch from WhatsApp',
   fetched: 'The list is as WhatsApp has it now.',
   emptyTitle: 'No templates yet',

@@ -5,6 +5,8 @@ export const templates: Texts<typeof english> = {
   title: 'Plantillas',
   show: 'Plantillas',
   text: 'Las plantillas se escriben en WhatsApp Manager, donde Meta las aprueba. Con una aprobada se puede escribir a un candidato en cualquier momento.',
+  samplesText:
+    'Son ejemplos, porque WhatsApp no está conectado: lo representa la zona de pruebas. Las tuyas vendrán de WhatsApp Manager cuando lo conectes.',
   fetch: 'Traer de WhatsApp',
   fetched: 'La lista está como WhatsApp la tiene ahora.',
   emptyTitle: 'Aún no hay plantillas',

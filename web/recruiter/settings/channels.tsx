@@ -109,7 +109,10 @@ function ChannelCard({ channel, onConnect, onDisconnect }: CardProps) {
               </Button>
             </Group>
           ) : (
-            providers.length > 0 && <Button onClick={onConnect}>{t('channels.connect', { channel: kind })}</Button>
+            <Group gap="xs">
+              {channel.channel === 'whatsapp' && goes === 'sandbox' && <Templates samples />}
+              {providers.length > 0 && <Button onClick={onConnect}>{t('channels.connect', { channel: kind })}</Button>}
+            </Group>
           )}
         </Group>
         {connection ? (
@@ -123,7 +126,7 @@ function ChannelCard({ channel, onConnect, onDisconnect }: CardProps) {
 }
 
 /** The texts that WhatsApp has approved. */
-function Templates() {
+function Templates({ samples = false }: { samples?: boolean }) {
   const { t } = useTranslation('templates');
   const [open, setOpen] = useState(false);
   return (
@@ -133,7 +136,7 @@ function Templates() {
       </Button>
       <Dialog opened={open} onClose={() => setOpen(false)} title={t('title')} size="xl">
         <Suspense fallback={<SkeletonRows />}>
-          <TemplateList />
+          <TemplateList samples={samples} />
         </Suspense>
       </Dialog>
     </>

@@ -10,8 +10,8 @@ import { toast } from '../../ui/toast.tsx';
 import { type Template, templatesQuery } from './queries.ts';
 import classes from './templates.module.css';
 
-/** All that WhatsApp knows of, and what can be sent of it. */
-export function TemplateList() {
+/** All that WhatsApp knows of, and what can be sent of it. `samples`: it is not connected, and the sandbox plays it. */
+export function TemplateList({ samples }: { samples: boolean }) {
   const { t } = useTranslation('templates');
   const errorText = useErrorText();
   const queryClient = useQueryClient();
@@ -29,11 +29,13 @@ export function TemplateList() {
     <Stack>
       <Group justify="space-between" align="flex-start">
         <Text c="dimmed" flex="1 1 16rem">
-          {t('text')}
+          {t(samples ? 'samplesText' : 'text')}
         </Text>
-        <Button variant="default" loading={fetchAgain.isPending} onClick={() => fetchAgain.mutate()} data-autofocus>
-          {t('fetch')}
-        </Button>
+        {!samples && (
+          <Button variant="default" loading={fetchAgain.isPending} onClick={() => fetchAgain.mutate()} data-autofocus>
+            {t('fetch')}
+          </Button>
+        )}
       </Group>
       {fetchAgain.isError && (
         <Alert color="red" role="alert">

@@ -15,6 +15,7 @@ import type {
   Writing,
 } from '../provider.ts';
 import { graphProblem, isGraphToken, metaDigits, signedByMeta } from './meta.ts';
+import { listSamples, type SentTemplate, showSample, tapOfTemplate } from './whatsapp-templates.ts';
 
 const graph = 'graph.facebook.com';
 const filesHost = 'lookaside.fbsbx.com';
@@ -54,10 +55,13 @@ function read({ method, url, headers, body, form }: ApiRequest, values: Whatsapp
   if (method === 'GET' && file) return { kind: 'file', messageId: Number(file[1]) };
   if (method === 'POST' && form?.files.file && url.pathname.endsWith(`/${values.phoneNumberId}/media`))
     return { kind: 'upload', file: form.files.file };
+  if (method === 'GET' && url.pathname.endsWith(`/${values.businessAccountId}/message_templates`))
+    return answer(listSamples(values.businessAccountId));
   if (method !== 'POST' || !url.pathname.endsWith(`/${values.phoneNumberId}/messages`))
     return answer(graphProblem(400, 100, `Unsupported request: ${method} ${url.pathname}`));
   const given = JSON.parse(body) as Sent;
-  const shown = shownOf(given);
+  const shown = given.type === 'template' && given.template ? showSample(given.template) : shownOf(given);
+  if (shown && 'status' in shown) return answer(shown);
   if (!shown?.text && !shown?.files.length)
     return answer(graphProblem(400, 131009, `A message of type ${given.type} is not understood.`));
   const to = given.recipient ?? `+${given.to}`;
@@ -71,6 +75,7 @@ type Sent = {
   recipient?: string;
   biz_opaque_callback_data: string;
   text?: { body: string };
+  template?: SentTemplate;
   interactive?: {
     body: { text: string };
     action: { buttons?: { reply: Reply }[]; sections?: { rows: Reply[] }[] };
@@ -118,6 +123,8 @@ function writtenBy({ id, at, from, name, content }: Writing, _values: WhatsappVa
 
 function contentOf(content: Writing['content'], id: number): object {
   if (content.kind === 'text') return { type: 'text', text: { body: content.text } };
+  if (content.kind === 'tap' && content.reply.id.startsWith(tapOfTemplate))
+    return { type: 'button', button: { payload: content.reply.title, text: content.reply.title } };
   if (content.kind === 'tap') {
     const type = content.style === 'list' ? 'list_reply' : 'button_reply';
     return { type: 'interactive', interactive: { type, [type]: content.reply } };

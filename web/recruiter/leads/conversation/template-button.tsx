@@ -12,14 +12,14 @@ interface Props {
   channels: readonly { channel: string; reason: string | null }[];
 }
 
-/** Where WhatsApp takes no free text, a template is offered. */
+/** Where WhatsApp takes no free text, a template is offered; not for somebody who has neither written there nor a phone. */
 export function TemplateButton({ applicationId, name, channels }: Props) {
   const { t } = useTranslation('templates');
   const [open, setOpen] = useState(false);
-  const closed = channels.some(
-    ({ channel, reason }) => channel === 'whatsapp' && (reason === 'window_closed' || reason === 'not_written'),
-  );
-  if (!closed) return null;
+  const reasonOf = (kind: string) => channels.find(({ channel }) => channel === kind)?.reason;
+  const closed = reasonOf('whatsapp') === 'window_closed';
+  const canBegin = reasonOf('whatsapp') === 'not_written' && reasonOf('sms') !== 'no_phone';
+  if (!closed && !canBegin) return null;
   return (
     <>
       <Button
