@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => program.close());
 
-const call = (method: 'GET' | 'POST', url: string, payload?: object, of = hiring) =>
+const call = (method: 'GET' | 'POST' | 'PUT', url: string, payload?: object, of = hiring) =>
   program.app.inject({ method, url, headers: as('owner', of), ...(payload && { payload }) });
 const passDay = (on: object, of = hiring) => call('POST', '/api/sandbox/phone/days', on, of);
 
@@ -45,6 +45,37 @@ test('a day that passes closes WhatsApp, and Messenger for people after seven; o
     assert.equal((await passDay(on)).statusCode, 204);
     assert.equal(await reachOn(id, channel), 'window_closed');
   }
+});
+
+test('all of a person grows older: what happened keeps its order, and the days are counted as they are', async () => {
+  const on = { phone: '+639175557999', channel: 'whatsapp' };
+  const written = await call('POST', '/api/sandbox/phone/messages', { ...on, text: `campaign-${hiring.campaignId}` });
+  assert.equal(written.statusCode, 201, written.body);
+  await hurry(program);
+  const id = await applicationOf(on);
+  const moved = await call('PUT', `/api/applications/${id}/folder`, { folder: 'shortlisted' });
+  assert.equal(moved.statusCode, 200, moved.body);
+  type Item = { type: string; id: number; at: string };
+  const thread = async (): Promise<Item[]> => (await call('GET', `/api/applications/${id}/conversation`)).json().items;
+  const before = await waitUntil(async () => {
+    const items = await thread();
+    return items.some(({ type }) => type === 'message') ? items : null;
+  });
+  assert.equal((await passDay(on)).statusCode, 204);
+  const after = await thread();
+  assert.deepEqual(
+    after.map(({ type, id: of }) => [type, of]),
+    before.map(({ type, id: of }) => [type, of]),
+  );
+  assert.ok(after.every(({ at }, place) => Date.parse(before[place]?.at ?? '') - Date.parse(at) === 86_400_000));
+  const { rows } = await program.db.pool.query(
+    `
+    select kind, bucket, sum(amount)::int as amount from activity_counts where company_id = $1 group by 1, 2 having sum(amount) <> 0
+    except
+    select kind, date_bin('15 minutes', at, 'epoch'), count(*)::int from application_events where company_id = $1 group by 1, 2`,
+    [hiring.companyId],
+  );
+  assert.deepEqual(rows, []);
 });
 
 test('where nobody can be, no day passes', async () => {

@@ -249,8 +249,11 @@ export const settings = {
     keywordsText: 'Who writes STOP gets nothing more on this channel, until they write START.',
     days: 'Time passes',
     passDay: 'Let a day pass',
+    passDayTitle: 'Let a day pass?',
+    passDayText:
+      'All that was said with this person, on every channel, becomes a day older, and so does what happened to their applications. Nothing is deleted, and it can’t be taken back.',
     daysText:
-      'All that was said here becomes a day older. WhatsApp and Messenger can be answered for 24 hours after the candidate’s last message (on Messenger by people for seven days), WeChat for 48.',
+      'WhatsApp and Messenger can be answered for 24 hours after the candidate’s last message (on Messenger by people for seven days), WeChat for 48.',
     emptyTitle: 'Nothing has arrived',
     emptyText: 'Add a candidate to a campaign, and their invitation shows up here. Or write first, from a new phone.',
     openLink: 'Open the link',

@@ -254,8 +254,11 @@ export const settings: Texts<typeof english> = {
     keywordsText: 'Quien escribe STOP no recibe nada más por este canal hasta que escriba START.',
     days: 'Pasa el tiempo',
     passDay: 'Dejar pasar un día',
+    passDayTitle: '¿Dejar pasar un día?',
+    passDayText:
+      'Todo lo que se dijo con esta persona, en todos los canales, pasa a ser un día más antiguo, y también lo que ocurrió con sus solicitudes. No se borra nada y no se puede deshacer.',
     daysText:
-      'Todo lo dicho aquí se hace un día más viejo. En WhatsApp y Messenger se puede responder 24 horas después del último mensaje de la persona (en Messenger, las personas durante siete días); en WeChat, 48.',
+      'WhatsApp y Messenger se pueden responder durante 24 horas desde el último mensaje del candidato (en Messenger, personas durante siete días); WeChat, durante 48.',
     emptyTitle: 'No ha llegado nada',
     emptyText:
       'Añade un candidato a una campaña y su invitación aparecerá aquí. O escribe primero desde un teléfono nuevo.',

@@ -2,8 +2,10 @@ import { Button, SegmentedControl, Select, Stack, Text, Title } from '@mantine/c
 import { IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { toast } from '../../../ui/toast.tsx';
 import { LinkOpening } from './openings.tsx';
@@ -101,29 +103,35 @@ function Keywords({ on }: { on: On }) {
   );
 }
 
-/** Messengers take answers for a day or two only; nobody has to wait for that to see it. */
+/** Messengers take answers for a day or two only; nobody has to wait for that to see it. It can not be taken back, so it is asked first. */
 function Days({ on }: { on: On }) {
   const { t } = useTranslation('settings');
   const queryClient = useQueryClient();
-  const pass = useMutation({
-    mutationFn: () => unwrap(api.POST('/api/sandbox/phone/days', { body: on })),
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: ['application'] });
-      return queryClient.invalidateQueries({ queryKey: ['sandbox'] });
-    },
-    onError: toast.error,
-  });
+  const [asked, setAsked] = useState(false);
   return (
     <section>
       <Title order={3} mb="xs">
         {t('sandbox.days')}
       </Title>
-      <Button variant="default" loading={pass.isPending} onClick={() => pass.mutate()}>
+      <Button variant="default" onClick={() => setAsked(true)}>
         {t('sandbox.passDay')}
       </Button>
       <Text c="dimmed" size="sm" mt="xs">
         {t('sandbox.daysText')}
       </Text>
+      <ConfirmDialog
+        opened={asked}
+        onClose={() => setAsked(false)}
+        title={t('sandbox.passDayTitle')}
+        confirmLabel={t('sandbox.passDay')}
+        onConfirm={async () => {
+          await unwrap(api.POST('/api/sandbox/phone/days', { body: on }));
+          for (const key of ['application', 'applications', 'sandbox'])
+            void queryClient.invalidateQueries({ queryKey: [key] });
+        }}
+      >
+        {t('sandbox.passDayText')}
+      </ConfirmDialog>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { MailFrame } from '../../../ui/mail-frame.tsx';
 import { useSession } from '../../session.ts';
 import { FileView } from './file-view.tsx';
 import { LetterForm } from './letter-form.tsx';
+import { momentOf } from './moment.ts';
 import type { PhoneMessage } from './queries.ts';
 import classes from './sandbox.module.css';
 
@@ -68,7 +69,7 @@ function Mail({ mail, opened, onOpen, phone, name }: MailProps) {
         <span className={classes.faint}>
           {own ? t('sandbox.fromCandidate') : company.name}
           {' · '}
-          {formats.time(mail.at)}
+          {momentOf(formats, mail.at)}
         </span>
         <strong dir="auto">{mail.subject || t('sandbox.noSubject')}</strong>
         {!opened && (

@@ -8,6 +8,7 @@ import { useFormats } from '../../../ui/formats-context.ts';
 import { toast } from '../../../ui/toast.tsx';
 import { useSession } from '../../session.ts';
 import { FileView } from './file-view.tsx';
+import { momentOf } from './moment.ts';
 import type { On, PhoneMessage } from './queries.ts';
 import classes from './sandbox.module.css';
 
@@ -77,7 +78,7 @@ function Bubble({ message, busy, gone, onTap }: BubbleProps) {
         )}
       </div>
       {taps && !gone && !lost && <Taps taps={taps} busy={busy} onTap={onTap} />}
-      <span className={classes.faint}>{formats.time(at)}</span>
+      <span className={classes.faint}>{momentOf(formats, at)}</span>
     </article>
   );
 }
