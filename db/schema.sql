@@ -193,7 +193,7 @@ grant delete, insert, select, update on applications to parley_system;
 create table approved_templates (
   company_id bigint not null,
   id bigint not null generated always as identity,
-  connection_id bigint not null,
+  connection_id bigint,
   provider_id text not null,
   name text not null,
   language text not null,
@@ -1465,6 +1465,7 @@ create table suppressions (
   address text not null,
   reason text not null,
   created_at timestamp with time zone not null default now(),
+  bounced_at timestamp with time zone,
   constraint suppressions_pkey PRIMARY KEY (company_id, channel, address),
   constraint suppressions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
 );

@@ -127,7 +127,7 @@ export interface Applications {
 export interface ApprovedTemplates {
   category: string;
   company_id: number;
-  connection_id: number;
+  connection_id: number | null;
   gone_at: Timestamp | null;
   id: Generated<number>;
   language: string;
@@ -791,6 +791,7 @@ export interface SpentSendings {
 
 export interface Suppressions {
   address: string;
+  bounced_at: Timestamp | null;
   channel: string;
   company_id: number;
   created_at: Generated<Timestamp>;
