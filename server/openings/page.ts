@@ -36,7 +36,7 @@ export function htmlPage(
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+<meta name="robots" content="noindex"><link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <title>${escapeHtml(title)} – ${escapeHtml(company)}</title>
 <style>${style}</style></head>
 <body><main><p class="company">${escapeHtml(company)}</p><h1>${escapeHtml(title)}</h1>${main}</main></body>

@@ -105,9 +105,14 @@ test('a mail is built by the keyboard, previewed with a candidate, tested and se
 test('what a block lacks is told beside it, and unsaved changes are guarded', async ({ browser }) => {
   const page = await newBrowserOf(browser, parley, owner);
   await openMessages(page);
+  const refused: string[] = [];
+  page.on('response', (response) => response.status() >= 400 && refused.push(response.url()));
   await page.getByRole('button', { name: 'Add block', exact: true }).last().click();
   await page.getByRole('menuitem', { name: 'Picture' }).click();
   const address = page.getByRole('textbox', { name: 'Address of the picture' });
+  await expect(address).toHaveAccessibleDescription(/A picture is uploaded/);
+  await expect(page.getByText('Without the blocks that are not finished')).toBeVisible();
+  expect(refused, 'the server is not asked about a picture that nobody has chosen').toEqual([]);
   await address.fill('http://example.com/logo.png');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(address).toHaveAccessibleDescription(/A picture is uploaded/);

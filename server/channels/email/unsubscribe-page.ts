@@ -57,7 +57,7 @@ export function unsubscribePage(language: string, company: string, asking: boole
   const sentence = escapeHtml((asking ? question : done).replace('{company}', () => company));
   return `<!doctype html>
 <html lang="${known}" dir="${known === 'ar' ? 'rtl' : 'ltr'}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <title>${escapeHtml(company)}</title>
 <style>:root{color-scheme:light dark}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto 0;padding:0 1.25rem}
 button{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:.5rem;background:#1c5f46;color:#fff;cursor:pointer}</style></head>

@@ -124,6 +124,7 @@ export const campaign = {
     segment: 'SMS {{number}} of {{total}}',
     emptyTokens: 'Nothing is known for {{tokens}}: a gap will stand there.',
     empty: 'No text yet.',
+    pictureMissing: 'A picture is uploaded, or has an address that begins with https://.',
     leftOut: 'Without the blocks that are not finished: they are marked.',
     test: 'Send a test to me',
     testSent: 'A test is on its way to {{to}}.',

@@ -126,6 +126,7 @@ export const campaign: Texts<typeof english> = {
     segment: 'SMS {{number}} de {{total}}',
     emptyTokens: 'No se sabe nada para {{tokens}}: quedará un hueco.',
     empty: 'Aún no hay texto.',
+    pictureMissing: 'Una imagen se sube, o tiene una dirección que empieza por https://.',
     leftOut: 'Sin los bloques sin terminar: están marcados.',
     test: 'Enviarme una prueba',
     testSent: 'Una prueba va de camino a {{to}}.',

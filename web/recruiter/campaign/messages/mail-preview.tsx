@@ -2,7 +2,7 @@ import { ActionIcon, Group, SegmentedControl, Text, Tooltip } from '@mantine/cor
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconMaximize } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
@@ -11,7 +11,7 @@ import { useErrorText } from '../../../ui/error-text.ts';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { MailFrame } from '../../../ui/mail-frame.tsx';
 import type { LetterDocument, Problems } from '../letters/document.ts';
-import { withoutUnfinished } from '../letters/unfinished.ts';
+import { emptyPictures, withoutUnfinished } from '../letters/unfinished.ts';
 import type { Template } from '../queries.ts';
 import classes from './messages-section.module.css';
 import { Gaps } from './sms-preview.tsx';
@@ -95,7 +95,15 @@ const none: Problems = {};
 
 /** What the server makes of the text a moment after the last key, without the blocks that it refuses. */
 function usePreview(campaignId: number, text: Template, applicationId: number | undefined) {
-  const whole = useMail(campaignId, text, applicationId);
+  const { t } = useTranslation('campaign');
+  const document = text.document as LetterDocument | null;
+  const empty = useMemo(() => (document ? emptyPictures(document, t('messages.pictureMissing')) : none), [document, t]);
+  const asked = document ? (withoutUnfinished(document, empty) ?? document) : null;
+  const begun = useMail(campaignId, { ...text, document: asked }, applicationId);
+  const lacks = asked !== document;
+  // Where it is not they alone that are wrong, the places that the server names are those of the whole.
+  const entire = useMail(campaignId, { ...text, enabled: text.enabled && lacks && begun.isError }, applicationId);
+  const whole = lacks && begun.isError ? entire : begun;
   const problems = whole.error instanceof ApiError ? whole.error.fields : none;
   const rest = text.document && whole.error ? withoutUnfinished(text.document as LetterDocument, problems) : null;
   const part = useMail(campaignId, { ...text, enabled: rest !== null, document: rest }, applicationId);
@@ -105,7 +113,7 @@ function usePreview(campaignId: number, text: Template, applicationId: number | 
   return {
     shown: last.current,
     error: text.enabled ? shown.error : null,
-    unfinished: text.enabled && rest ? problems : none,
+    unfinished: !text.enabled ? none : rest ? problems : lacks ? empty : none,
   };
 }
 
