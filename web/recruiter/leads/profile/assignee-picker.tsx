@@ -1,7 +1,6 @@
-import { Button, Combobox, Text, useCombobox } from '@mantine/core';
+import { Button, Combobox, Text } from '@mantine/core';
 import { IconUserPlus, IconUserX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { PersonAvatar } from '../../../ui/person-avatar.tsx';
@@ -9,6 +8,7 @@ import { toast } from '../../../ui/toast.tsx';
 import { useSession } from '../../session.ts';
 import { usePersonName } from '../person-name.ts';
 import type { Profile } from '../queries.ts';
+import { SearchPicker, useSearchPicker } from './search-picker.tsx';
 import classes from './teamwork.module.css';
 
 const nobody = 'nobody';
@@ -16,28 +16,22 @@ const nobody = 'nobody';
 /** Whose candidate it is; a list of the team gives it to somebody else. Who can not have it stands there with the reason. */
 export function AssigneePicker({ profile }: { profile: Profile }) {
   const { t } = useTranslation('profile');
-  const { user } = useSession();
-  const [text, setText] = useState('');
-  const combobox = useCombobox({
-    onDropdownOpen: () => combobox.focusSearchInput(),
-    onDropdownClose: () => setText(''),
-  });
-  const team = useQuery({ ...assigneesQuery(profile.id), enabled: combobox.dropdownOpened });
+  const picker = useSearchPicker();
+  const team = useQuery({ ...assigneesQuery(profile.id), enabled: picker.opened });
   const assign = useAssign(profile);
   const { assignee } = profile;
-  const typed = text.trim().toLocaleLowerCase();
-  const found = (team.data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(typed));
+  const { typed } = picker;
+  const found = (team.data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(typed.toLocaleLowerCase()));
 
   function submit(value: string): void {
     const to = value === nobody ? null : (team.data?.find(({ id }) => id === value) ?? null);
     if ((to?.id ?? null) !== (assignee?.id ?? null)) assign.mutate(to);
-    combobox.closeDropdown();
-    combobox.focusTarget();
   }
 
   return (
-    <Combobox store={combobox} onOptionSubmit={submit} width={280} position="bottom-start">
-      <Combobox.Target targetType="button">
+    <SearchPicker
+      picker={picker}
+      target={
         <Button
           size="compact-md"
           variant="default"
@@ -46,7 +40,7 @@ export function AssigneePicker({ profile }: { profile: Profile }) {
           loading={assign.isPending}
           aria-label={assignee ? t('assign.to', { name: assignee.name }) : t('assign.open')}
           title={assignee?.former ? t('assign.former') : undefined}
-          onClick={() => combobox.toggleDropdown()}
+          onClick={() => picker.combobox.toggleDropdown()}
           leftSection={
             assignee ? (
               <PersonAvatar id={assignee.id} name={assignee.name} size={18} />
@@ -59,53 +53,47 @@ export function AssigneePicker({ profile }: { profile: Profile }) {
             {assignee ? assignee.name : t('assign.open')}
           </span>
         </Button>
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        <div role="dialog" aria-label={t('assign.open')}>
-          <Combobox.Search
-            size="xs"
-            aria-label={t('assign.search')}
-            placeholder={t('assign.search')}
-            value={text}
-            maxLength={100}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              combobox.selectFirstOption();
-            }}
-          />
-          <Combobox.Options mt={4} mah={280} style={{ overflowY: 'auto' }} aria-label={t('assign.team')}>
-            {assignee && !typed && (
-              <Combobox.Option value={nobody} className={classes.option}>
-                <IconUserX size={22} aria-hidden />
-                {t('nobodyAssigned')}
-              </Combobox.Option>
-            )}
-            {found.map((person) => (
-              <Combobox.Option
-                key={person.id}
-                value={person.id}
-                disabled={!person.possible}
-                active={person.id === assignee?.id}
-                className={classes.option}
-              >
-                <PersonAvatar id={person.id} name={person.name} photoUrl={person.photoUrl} size={22} />
-                <span>
-                  {person.id === user.id ? t('assign.you', { name: person.name }) : person.name}
-                  {!person.possible && <span className={classes.why}>{t('assign.noAccess')}</span>}
-                  {person.possible && person.away && <span className={classes.why}>{t('assign.away')}</span>}
-                </span>
-              </Combobox.Option>
-            ))}
-          </Combobox.Options>
-          {team.isError && (
-            <Text size="sm" c="var(--mantine-color-error)" p="xs" role="alert">
-              {t('assign.notLoaded')}
-            </Text>
-          )}
-          {team.data && found.length === 0 && <Combobox.Empty>{t('assign.notFound')}</Combobox.Empty>}
-        </div>
-      </Combobox.Dropdown>
-    </Combobox>
+      }
+      names={{ dialog: t('assign.open'), search: t('assign.search'), options: t('assign.team') }}
+      most={{ length: 100, height: 280 }}
+      width={280}
+      onPick={submit}
+      nothing={team.data && found.length === 0 ? t('assign.notFound') : null}
+      below={
+        team.isError && (
+          <Text size="sm" c="var(--mantine-color-error)" p="xs" role="alert">
+            {t('assign.notLoaded')}
+          </Text>
+        )
+      }
+    >
+      {assignee && !typed && (
+        <Combobox.Option value={nobody} className={classes.option}>
+          <IconUserX size={22} aria-hidden />
+          {t('nobodyAssigned')}
+        </Combobox.Option>
+      )}
+      {found.map((person) => (
+        <PersonOption key={person.id} person={person} active={person.id === assignee?.id} />
+      ))}
+    </SearchPicker>
+  );
+}
+
+type Assignee = Awaited<ReturnType<ReturnType<typeof assigneesQuery>['queryFn']>>[number];
+
+function PersonOption({ person, active }: { person: Assignee; active: boolean }) {
+  const { t } = useTranslation('profile');
+  const { user } = useSession();
+  return (
+    <Combobox.Option value={person.id} disabled={!person.possible} active={active} className={classes.option}>
+      <PersonAvatar id={person.id} name={person.name} photoUrl={person.photoUrl} size={22} />
+      <span>
+        {person.id === user.id ? t('assign.you', { name: person.name }) : person.name}
+        {!person.possible && <span className={classes.why}>{t('assign.noAccess')}</span>}
+        {person.possible && person.away && <span className={classes.why}>{t('assign.away')}</span>}
+      </span>
+    </Combobox.Option>
   );
 }
 

@@ -1,7 +1,6 @@
-import { ActionIcon, Combobox, useCombobox } from '@mantine/core';
+import { ActionIcon, Combobox } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { LabelChip } from '../../../ui/label-chip.tsx';
@@ -9,6 +8,7 @@ import { toast } from '../../../ui/toast.tsx';
 import { useLabelName } from '../label-name.ts';
 import { labelsQuery, type Profile } from '../queries.ts';
 import classes from './profile.module.css';
+import { SearchPicker, useSearchPicker } from './search-picker.tsx';
 
 interface Props {
   profile: Profile;
@@ -63,66 +63,40 @@ function useLabelChange(applicationId: number) {
 
 function LabelAdder({ present, onAdd }: { present: number[]; onAdd: (change: Change) => void }) {
   const { t } = useTranslation('leads');
-  const [text, setText] = useState('');
-  const combobox = useCombobox({
-    onDropdownOpen: () => combobox.focusSearchInput(),
-    onDropdownClose: () => setText(''),
-  });
-  const { data } = useQuery({ ...labelsQuery, enabled: combobox.dropdownOpened });
-  const typed = text.trim();
+  const picker = useSearchPicker();
+  const { data } = useQuery({ ...labelsQuery, enabled: picker.opened });
+  const { typed } = picker;
+  const lower = typed.toLocaleLowerCase();
   const options = (data ?? []).filter(
-    ({ id, name, automatic }) =>
-      !automatic && !present.includes(id) && name.toLocaleLowerCase().includes(typed.toLocaleLowerCase()),
+    ({ id, name, automatic }) => !automatic && !present.includes(id) && name.toLocaleLowerCase().includes(lower),
   );
-  const isNew =
-    typed.length > 0 && !(data ?? []).some(({ name }) => name.toLocaleLowerCase() === typed.toLocaleLowerCase());
-
-  function submit(value: string): void {
-    onAdd(value === 'new' ? { create: typed.slice(0, 60) } : { add: Number(value) });
-    combobox.closeDropdown();
-    combobox.focusTarget();
-  }
-
+  const isNew = typed.length > 0 && !(data ?? []).some(({ name }) => name.toLocaleLowerCase() === lower);
   return (
-    <Combobox store={combobox} onOptionSubmit={submit} width={220} position="bottom-start">
-      <Combobox.Target targetType="button">
+    <SearchPicker
+      picker={picker}
+      target={
         <ActionIcon
           size={24}
           variant="default"
           aria-label={t('addLabel')}
           data-label-adder
-          onClick={() => combobox.toggleDropdown()}
+          onClick={() => picker.combobox.toggleDropdown()}
         >
           <IconPlus size={14} aria-hidden />
         </ActionIcon>
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        <div role="dialog" aria-label={t('addLabel')}>
-          <Combobox.Search
-            size="xs"
-            aria-label={t('labelSearch')}
-            placeholder={t('labelSearch')}
-            value={text}
-            maxLength={60}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              combobox.selectFirstOption();
-            }}
-          />
-          {options.length > 0 || isNew ? (
-            <Combobox.Options mt={4} mah={220} style={{ overflowY: 'auto' }} aria-label={t('labelsTitle')}>
-              {options.map(({ id, name }) => (
-                <Combobox.Option key={id} value={String(id)}>
-                  {name}
-                </Combobox.Option>
-              ))}
-              {isNew && <Combobox.Option value="new">{t('newLabel', { name: typed })}</Combobox.Option>}
-            </Combobox.Options>
-          ) : (
-            <Combobox.Empty>{t('noLabels')}</Combobox.Empty>
-          )}
-        </div>
-      </Combobox.Dropdown>
-    </Combobox>
+      }
+      names={{ dialog: t('addLabel'), search: t('labelSearch'), options: t('labelsTitle') }}
+      most={{ length: 60, height: 220 }}
+      width={220}
+      onPick={(value) => onAdd(value === 'new' ? { create: typed.slice(0, 60) } : { add: Number(value) })}
+      nothing={options.length > 0 || isNew ? null : t('noLabels')}
+    >
+      {options.map(({ id, name }) => (
+        <Combobox.Option key={id} value={String(id)}>
+          {name}
+        </Combobox.Option>
+      ))}
+      {isNew && <Combobox.Option value="new">{t('newLabel', { name: typed })}</Combobox.Option>}
+    </SearchPicker>
   );
 }
