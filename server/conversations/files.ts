@@ -38,7 +38,7 @@ export async function keepFile(
 const longestName = 120;
 
 /** The name as it stood on the sender's disk, without its folders; one that is too long keeps its ending. */
-function shortName(given: string): string {
+export function shortName(given: string): string {
   const name =
     (given.split(/[\\/]/).at(-1) ?? '')
       .replace(/\p{Cc}/gu, '')

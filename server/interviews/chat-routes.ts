@@ -4,6 +4,7 @@ import { afterCommit } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { markRead, presentFrame, readChat, withChat } from './chat.ts';
+import { chatFileRoutes } from './chat-file-routes.ts';
 import { afterQuery, chatParams, chatUpdate, chatView, messageBody, openedBody, readBody } from './chat-schema.ts';
 import { readChatToken } from './links.ts';
 import { receive, toPayload } from './receive.ts';
@@ -142,4 +143,5 @@ export function chatRoutes(app: App, services: Services): void {
 
   // Up to 15 MB each, kept for a day where no message has it: more than the longest interview needs, and no disk is filled.
   recordingRoutes(app, services, limited(60, '1 hour'));
+  chatFileRoutes(app, services, limited(60, '1 hour'));
 }

@@ -25,6 +25,8 @@ export const messageBody = z.object({
   choiceId: z.string().max(40).optional(),
   /** As the upload of a recording gave it out. */
   blob: z.string().max(1000).optional(),
+  /** As the upload of a file gave it out. */
+  file: z.string().max(2000).optional(),
   /** Passes over a question that need not be answered. */
   skip: z.literal(true).optional(),
 });

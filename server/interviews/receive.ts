@@ -6,6 +6,7 @@ import { invalid } from '#platform/errors.ts';
 import { forPrograms } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { type ChatApplication, readChat, withChat } from './chat.ts';
+import { claimChatFiles, readChatFile } from './chat-files.ts';
 import type { MessageBody } from './chat-schema.ts';
 import { claimRecording, readReference } from './recordings.ts';
 
@@ -29,6 +30,7 @@ export async function receive(
       payload,
     });
     if (added && payload.kind === 'audio') await claimRecording(trx, found, payload.blobKey);
+    if (added && payload.kind === 'media') await claimChatFiles(trx, found, payload.files);
     if (added) afterCommit(trx, () => services.hints.publish(inboundHint));
     return found;
   });
@@ -37,13 +39,15 @@ export async function receive(
 }
 
 export function toPayload(services: Services, chat: ChatApplication, body: MessageBody): InboundPayload {
-  const { text, choiceId, blob, skip, questionId } = body;
-  const given = [text, choiceId, blob, skip].filter((value) => value !== undefined);
+  const { text, choiceId, blob, file, skip, questionId } = body;
+  const given = [text, choiceId, blob, file, skip].filter((value) => value !== undefined);
   if (given.length !== 1)
-    throw invalid(forPrograms('Send one of text, choiceId, blob or skip.'), {
-      text: forPrograms('is needed, or choiceId, blob or skip'),
+    throw invalid(forPrograms('Send one of text, choiceId, blob, file or skip.'), {
+      text: forPrograms('is needed, or choiceId, blob, file or skip'),
     });
   if (choiceId !== undefined) return { kind: 'choice', choiceId, questionId };
+  if (file !== undefined)
+    return { kind: 'media', text: '', media: [], files: [readChatFile(services.config.secret, chat, file)] };
   if (skip) return { kind: 'skip', questionId };
   if (text !== undefined) {
     if (!text.trim()) throw invalid(forPrograms('text: is empty.'), { text: forPrograms('is empty') });

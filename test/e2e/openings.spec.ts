@@ -1,6 +1,12 @@
 import { expect, test } from '@playwright/test';
+import { sql } from 'kysely';
 import { findOrCreateVisitor } from '#candidates/visitors.ts';
+import { chatLink } from '#interviews/links.ts';
 import { withSystem } from '#platform/db.ts';
+import { createApplicant } from '#test/applicants.ts';
+import { pdf } from '#test/files.ts';
+import { expectNoViolations } from './support/axe.ts';
+import { openOnPhone } from './support/candidate.ts';
 import { manager, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
 
 let parley: Parley;
@@ -108,3 +114,29 @@ async function addStranger(): Promise<void> {
     }),
   );
 }
+
+test('who asks in the chat sends a file there, and is told where one is too large', async ({ browser }) => {
+  await withSystem(parley.db, (trx) =>
+    sql`insert into openings (company_id, campaign_id, mode) values (${parley.companyId}, ${parley.campaignId}, 'inquiry')
+      on conflict (company_id, campaign_id) do update set mode = 'inquiry'`.execute(trx),
+  );
+  const { companyId, applicationId } = await createApplicant(parley.db, parley);
+  const phone = await openOnPhone(
+    browser,
+    chatLink(parley.services.config, { companyId, applicationId, linkVersion: 1 }),
+  );
+  const attach = phone.getByRole('button', { name: 'Attach files' });
+  const choose = async (name: string, buffer: Buffer) => {
+    const chooser = phone.waitForEvent('filechooser');
+    await attach.click();
+    await (await chooser).setFiles({ name, mimeType: 'application/pdf', buffer });
+  };
+  await choose('cv.pdf', pdf);
+  await expect(phone.getByRole('link', { name: /cv\.pdf/ })).toBeVisible();
+  await expectNoViolations(phone, 'the chat with a file');
+  await choose('film.pdf', Buffer.alloc(15 * 1024 * 1024 + 1, 1));
+  await expect(phone.getByRole('alert')).toContainText('a file may have up to 15 MB', { timeout: 30_000 });
+  await phone.getByRole('button', { name: 'Remove' }).click();
+  await expect(phone.getByRole('alert')).toHaveCount(0);
+  await phone.context().close();
+});

@@ -44,7 +44,12 @@ export function chatApi(token: string) {
     send: (body: MessageBody, after: number) => call<ChatUpdate>(`${base}/messages?after=${after}`, body),
     markRead: (messageId: number) => call<undefined>(`${base}/read`, { messageId }),
     upload: (sound: Blob, durationMs: number, onProgress: (share: number) => void) =>
-      upload(`${base}/audio?durationMs=${Math.round(durationMs)}`, sound, onProgress),
+      upload<Recording>(`${base}/audio?durationMs=${Math.round(durationMs)}`, sound, onProgress),
+    uploadFile: (file: Blob, name: string, onProgress: (share: number) => void) => {
+      const form = new FormData();
+      form.append('file', file, name);
+      return upload<{ file: string }>(`${base}/files`, form, onProgress);
+    },
   };
 }
 
@@ -75,12 +80,13 @@ async function call<Body>(url: string, body?: object): Promise<Body> {
 }
 
 /** By XMLHttpRequest, the only way a browser tells how far an upload has come. */
-function upload(url: string, sound: Blob, onProgress: (share: number) => void): Promise<Recording> {
+function upload<Body>(url: string, sent: Blob | FormData, onProgress: (share: number) => void): Promise<Body> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     let stalled = setTimeout(() => request.abort(), stalledMs);
     request.open('POST', url);
-    request.setRequestHeader('content-type', sound.type || 'application/octet-stream');
+    // The browser says where a form's parts end.
+    if (sent instanceof Blob) request.setRequestHeader('content-type', sent.type || 'application/octet-stream');
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => {
       clearTimeout(stalled);
@@ -89,13 +95,13 @@ function upload(url: string, sound: Blob, onProgress: (share: number) => void): 
     };
     request.onload = () => {
       const ok = request.status >= 200 && request.status < 300 && request.response;
-      if (ok) done(request.response as Recording);
+      if (ok) done(request.response as Body);
       else fail(new RequestError(request.status, retryAfter(request.getResponseHeader('retry-after'))));
     };
     request.onerror = () => fail(new RequestError(0));
     request.onabort = () => fail(new RequestError(0));
     request.onloadend = () => clearTimeout(stalled);
-    request.send(sound);
+    request.send(sent);
   });
 }
 

@@ -177,6 +177,10 @@ export function createConversation(token: string) {
       reveal.all();
       return outbox.addSound(sound, durationMs, questionId);
     },
+    sendFile(file: File): Promise<void> {
+      reveal.all();
+      return outbox.addFile(file);
+    },
     retry: outbox.retry,
     remove: outbox.remove,
     markRead,

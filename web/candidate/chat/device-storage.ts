@@ -50,7 +50,7 @@ async function run<Result>(
   });
 }
 
-/** Keeps a recording until it is dropped, over a closed page too where the browser lets it. */
+/** Keeps a recording or a file until it is dropped, over a closed page too where the browser lets it. */
 export async function keepSound(key: string, blob: Blob, durationMs: number): Promise<void> {
   const sound = { bytes: await blob.arrayBuffer(), type: blob.type, durationMs };
   sounds.set(key, sound);

@@ -77,6 +77,8 @@ export const en = {
     tooLong: 'Not sent: it is too long.',
     notSound: 'Not sent: this recording could not be read. Please record it again.',
     lost: 'Not sent: the recording is no longer on this device. Please record it again.',
+    fileTooLarge: 'Not sent: a file may have up to {{megabytes}} MB.',
+    fileLost: 'Not sent: the file is no longer on this device. Please choose it again.',
     retry: 'Try again',
     remove: 'Remove',
   },
@@ -94,6 +96,7 @@ export const en = {
     backToChoices: 'Back to the answers',
     backToVoice: 'Back to the voice note',
     recordVoice: 'Record a voice note',
+    attach: 'Attach files',
     charactersLeft: '{{count}} characters left',
   },
   voice: {

@@ -79,6 +79,8 @@ export const es: Texts<typeof en> = {
     tooLong: 'No se envió: es demasiado largo.',
     notSound: 'No se envió: no se pudo leer la grabación. Grábala de nuevo, por favor.',
     lost: 'No se envió: la grabación ya no está en este dispositivo. Grábala de nuevo, por favor.',
+    fileTooLarge: 'No se envió: un archivo puede tener hasta {{megabytes}} MB.',
+    fileLost: 'No se envió: el archivo ya no está en este dispositivo. Elígelo otra vez.',
     retry: 'Reintentar',
     remove: 'Quitar',
   },
@@ -96,6 +98,7 @@ export const es: Texts<typeof en> = {
     backToChoices: 'Volver a las respuestas',
     backToVoice: 'Volver a la nota de voz',
     recordVoice: 'Grabar una nota de voz',
+    attach: 'Adjuntar archivos',
     charactersLeft: 'Quedan {{count}} caracteres',
   },
   voice: {

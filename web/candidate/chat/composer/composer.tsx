@@ -49,6 +49,8 @@ export function Composer({ conversation, view }: { conversation: Conversation; v
             numeric={mode === 'number'}
             answer={textAnswers}
             onSend={(text) => conversation.send({ kind: 'text', text, ...answering })}
+            // A file answers no question: to the bot it would be one that was left open.
+            onFile={view.state === 'asking' ? undefined : (file) => void conversation.sendFile(file)}
             onRecord={textAnswers && prompt?.accepts.includes('audio') && !waits ? () => setVoice(true) : undefined}
           />
         )}

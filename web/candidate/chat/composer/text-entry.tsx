@@ -15,11 +15,13 @@ type TextEntryProps = {
   /** Answers a question, rather than a free message. */
   answer: boolean;
   onSend: (text: string) => void;
+  /** Files can be sent here. */
+  onFile: ((file: File) => void) | undefined;
   /** A voice note is possible too. */
   onRecord: (() => void) | undefined;
 };
 
-export function TextEntry({ draftKey, numeric, answer, onSend, onRecord }: TextEntryProps) {
+export function TextEntry({ draftKey, numeric, answer, onSend, onFile, onRecord }: TextEntryProps) {
   const { texts } = useSetting();
   const [text, setText] = useState(() => readText(draftKey) ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
@@ -79,6 +81,7 @@ export function TextEntry({ draftKey, numeric, answer, onSend, onRecord }: TextE
           </span>
         )}
       </div>
+      {onFile && <FileChooser onFile={onFile} />}
       {onRecord && empty ? (
         <button type="button" class="round round-main" onClick={onRecord} aria-label={composer.recordVoice}>
           <Icon name="microphone" />
@@ -90,5 +93,25 @@ export function TextEntry({ draftKey, numeric, answer, onSend, onRecord }: TextE
         </button>
       )}
     </form>
+  );
+}
+
+/** Several at once are as many messages. */
+function FileChooser({ onFile }: { onFile: (file: File) => void }) {
+  const { composer } = useSetting().texts;
+  const chooser = useRef<HTMLInputElement>(null);
+  function take(): void {
+    const { current } = chooser;
+    for (const file of current?.files ?? []) onFile(file);
+    // The same file once more is a choice, too.
+    if (current) current.value = '';
+  }
+  return (
+    <>
+      <input ref={chooser} type="file" multiple hidden aria-label={composer.attach} onChange={take} />
+      <button type="button" class="round" onClick={() => chooser.current?.click()} aria-label={composer.attach}>
+        <Icon name="clip" />
+      </button>
+    </>
   );
 }

@@ -3,11 +3,15 @@ import type { Attachment } from '../api.ts';
 import type { Conversation, ConversationView } from '../conversation.ts';
 import { Avatar } from '../header.tsx';
 import { Icon } from '../icon.tsx';
+import type { Refusal } from '../outbox/queue.ts';
 import { useSetting } from '../setting.ts';
 import { clockTime, fileSize } from './days.ts';
 import type { Line } from './lines.ts';
 import { linkify } from './linkify.ts';
 import { QueuedSound, VoicePlayer } from './voice-player.tsx';
+
+/** As the server takes them. */
+const largestFileMegabytes = 15;
 
 type BubbleProps = {
   line: Line;
@@ -51,6 +55,12 @@ export function Bubble({ line, conversation, view, company, fresh }: BubbleProps
         )}
         <div class={`bubble ${queued?.refused ? 'bubble-refused' : ''}`}>
           {queued?.kind === 'audio' && <QueuedSound item={queued} />}
+          {queued?.kind === 'file' && (
+            <span class="file">
+              <Icon name="file" />
+              <bdi class="file-name">{line.body}</bdi>
+            </span>
+          )}
           {queued?.kind === 'skip' && <p class="bubble-text">{texts.composer.skipped}</p>}
           {line.attachments.map((attachment) => (
             <AttachmentView
@@ -60,7 +70,7 @@ export function Bubble({ line, conversation, view, company, fresh }: BubbleProps
               conversation={conversation}
             />
           ))}
-          {line.body.trim() && queued?.kind !== 'skip' && <LinkedText text={line.body} />}
+          {line.body.trim() && queued?.kind !== 'skip' && queued?.kind !== 'file' && <LinkedText text={line.body} />}
           <span class="meta">
             <time dir="auto" dateTime={line.at.toISOString()}>
               {clockTime(line.at, locale)}
@@ -93,7 +103,8 @@ function Delivery({ line: { queued }, conversation, view }: Pick<BubbleProps, 'l
     return (
       <div class="delivery delivery-refused" role="alert">
         <p>
-          <Icon name="alert" size={16} /> {status[queued.refused]}
+          <Icon name="alert" size={16} />{' '}
+          {queued.kind === 'file' ? fileProblem(queued.refused, texts) : status[queued.refused]}
         </p>
         <div>
           {queued.refused !== 'lost' && (
@@ -109,7 +120,7 @@ function Delivery({ line: { queued }, conversation, view }: Pick<BubbleProps, 'l
     );
   }
   const sending = view.sending === queued.key;
-  const uploading = sending && queued.kind === 'audio' && !queued.blob;
+  const uploading = sending && (queued.kind === 'audio' || queued.kind === 'file') && !queued.blob;
   const waits = !sending && (queued.attempts > 0 || !view.online);
   const percent = Math.round(view.share * 100);
   return (
@@ -121,6 +132,11 @@ function Delivery({ line: { queued }, conversation, view }: Pick<BubbleProps, 'l
       </p>
     </div>
   );
+}
+
+function fileProblem(refused: Refusal, { status }: ReturnType<typeof useSetting>['texts']): string {
+  if (refused === 'tooLong') return fill(status.fileTooLarge, { megabytes: largestFileMegabytes });
+  return refused === 'lost' ? status.fileLost : status.refused;
 }
 
 /** Text as it was typed; addresses of the web can be followed, nothing in it runs. */

@@ -75,19 +75,24 @@ export function createOutbox(token: string, api: ChatApi, listener: OutboxListen
     if (item.kind === 'text') body.text = item.text;
     else if (item.kind === 'choice') body.choiceId = item.choiceId;
     else if (item.kind === 'skip') body.skip = true;
-    else body.blob = item.blob ?? (await uploadSound(item));
+    else if (item.kind === 'file') body.file = item.blob ?? (await uploadKept(item));
+    else body.blob = item.blob ?? (await uploadKept(item));
     return api.send(body, listener.newestId());
   }
 
-  async function uploadSound(item: QueuedItem): Promise<string> {
-    const sound = await findSound(item.key);
-    if (!sound) throw new LostSound();
-    const { blob } = await api.upload(sound.blob, sound.durationMs, (done) => {
+  async function uploadKept(item: QueuedItem): Promise<string> {
+    const kept = await findSound(item.key);
+    if (!kept) throw new LostSound();
+    const onProgress = (done: number) => {
       share = done;
       tell();
-    });
-    save(uploaded(read(), item.key, blob));
-    return blob;
+    };
+    const reference =
+      item.kind === 'file'
+        ? (await api.uploadFile(kept.blob, item.text, onProgress)).file
+        : (await api.upload(kept.blob, kept.durationMs, onProgress)).blob;
+    save(uploaded(read(), item.key, reference));
+    return reference;
   }
 
   function failed(item: QueuedItem, error: Error): void {
@@ -110,7 +115,8 @@ export function createOutbox(token: string, api: ChatApi, listener: OutboxListen
     const items = read();
     const left = withoutKeys(items, keys);
     if (left.length === items.length) return tell();
-    for (const item of items) if (item.kind === 'audio' && keys.has(item.key)) void dropSound(item.key);
+    for (const item of items)
+      if ((item.kind === 'audio' || item.kind === 'file') && keys.has(item.key)) void dropSound(item.key);
     save(left);
   }
 
@@ -127,6 +133,11 @@ export function createOutbox(token: string, api: ChatApi, listener: OutboxListen
       const key = makeClientKey();
       await keepSound(key, sound, durationMs);
       add({ key, kind: 'audio', text: '', durationMs, ...(questionId ? { questionId } : {}) });
+    },
+    async addFile(file: File): Promise<void> {
+      const key = makeClientKey();
+      await keepSound(key, file, 0);
+      add({ key, kind: 'file', text: file.name });
     },
     retry(key: string): void {
       save(retry(read(), key));

@@ -2,13 +2,13 @@
 export type QueuedItem = {
   /** Made once: the server takes the same key for the same thing, so sending again is safe. */
   key: string;
-  kind: 'text' | 'choice' | 'audio' | 'skip';
-  /** What the bubble shows: the text, or the choice's label. */
+  kind: 'text' | 'choice' | 'audio' | 'file' | 'skip';
+  /** What the bubble shows: the text, the choice's label, or the name of the file. */
   text: string;
   questionId?: string;
   choiceId?: string;
   durationMs?: number;
-  /** The server's reference once the recording is uploaded: a second try sends the message alone. */
+  /** The server's reference once the recording or file is uploaded: a second try sends the message alone. */
   blob?: string;
   /** ISO 8601. */
   at: string;
@@ -55,7 +55,7 @@ export function refuse(items: readonly QueuedItem[], key: string, refused: Refus
   return change(items, key, (item) => ({ ...item, refused }));
 }
 
-/** From the start: also a recording that was uploaded before is uploaded once more. */
+/** From the start: also what was uploaded before is uploaded once more. */
 export function retry(items: readonly QueuedItem[], key: string): QueuedItem[] {
   return change(items, key, ({ refused: _refused, blob: _blob, ...item }) => ({ ...item, attempts: 0, notBefore: 0 }));
 }
@@ -101,6 +101,6 @@ function isItem(value: unknown): value is QueuedItem {
     typeof item.at === 'string' &&
     typeof item.attempts === 'number' &&
     typeof item.notBefore === 'number' &&
-    ['text', 'choice', 'audio', 'skip'].includes(item.kind ?? '')
+    ['text', 'choice', 'audio', 'file', 'skip'].includes(item.kind ?? '')
   );
 }
