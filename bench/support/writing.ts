@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { readReference } from '#channels/reference.ts';
 import type { FakeTwilio, TwilioMessage } from '../../test/providers/twilio.ts';
 import type { FakeWhatsapp, WhatsappMessage } from '../../test/providers/whatsapp.ts';
 import type { Person } from './company.ts';
@@ -92,7 +93,7 @@ export function startProviderNews(providers: Providers): { taken: Taken[]; stop(
 const statuses = ['sent', 'delivered', 'read'];
 
 function ofTwilio(providers: Providers, message: TwilioMessage): Taken {
-  const messageId = Number(new URL(message.statusCallback).searchParams.get('message'));
+  const messageId = idIn(new URL(message.statusCallback).searchParams.get('message'));
   const taken = { messageId, channel: 'sms' as const, to: message.to, at: Date.now(), told: new Set<string>() };
   tell(providers, taken, message.statusCallback, (status) =>
     providers.twilio.signed(message.statusCallback, providers.twilio.status(message, status)),
@@ -104,7 +105,7 @@ function ofWhatsapp(providers: Providers, message: WhatsappMessage): Taken {
   const { reference, to } = message;
   const at = Date.now();
   const taken = {
-    messageId: Number(reference),
+    messageId: idIn(reference),
     channel: 'whatsapp' as const,
     to: `+${to}`,
     at,
@@ -114,6 +115,12 @@ function ofWhatsapp(providers: Providers, message: WhatsappMessage): Taken {
     providers.whatsapp.signed(providers.whatsapp.status(message, status)),
   );
   return taken;
+}
+
+function idIn(reference: unknown): number {
+  const sending = readReference(reference);
+  if (!sending) throw new Error(`A message was sent by the reference ${String(reference)}, which is none of ours.`);
+  return sending.messageId;
 }
 
 function tell(providers: Providers, taken: Taken, url: string, signed: (status: string) => Signed): void {
