@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { stringify } from 'csv-stringify/sync';
+import { writeXlsxStream } from 'hucre/xlsx';
 import type { Cell } from './cells.ts';
-import { xlsxFile } from './xlsx.ts';
 
 export const formats = ['xlsx', 'csv'] as const;
 export type Format = (typeof formats)[number];
@@ -18,6 +19,20 @@ export function tableFile(
   pages: AsyncIterable<Cell[][]>,
 ): Readable {
   return format === 'xlsx' ? xlsxFile(headers, rows, pages) : Readable.from(csvFile(headers, pages));
+}
+
+/** From so many cells on a sheet may have more than the four gigabytes that old readers of the format know. */
+const largeTable = 5_000_000;
+
+/** After as many rows as Excel can show, it goes on in a further sheet with the same headers. */
+function xlsxFile(headers: string[], rows: number, pages: AsyncIterable<Cell[][]>): Readable {
+  const columns = headers.map((header) => ({ header, width: 18 }));
+  const options = { name: 'Parley', columns, freezePane: { rows: 1 }, zip64: rows * headers.length > largeTable };
+  return Readable.fromWeb(writeXlsxStream(eachRow(pages), options) as ReadableStream);
+}
+
+async function* eachRow(pages: AsyncIterable<Cell[][]>): AsyncGenerator<Cell[]> {
+  for await (const page of pages) yield* page;
 }
 
 async function* csvFile(headers: string[], pages: AsyncIterable<Cell[][]>): AsyncGenerator<Buffer> {
