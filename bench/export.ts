@@ -115,6 +115,7 @@ async function measure({ companyId, userId }: Company, format: 'xlsx' | 'csv') {
         user_id: userId,
         format,
         columns,
+        kind: 'everything',
         chosen: JSON.stringify({ everything: true }),
         file_name: `bench.${format}`,
       })

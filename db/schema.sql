@@ -274,6 +274,7 @@ create table bulk_actions (
   constraint bulk_actions_company_id_undoes_fkey FOREIGN KEY (company_id, undoes) REFERENCES bulk_actions(company_id, id) ON DELETE CASCADE,
   constraint bulk_actions_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE,
   constraint bulk_actions_check CHECK (((action IS NOT NULL) OR (state = 'prepared'::text))),
+  constraint bulk_actions_check1 CHECK (((state <> ALL (ARRAY['finished'::text, 'cancelled'::text, 'failed'::text])) OR (NOT (action ?| ARRAY['body'::text, 'subject'::text])))),
   constraint bulk_actions_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text])))
 );
 CREATE INDEX bulk_actions_age ON public.bulk_actions USING btree (created_at);
@@ -443,6 +444,22 @@ create policy company on candidate_contacts to parley_app using ((company_id = c
 create policy system on candidate_contacts to parley_system using (true) with check (true);
 grant delete, insert, select, update on candidate_contacts to parley_app;
 grant delete, insert, select, update on candidate_contacts to parley_system;
+
+create table candidate_formers (
+  company_id bigint not null,
+  candidate_id bigint not null,
+  field text not null,
+  value text not null,
+  until timestamp with time zone not null default now(),
+  constraint candidate_formers_pkey PRIMARY KEY (company_id, candidate_id, field, value),
+  constraint candidate_formers_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES candidates(company_id, id) ON DELETE CASCADE,
+  constraint candidate_formers_field_check CHECK ((field = ANY (ARRAY['first_name'::text, 'last_name'::text, 'email'::text, 'phone'::text])))
+);
+alter table candidate_formers force row level security;
+create policy company on candidate_formers to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on candidate_formers to parley_system using (true) with check (true);
+grant delete, insert, select, update on candidate_formers to parley_app;
+grant delete, insert, select, update on candidate_formers to parley_system;
 
 create table candidate_merges (
   company_id bigint not null,
@@ -644,6 +661,22 @@ create policy system on export_choices to parley_system using (true) with check 
 grant delete, insert, select, update on export_choices to parley_app;
 grant delete, insert, select, update on export_choices to parley_system;
 
+create table export_people (
+  company_id bigint not null,
+  export_id bigint not null,
+  number integer not null,
+  first_id bigint not null,
+  last_id bigint not null,
+  candidates bigint[] not null,
+  constraint export_people_pkey PRIMARY KEY (company_id, export_id, number),
+  constraint export_people_company_id_export_id_fkey FOREIGN KEY (company_id, export_id) REFERENCES exports(company_id, id) ON DELETE CASCADE
+);
+alter table export_people force row level security;
+create policy company on export_people to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on export_people to parley_system using (true) with check (true);
+grant delete, insert, select, update on export_people to parley_app;
+grant delete, insert, select, update on export_people to parley_system;
+
 create table exports (
   company_id bigint not null,
   id bigint not null generated always as identity,
@@ -651,7 +684,7 @@ create table exports (
   state text not null default 'waiting'::text,
   format text not null,
   columns text[] not null,
-  chosen jsonb not null,
+  chosen jsonb,
   turn integer not null default 0,
   total integer,
   done integer not null default 0,
@@ -662,11 +695,16 @@ create table exports (
   created_at timestamp with time zone not null default now(),
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  kind text not null,
+  campaigns bigint[] not null default '{}'::bigint[],
+  outside_campaigns boolean not null default false,
   constraint exports_pkey PRIMARY KEY (company_id, id),
   constraint exports_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint exports_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE CASCADE,
   constraint exports_check CHECK (((state = 'finished'::text) = (blob_key IS NOT NULL))),
+  constraint exports_check1 CHECK (((chosen IS NULL) = (state = ANY (ARRAY['finished'::text, 'cancelled'::text, 'failed'::text])))),
   constraint exports_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint exports_kind_check CHECK ((kind = ANY (ARRAY['campaign'::text, 'everything'::text, 'selection'::text, 'list'::text]))),
   constraint exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text])))
 );
 CREATE INDEX exports_age ON public.exports USING btree (created_at);

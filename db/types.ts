@@ -251,6 +251,14 @@ export interface CandidateContacts {
   value: string;
 }
 
+export interface CandidateFormers {
+  candidate_id: number;
+  company_id: number;
+  field: string;
+  until: Generated<Timestamp>;
+  value: string;
+}
+
 export interface CandidateMerges {
   company_id: number;
   id: Generated<number>;
@@ -356,9 +364,19 @@ export interface ExportChoices {
   user_id: string;
 }
 
+export interface ExportPeople {
+  candidates: ArrayType<number>;
+  company_id: number;
+  export_id: number;
+  first_id: number;
+  last_id: number;
+  number: number;
+}
+
 export interface Exports {
   blob_key: string | null;
-  chosen: Json;
+  campaigns: Generated<ArrayType<number>>;
+  chosen: Json | null;
   columns: string[];
   company_id: number;
   created_at: Generated<Timestamp>;
@@ -368,6 +386,8 @@ export interface Exports {
   finished_at: Timestamp | null;
   format: string;
   id: Generated<number>;
+  kind: string;
+  outside_campaigns: Generated<boolean>;
   size: number | null;
   started_at: Timestamp | null;
   state: Generated<string>;
@@ -847,6 +867,7 @@ export interface DB {
   campaign_rotations: CampaignRotations;
   campaigns: Campaigns;
   candidate_contacts: CandidateContacts;
+  candidate_formers: CandidateFormers;
   candidate_merges: CandidateMerges;
   candidates: Candidates;
   channel_connections: ChannelConnections;
@@ -856,6 +877,7 @@ export interface DB {
   companies: Companies;
   custom_attributes: CustomAttributes;
   export_choices: ExportChoices;
+  export_people: ExportPeople;
   exports: Exports;
   folder_campaigns: FolderCampaigns;
   folder_counts: FolderCounts;

@@ -31,6 +31,7 @@ export async function editCandidate(trx: Trx, application: ApplicationRow, userI
   if (changes.length === 0) return;
   if (changed.includes('email')) await moveContact(trx, application, 'email', before.email, after.email);
   if (changed.includes('phone')) await moveContact(trx, application, 'phone', before.phone, after.phone);
+  if (changed.length > 0) await keepFormer(trx, application, changes);
   if (changed.length > 0)
     await trx
       .updateTable('candidates')
@@ -44,6 +45,19 @@ export async function editCandidate(trx: Trx, application: ApplicationRow, userI
     userId,
     data: { changes },
   });
+}
+
+/** By what they were known before; an erasure looks for it everywhere, also when the event went with its application. */
+async function keepFormer(trx: Trx, { company_id, candidate_id }: ApplicationRow, changes: Change[]): Promise<void> {
+  const values = changes.flatMap(({ field, from }) =>
+    from && field !== 'source' ? [{ company_id, candidate_id, field, value: from }] : [],
+  );
+  if (values.length > 0)
+    await trx
+      .insertInto('candidate_formers')
+      .values(values)
+      .onConflict((on) => on.doNothing())
+      .execute();
 }
 
 function readEdit(before: Person, edit: Edit, country: string): Person & { source: string | null } {

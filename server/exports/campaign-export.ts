@@ -38,7 +38,7 @@ export async function exportCampaign(
   });
   const contents = { companyId, ids, columns: usualColumns, campaigns: [campaignId], ...head };
   const table = await planTable(db, contents);
-  const pages = tableRows(db, contents, table, async (trx) => {
+  const pages = tableRows(db, contents, table, new Set(), async (trx) => {
     await requireCampaign(trx, session, campaignId);
     return reachableCampaigns(trx, session);
   });

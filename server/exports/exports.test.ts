@@ -214,6 +214,46 @@ describe('an export', () => {
     assert.equal((await ask({ query: {} }, {}, 'owner')).state, 'waiting');
   });
 
+  it('is not given to who does not reach everybody in it any more, nor the whole database to who is no owner now', async () => {
+    const crowd = await createCrowd(program.db, hiring, 2);
+    const { applicationId: stranger } = await createApplicant(program.db, { ...hiring, campaignId: null });
+    const table = await ask({ ids: crowd });
+    const empty = await ask({ query: { q: 'nobody of this name' } });
+    for (const { id } of [table, empty]) await work(id);
+    const take = (id: number) => call('GET', `/api/exports/${id}/file`);
+    assert.equal((await take(table.id)).statusCode, 302);
+    await change(sql`delete from campaign_members where user_id = ${hiring.managerId}`);
+    assert.equal((await take(table.id)).json().error.code, 'forbidden');
+    assert.equal((await take(empty.id)).statusCode, 302);
+
+    const [everything, ids] = [
+      await ask({ everything: true }, {}, 'owner'),
+      await ask({ ids: [stranger] }, {}, 'owner'),
+    ];
+    for (const { id } of [everything, ids]) {
+      await work(id);
+      assert.equal((await call('GET', `/api/exports/${id}/file`, undefined, 'owner')).statusCode, 302);
+    }
+    await change(sql`insert into campaign_members (company_id, campaign_id, user_id)
+      values (${hiring.companyId}, ${hiring.campaignId}, ${hiring.ownerId}) on conflict do nothing`);
+    const demoted = { ...hiring, managerId: hiring.ownerId };
+    for (const { id } of [everything, ids]) {
+      const answer = await program.app.inject({ url: `/api/exports/${id}/file`, headers: as('manager', demoted) });
+      assert.equal(answer.statusCode, 403, answer.body);
+    }
+  });
+
+  it('forgets who was chosen once it is over', async () => {
+    await createCrowd(program.db, hiring, 1);
+    const finished = await ask({ query: { q: 'crowd' } });
+    await work(finished.id);
+    const cancelled = await ask({ query: { q: 'crowd' }, except: [7] });
+    await call('POST', `/api/exports/${cancelled.id}/cancel`);
+    const { rows } = await change(sql`select chosen from exports where company_id = ${hiring.companyId}`);
+    assert.deepEqual(rows, [{ chosen: null }, { chosen: null }]);
+    assert.deepEqual([(await read(finished.id)).of, (await read(cancelled.id)).of], ['list', 'selection']);
+  });
+
   it('remembers what was chosen, for who chose it', async () => {
     const usual = (await call('GET', '/api/export-options')).json();
     assert.ok(usual.last.columns.includes('answers'));

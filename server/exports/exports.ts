@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { recordAudit } from '#accounts/audit.ts';
-import { requireCampaign } from '#campaigns/policy.ts';
+import { reachableCampaigns, reaches, requireCampaign } from '#campaigns/policy.ts';
 import { attributeColumns } from '#candidates/attributes/columns.ts';
 import { suggest } from '#candidates/finding/suggestions.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
@@ -41,7 +41,13 @@ export async function startExport(
   const about =
     'campaignId' in chosen ? await campaignTitle(trx, companyId, chosen.campaignId) : exportTexts(language).candidates;
   const fileName = `${about} ${dayIn(timeZone)}.${format}`;
-  const exportId = await rows.insertExport(trx, session, { format, columns: wanted, chosen, fileName });
+  const exportId = await rows.insertExport(trx, session, {
+    format,
+    columns: wanted,
+    kind: kindOf(chosen),
+    chosen,
+    fileName,
+  });
   await rows.rememberChoice(trx, session, format, wanted);
   const campaignId = 'campaignId' in chosen ? chosen.campaignId : null;
   const data = { exportId, of: kindOf(chosen), campaignId, format, columns: wanted };
@@ -94,7 +100,10 @@ export async function removeExport(
   afterCommit(trx, () => hints.publish({ companyId, topic: 'exports', id: exportId }));
 }
 
-/** The file of a finished one, for who made it alone and while they may export; writes down that it was taken. */
+/**
+ * The file of a finished one, for who made it alone, while they may export and reach everybody in it; writes down that it
+ * was taken.
+ */
 export async function takeFile(
   trx: Trx,
   session: Session,
@@ -103,9 +112,18 @@ export async function takeFile(
   const { companyId, userId } = session;
   const row = await requireExport(trx, session, exportId);
   await requireAllowed(trx, session);
+  await requireReach(trx, session, row);
   if (!row.blob_key || expiryOf(row) < new Date()) throw conflict('export_no_file', words.notReady);
   await recordAudit(trx, { companyId, userId, kind: 'export-downloaded', data: { exportId } });
   return { key: row.blob_key, fileName: row.file_name, format: row.format };
+}
+
+async function requireReach(trx: Trx, session: Session, row: rows.OwnExport): Promise<void> {
+  const reach = await reachableCampaigns(trx, session);
+  // The driver reads a list of such numbers as texts.
+  const within = row.campaigns.every((campaignId) => reaches(reach, Number(campaignId)));
+  const mayAll = session.role === 'owner' || (row.kind !== 'everything' && !row.outside_campaigns);
+  if (!within || !mayAll) throw forbidden(words.outOfReach);
 }
 
 /** What can be chosen: what all applications have, and the details that those in reach had lately. */
@@ -161,7 +179,7 @@ function present(row: rows.OwnExport): ExportView {
     state: row.state,
     format: row.format,
     fileName: row.file_name,
-    of: kindOf(row.chosen),
+    of: row.kind,
     total: row.total,
     done: row.done,
     size: row.size,

@@ -5,6 +5,7 @@ import type { Trx } from '#platform/db.ts';
 export type ExportRow = {
   id: number;
   candidateId: number;
+  campaignId: number | null;
   firstName: string;
   lastName: string;
   email: string | null;
@@ -86,7 +87,7 @@ const parts = {
 export type ExportPart = keyof typeof parts;
 
 /**
- * The applications of these ids that are there and within reach, by id; of each its ids, its times and these parts.
+ * The applications of these ids that are there and within reach, by id; of each its ids, its campaign, its times and these parts.
  * Plan: Index Scan of each table by its primary key, Hash Left Join of labels and answers.
  */
 export async function exportPage(
@@ -104,7 +105,7 @@ export async function exportPage(
     return typeof of.from === 'function' ? of.from({ companyId, ids }) : of.from;
   });
   const { rows } = await sql<ExportRow>`
-    select a.id, a.candidate_id as "candidateId", ${local('a.added_at')} as added,
+    select a.id, a.candidate_id as "candidateId", a.campaign_id as "campaignId", ${local('a.added_at')} as added,
       ${local('a.completed_at')} as completed, ${local('a.last_activity_at')} as active ${joined(columns)}
     from applications a ${joined(from)}
     where a.company_id = ${companyId} and a.id = any (${ids}::bigint[])

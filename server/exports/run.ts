@@ -9,6 +9,7 @@ import type { Session } from '#platform/http/access.ts';
 import type { JobRun } from '#platform/jobs.ts';
 import { type Language, languageOf } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
+import { waitForErasures } from './erasure.ts';
 import { contentTypes, tableFile } from './files.ts';
 import { requireAllowed } from './permission.ts';
 import { exportHead, readIds } from './queries.ts';
@@ -50,12 +51,14 @@ export async function writeExport(services: RunServices, ids: Ids, run: JobRun):
   }
 }
 
-async function write(services: RunServices, row: rows.OwnExport, signal: AbortSignal): Promise<void> {
+async function write(services: RunServices, row: rows.OpenExport, signal: AbortSignal): Promise<void> {
   const { company_id: companyId, id: exportId, columns, format, turn } = row;
   const prepared = await withCompany(services.db, companyId, async (trx) => {
     const session = await requireMaker(trx, row);
     const head = await requireAllowed(trx, session);
+    await waitForErasures(trx, companyId);
     const ids = await readIds(trx, await idsOfChosen(trx, session, row.chosen));
+    await rows.holdPeople(trx, row, ids);
     await keepOurs(trx, row, { total: ids.length });
     return { ids, ...head };
   });
@@ -63,7 +66,8 @@ async function write(services: RunServices, row: rows.OwnExport, signal: AbortSi
   const contents = { companyId, columns, campaigns, ...prepared };
   const table = await planTable(services.db, contents);
   const tell = teller(services, row);
-  const pages = tableRows(services.db, contents, table, async (trx, done) => {
+  const seen = new Set<number | null>();
+  const pages = tableRows(services.db, contents, table, seen, async (trx, done) => {
     signal.throwIfAborted();
     const session = await requireMaker(trx, row);
     await requireAllowed(trx, session);
@@ -78,7 +82,8 @@ async function write(services: RunServices, row: rows.OwnExport, signal: AbortSi
     await withCompany(services.db, companyId, async (trx) => {
       const total = prepared.ids.length;
       const values = { state: 'finished', blob_key: key, size, done: total, finished_at: new Date() } as const;
-      await keepOurs(trx, row, values);
+      const campaigns = [...seen].filter((campaignId) => campaignId !== null);
+      await keepOurs(trx, row, { ...values, campaigns, outside_campaigns: seen.has(null) });
       if ((await claimBlobs(trx, companyId, [key])).size === 0) throw new Error('The file of an export is gone.');
       const data = { exportId, rows: total, size, turn };
       await recordAudit(trx, { companyId, userId: row.user_id, kind: 'export-finished', data });
@@ -88,12 +93,12 @@ async function write(services: RunServices, row: rows.OwnExport, signal: AbortSi
   }
 }
 
-async function keepOurs(trx: Trx, row: rows.OwnExport, values: Parameters<typeof rows.changeOpen>[3]): Promise<void> {
+async function keepOurs(trx: Trx, row: rows.OpenExport, values: Parameters<typeof rows.changeOpen>[3]): Promise<void> {
   if (!(await rows.changeOpen(trx, row.company_id, row.id, values, row.turn))) throw new NoLongerOurs();
 }
 
 /** Who asked for it, with the rights that they have by now. Throws where they are no longer of the team. */
-async function requireMaker(trx: Trx, { company_id: companyId, user_id: userId, chosen }: rows.OwnExport) {
+async function requireMaker(trx: Trx, { company_id: companyId, user_id: userId, chosen }: rows.OpenExport) {
   const head = await exportHead(trx, companyId, userId);
   if (!head || head.deactivated_at) throw new RuleError(403, 'forbidden', words.noAccess);
   const session: Session = { sessionId: '', userId, companyId, role: head.role as Session['role'] };
@@ -103,7 +108,7 @@ async function requireMaker(trx: Trx, { company_id: companyId, user_id: userId, 
   return session;
 }
 
-async function languageOfMaker({ db }: RunServices, row: rows.OwnExport): Promise<Language> {
+async function languageOfMaker({ db }: RunServices, row: rows.OpenExport): Promise<Language> {
   const head = await withCompany(db, row.company_id, (trx) => exportHead(trx, row.company_id, row.user_id));
   return languageOf(head?.language ?? 'en');
 }
@@ -115,7 +120,7 @@ function idsOfChosen(trx: Trx, session: Session, chosen: Chosen) {
   return Promise.resolve(sql`select id from applications where company_id = ${session.companyId}`);
 }
 
-function teller({ hints }: RunServices, { company_id: companyId, id }: rows.OwnExport): () => void {
+function teller({ hints }: RunServices, { company_id: companyId, id }: rows.OpenExport): () => void {
   let toldAt = 0;
   return () => {
     if (performance.now() - toldAt < tellEveryMs) return;
@@ -124,7 +129,7 @@ function teller({ hints }: RunServices, { company_id: companyId, id }: rows.OwnE
   };
 }
 
-async function giveUp({ db }: RunServices, row: rows.OwnExport, error: string): Promise<void> {
+async function giveUp({ db }: RunServices, row: rows.OpenExport, error: string): Promise<void> {
   await withCompany(db, row.company_id, (trx) =>
     rows.changeOpen(trx, row.company_id, row.id, { state: 'failed', error, finished_at: new Date() }, row.turn),
   );

@@ -167,12 +167,14 @@ function answerColumns({ texts, questions }: Context): Column[] {
 
 /**
  * The rows of the table, page by page; the next is read while one is written. `check` is called in each page's transaction
- * with how many came before: it says whom the reader reaches at that moment, or throws to break off.
+ * with how many came before: it says whom the reader reaches at that moment, or throws to break off. Whose campaigns the rows
+ * are of is added to `seen`.
  */
 export async function* tableRows(
   db: Database,
   { companyId, ids, timeZone }: Pick<Contents, 'companyId' | 'ids' | 'timeZone'>,
   { columns, needs }: Table,
+  seen: Set<number | null>,
   check: (trx: Trx, done: number) => Promise<Reach>,
 ): AsyncGenerator<Cell[][]> {
   const read = (at: number) => {
@@ -188,6 +190,7 @@ export async function* tableRows(
   for (let at = 0; next; at += pageSize) {
     const rows = await next;
     next = at + pageSize < ids.length ? read(at + pageSize) : null;
+    for (const { campaignId } of rows) seen.add(campaignId);
     yield rows.map((row) => columns.map((column) => column.read(row)));
   }
 }

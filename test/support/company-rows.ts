@@ -173,6 +173,7 @@ async function waitingExport(trx: Trx, { companyId, managerId }: Hiring): Promis
       user_id: managerId,
       format: 'csv',
       columns: ['phone'],
+      kind: 'list',
       chosen: '{"query":{"in":"people"},"except":[]}',
       file_name: 'Candidates.csv',
     })

@@ -124,9 +124,11 @@ export async function updateBulk(
   },
 ): Promise<void> {
   const { action, ...rest } = values;
+  // What was written to people is needed until it is sent; the rest tells what was done.
+  const ended = rest.finished_at && { action: sql<string>`action - 'body' - 'subject'` };
   await trx
     .updateTable('bulk_actions')
-    .set({ ...rest, ...(action && { action: JSON.stringify(action) }) })
+    .set({ ...rest, ...(action && { action: JSON.stringify(action) }), ...ended })
     .where('company_id', '=', companyId)
     .where('id', '=', bulkId)
     .execute();

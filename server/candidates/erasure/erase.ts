@@ -1,10 +1,12 @@
 import { recordAudit } from '#accounts/audit.ts';
+import { eraseFromExports } from '#exports/erasure.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import { conflict } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
 import { requireApplication } from '../applications.ts';
+import { eraseFromViews } from '../views/erasure.ts';
 import { words } from '../words.ts';
 import * as queries from './queries.ts';
 
@@ -22,7 +24,7 @@ export async function erasePerson(services: Services, session: Session, applicat
   );
   // As the system: applications of a campaign that is being deleted are hidden from everybody else.
   await withSystem(services.db, async (trx) => {
-    const erased = await erasePeople(trx, companyId, [candidateId]);
+    const erased = await erasePeople(trx, services, companyId, [candidateId]);
     if (erased.candidates === 0) return;
     await recordAudit(trx, { companyId, userId, kind: 'candidate-erased', data: { candidateId, ...erased } });
     const startAfter = new Date(Date.now() + stragglersMs);
@@ -37,6 +39,7 @@ export async function erasePerson(services: Services, session: Session, applicat
 /** The same for several candidates, in the caller's transaction, which acts as the system. Returns how many rows went. */
 export async function erasePeople(
   trx: Trx,
+  services: Pick<Services, 'jobs'>,
   companyId: number,
   candidateIds: number[],
 ): Promise<{ candidates: number; applications: number }> {
@@ -49,13 +52,17 @@ export async function erasePeople(
   const nameWords = await queries.nameWordsOf(trx, companyId, people);
   const files = await queries.filesOf(trx, companyId, people, applications);
   const played = await queries.emptySandbox(trx, companyId, people, addresses);
+  await queries.dropSandboxShares(trx, companyId, applications);
   await discardBlobs(trx, companyId, [...new Set([...files, ...played])]);
   await queries.hideSuppressions(trx, companyId, addresses);
   await queries.dropRefusedRows(trx, companyId, addresses);
   await queries.dropNamesFromMerges(trx, companyId, people);
   await queries.emptyEvents(trx, companyId, applications);
+  const inFiles = await queries.everMerged(trx, companyId, people);
   await queries.dropPeople(trx, companyId, people, applications, addresses);
-  await queries.forgetNameWords(trx, companyId, nameWords);
+  const gone = await queries.forgetNameWords(trx, companyId, nameWords);
+  await eraseFromViews(trx, companyId, { words: gone, addresses });
+  await eraseFromExports(trx, services, companyId, inFiles);
   return { candidates: people.length, applications: applications.length };
 }
 

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { runBulkAction } from '#candidates/bulk/run.ts';
 import { handleConversation } from '#conversations/inbound.ts';
 import { startOutbox } from '#conversations/outbox.ts';
+import { writeExport } from '#exports/run.ts';
 import { collectBlobs } from '#platform/blobs/loose.ts';
 import { withSystem } from '#platform/db.ts';
+import { sendShareMail } from '#sharing/mails.ts';
 import { as, countRows, storeText } from '#test/applicants.ts';
 import { formOf, picture } from '#test/files.ts';
 import { type Leads, startLeads } from '#test/leads.ts';
@@ -42,6 +47,45 @@ async function put(path: string, file: Parameters<typeof formOf>[0], field: stri
   assert.ok(answer.statusCode < 300, answer.body);
 }
 
+const run = { id: 'test', attempt: 1, lastAttempt: true, signal: new AbortController().signal };
+
+async function startExport(chosen: object): Promise<number> {
+  const body = { format: 'csv', columns: ['applicationId', 'firstName', 'lastName', 'phone'], chosen };
+  const answer = await leads.call('POST', '/api/exports', body);
+  assert.equal(answer.statusCode, 201, answer.body);
+  return answer.json().id;
+}
+const write = (exportId: number) =>
+  writeExport(leads.program.services, { companyId: leads.hiring.companyId, exportId }, run);
+async function takeFile(exportId: number): Promise<{ url: string; body: string }> {
+  const url = String((await leads.call('GET', `/api/exports/${exportId}/file`)).headers.location);
+  const { statusCode, body } = await leads.program.app.inject({ url });
+  assert.equal(statusCode, 200);
+  return { url, body };
+}
+const exportState = async (id: number) => (await leads.call('GET', `/api/exports/${id}`)).json().state as string;
+
+/** What others did with them: looked for them, took them away in tables, wrote to many, showed them to somebody. */
+async function inEverybodysHands(id: number): Promise<void> {
+  const { companyId } = leads.hiring;
+  for (const search of [
+    { q: 'velascomerio' },
+    { filter: '[{"any":[{"field":"refereePhone","op":"contains","value":"0917 555 9911"}]}]' },
+  ])
+    assert.equal((await leads.call('POST', '/api/saved-views', { name: 'Theirs', search })).statusCode, 201);
+  await write(await startExport({ query: { q: 'Zoraidaquin' }, except: [] }));
+  const cancelled = await startExport({ query: { q: 'Velascomerio' }, except: [] });
+  await leads.call('POST', `/api/exports/${cancelled}/cancel`);
+  const bulk = (await leads.call('POST', '/api/bulk-actions', { ids: [id] })).json();
+  const action = { kind: 'message', channel: 'sms', body: 'Dear Velascomerio' };
+  assert.equal((await leads.call('POST', `/api/bulk-actions/${bulk.id}/start`, { action })).statusCode, 200);
+  await runBulkAction(leads.program.services, { companyId, bulkId: bulk.id, turn: 0 }, run);
+  const shown = { shows: [], emails: ['reader@client.example'], note: 'Zoraidaquin, see http://x.example/s/nobody' };
+  assert.equal((await leads.call('POST', `/api/applications/${id}/shares`, shown)).statusCode, 201);
+  const [mail] = await query<{ id: number }>('select id from share_mails order by id desc limit 1');
+  await sendShareMail(leads.program.services, { companyId, mailId: mail?.id ?? 0 }, run);
+}
+
 const cv = { name: 'Zoraidaquin.txt', contentType: 'text/plain', body: Buffer.from('Zoraidaquin Velascomer, agent') };
 
 /** Somebody of whom there is something in as many places as can be. */
@@ -68,6 +112,7 @@ async function knownEverywhere() {
   const stranger = await add({ firstName: 'Bea', lastName: 'Stranger', phone: '0917 555 1133' });
   const { mergeId } = (await leads.call('POST', `/api/applications/${stranger.id}/merges/${id}`)).json();
   assert.equal((await leads.call('DELETE', `/api/merges/${mergeId}`)).statusCode, 204);
+  await inEverybodysHands(id);
   const outbox = startOutbox(leads.program.services);
   await waitUntil(async () => (await countRows(leads.program.db, 'outbox')) === 0);
   await outbox.stop();
@@ -98,6 +143,7 @@ describe('the erasure of a person', () => {
     for (const place of [
       'application_events.data',
       'candidate_contacts.value',
+      'candidate_formers.value',
       'candidate_merges.moved',
       'candidates.search_text',
       'comments.body',
@@ -106,6 +152,8 @@ describe('the erasure of a person', () => {
       'messages.body',
       'name_words.word',
       'sandbox_messages.body',
+      'saved_views.search',
+      'share_mails.note',
       'sms_counters.key',
       'suppressions.address',
     ])
@@ -121,6 +169,10 @@ describe('the erasure of a person', () => {
     assert.equal((await erase(id)).statusCode, 204);
     await settleErasure(leads.program.services, { companyId: leads.hiring.companyId, candidateId });
     assert.deepEqual(await findTraces(leads.program.db, traces), []);
+    assert.deepEqual(
+      (await leads.call('GET', '/api/exports')).json().map((one: { state: string }) => one.state),
+      ['cancelled'],
+    );
     await collectBlobs(leads.program.services);
     for (const { key } of keys) assert.equal(await leads.program.services.blobs.head(key), null);
     assert.deepEqual(await query(counted), figures);
@@ -162,6 +214,86 @@ describe('the erasure of a person', () => {
     assert.equal((await known()).length, 1);
     await erase(second.id);
     assert.equal((await known()).length, 0);
+  });
+
+  it('takes the tables that hold them, also where their application was deleted before; other tables stay', async () => {
+    const first = await add({ firstName: 'Ottiline', lastName: 'Grandcourt', email: 'ottiline@table.example' });
+    const other = await add({ firstName: 'Somebody', lastName: 'Else', email: 'else@table.example' });
+    const [table, untouched] = [await startExport({ ids: [first.id] }), await startExport({ ids: [other.id] })];
+    await write(table);
+    await write(untouched);
+    const { url, body } = await takeFile(table);
+    assert.ok(body.includes('Grandcourt'));
+    const [second] = await query<{ id: number }>(
+      `insert into applications (company_id, candidate_id, source) values ($1, $2, 'again') returning id`,
+      [leads.hiring.companyId, first.candidateId],
+    );
+    assert.equal((await owner('DELETE', `/api/applications/${first.id}`)).statusCode, 204);
+    assert.equal((await erase(second?.id ?? 0)).statusCode, 204);
+    assert.equal((await leads.call('GET', `/api/exports/${table}`)).statusCode, 404);
+    assert.equal((await leads.call('GET', `/api/exports/${untouched}/file`)).statusCode, 302);
+    await collectBlobs(leads.program.services);
+    assert.equal((await leads.program.app.inject({ url })).statusCode, 404);
+  });
+
+  it('has a table begun again that is written at that moment', async (test) => {
+    const { id, candidateId } = await add({
+      firstName: 'Halfway',
+      lastName: 'Written',
+      email: 'halfway@table.example',
+    });
+    const table = await startExport({ query: {}, except: [] });
+    const { blobs } = leads.program.services;
+    const put = blobs.put.bind(blobs);
+    // All rows are read, and the file is not yet stored.
+    const kept = test.mock.method(blobs, 'put', async (...[key, body, options]: Parameters<typeof put>) => {
+      const file = await buffer(body as Readable);
+      assert.ok(file.includes('Halfway'));
+      assert.equal((await erase(id)).statusCode, 204);
+      return put(key, file, options);
+    });
+    await write(table);
+    kept.mock.restore();
+    assert.equal(await exportState(table), 'waiting');
+    const queued = await query(`select data from pgboss.job where name = 'write-export' and data ->> 'exportId' = $1`, [
+      String(table),
+    ]);
+    assert.equal(queued.length, 2);
+    await write(table);
+    const { body } = await takeFile(table);
+    assert.ok(!body.includes('Halfway'));
+    assert.deepEqual(await query('select from export_people where $1 = any (candidates)', [candidateId]), []);
+  });
+
+  it('finds what they were called and how they were reached before, also once that application is deleted', async () => {
+    const { id, candidateId } = await add({ firstName: 'Zed', lastName: 'Vantongeren', phone: '0917 555 1212' });
+    const { companyId } = leads.hiring;
+    const [second] = await query<{ id: number }>(
+      `insert into applications (company_id, candidate_id, source) values ($1, $2, 'again') returning id`,
+      [companyId, candidateId],
+    );
+    await leads.call('PATCH', `/api/applications/${id}`, { phone: '0917 555 3434', lastName: 'Newname' });
+    await query(
+      `insert into suppressions (company_id, channel, address, reason) values ($1, 'sms', '+639175551212', 'stop')`,
+      [companyId],
+    );
+    await query('delete from messages where candidate_id = $1', [candidateId]);
+    assert.equal((await owner('DELETE', `/api/applications/${id}`)).statusCode, 204);
+    assert.equal((await erase(second?.id ?? 0)).statusCode, 204);
+    assert.deepEqual(await findTraces(leads.program.db, ['vantongeren', '9175551212']), []);
+  });
+
+  it('leaves the views that search for what others have too', async () => {
+    const first = await add({ firstName: 'Rosamond', lastName: 'Commonname', email: 'one@views.example' });
+    const second = await add({ firstName: 'Celia', lastName: 'Commonname', email: 'two@views.example' });
+    const search = { q: 'commonname', filter: '[{"field":"location","op":"contains","value":"Manila"}]' };
+    const { id } = (await leads.call('POST', '/api/saved-views', { name: 'Families', search })).json();
+    const there = async () =>
+      (await leads.call('GET', '/api/saved-views')).json().some((view: { id: number }) => view.id === id);
+    await erase(first.id);
+    assert.equal(await there(), true);
+    await erase(second.id);
+    assert.equal(await there(), false);
   });
 
   it('is an owner’s alone', async () => {

@@ -60,6 +60,8 @@ async function readRows(trx: Trx, companyId: number, people: number[]): Promise<
         from candidates where company_id = ${companyId} and id = any (${people}::bigint[])),
       'contacts', (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'value', value, 'since', created_at)), '[]')
         from candidate_contacts where ${of}),
+      'formerly', (select coalesce(jsonb_agg(jsonb_build_object('field', field, 'value', value, 'until', until)), '[]')
+        from candidate_formers where ${of}),
       'claimedContacts', (
         select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'value', value, 'at', claimed_at)), '[]')
         from claimed_contacts where ${of}),

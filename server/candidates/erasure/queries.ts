@@ -46,11 +46,7 @@ export async function addressesOf(trx: Trx, companyId: number, people: number[])
     union
     select lower(to_address) from messages where ${of} and to_address is not null
     union
-    select lower(change ->> side)
-    from applications a join application_events e on e.company_id = a.company_id and e.application_id = a.id,
-      jsonb_array_elements(e.data -> 'changes') as change, unnest(array['from', 'to']) as side
-    where a.company_id = ${companyId} and a.candidate_id = any (${people}::bigint[]) and e.kind = 'edited'
-      and change ->> 'field' in ('email', 'phone') and change ->> side is not null`.execute(trx);
+    select lower(value) from candidate_formers where ${of} and field in ('email', 'phone')`.execute(trx);
   return rows.map(({ address }) => address);
 }
 
@@ -61,11 +57,8 @@ export async function nameWordsOf(trx: Trx, companyId: number, people: number[])
       select first_name || ' ' || last_name as name from candidates
       where company_id = ${companyId} and id = any (${people}::bigint[])
       union all
-      select change ->> side
-      from applications a join application_events e on e.company_id = a.company_id and e.application_id = a.id,
-        jsonb_array_elements(e.data -> 'changes') as change, unnest(array['from', 'to']) as side
-      where a.company_id = ${companyId} and a.candidate_id = any (${people}::bigint[]) and e.kind = 'edited'
-        and change ->> 'field' in ('first_name', 'last_name')
+      select value from candidate_formers
+      where company_id = ${companyId} and candidate_id = any (${people}::bigint[]) and field in ('first_name', 'last_name')
     ) names, regexp_split_to_table(fold_text(name), '[^[:alnum:]]+') as word
     where length(word) >= 3`.execute(trx);
   return rows.map(({ word }) => word);
@@ -107,6 +100,19 @@ export async function emptySandbox(trx: Trx, companyId: number, people: number[]
   return rows.flatMap(({ keys }) => keys);
 }
 
+/** Mails that showed them to somebody, as the sandbox keeps them: told by the secret of the link, which stands in each. */
+export async function dropSandboxShares(trx: Trx, companyId: number, applications: number[]): Promise<void> {
+  await sql`
+    delete from sandbox_messages m using shares s
+    join share_mails sent on sent.company_id = s.company_id and sent.share_id = s.id
+    where s.company_id = ${companyId} and s.application_id = any (${applications}::bigint[])
+      and m.company_id = s.company_id and m.channel = 'email' and lower(m.to_address) = sent.to_address
+      and exists (
+        select from regexp_matches(m.body, '/s/([A-Za-z0-9_-]{32})', 'g') as link join share_tokens t
+          on t.hash = encode(sha256(convert_to(link[1], 'UTF8')), 'hex')
+        where t.company_id = s.company_id and t.share_id = s.id)`.execute(trx);
+}
+
 /** Whoever opted out is not written to when the address comes in again; which address it was can not be read any more. */
 export async function hideSuppressions(trx: Trx, companyId: number, addresses: string[]): Promise<void> {
   const theirs = sql`company_id = ${companyId} and address = any (${addresses}::text[])`;
@@ -125,6 +131,18 @@ export async function dropRefusedRows(trx: Trx, companyId: number, addresses: st
       select from jsonb_array_elements_text(r.cells) as cell
       where lower(trim(cell)) = any (${addresses}::text[])
         or right(regexp_replace(cell, '[^0-9]', '', 'g'), 8) = any (${tails}::text[]))`.execute(trx);
+}
+
+/** With whom these were ever made one, them included, also where that was taken back: a file of before may still say so. */
+export async function everMerged(trx: Trx, companyId: number, people: number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select unnest(${people}::bigint[]) as id
+    union
+    select unnest(array[kept_id, merged_id]) from candidate_merges
+    where company_id = ${companyId} and (kept_id = any (${people}::bigint[]) or merged_id = any (${people}::bigint[]))`.execute(
+    trx,
+  );
+  return rows.map(({ id }) => Number(id));
 }
 
 /** The other party of a merge that was taken apart keeps the event, without the name. */
@@ -157,15 +175,15 @@ export async function emptyEvents(trx: Trx, companyId: number, applications: num
   await sql`update application_events set data = '{}' where ${theirs} and data <> '{}'`.execute(trx);
 }
 
-/** Words that no name of this company has any more. One that comes in anew at this very moment may be forgotten with them. */
-export async function forgetNameWords(trx: Trx, companyId: number, words: string[]): Promise<void> {
-  await sql`
+/** Words that no name of this company has any more; returns which. One that comes in anew at this very moment may be forgotten with them. */
+export async function forgetNameWords(trx: Trx, companyId: number, words: string[]): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`
     delete from name_words w where w.company_id = ${companyId} and w.word = any (${words}::text[]) and not exists (
       select from candidates c
       where c.company_id = ${companyId} and c.search_text like '%' || w.word || '%'
-        and w.word = any (regexp_split_to_array(fold_text(c.first_name || ' ' || c.last_name), '[^[:alnum:]]+')))`.execute(
-    trx,
-  );
+        and w.word = any (regexp_split_to_array(fold_text(c.first_name || ' ' || c.last_name), '[^[:alnum:]]+')))
+    returning w.word`.execute(trx);
+  return rows.map(({ word }) => word);
 }
 
 /** The rows themselves; what belongs to them goes by its foreign keys. */

@@ -82,9 +82,10 @@ const peopleAPart = 100;
 
 /** The job of a company, part by part; a repeated try goes on where the last one ended. Returns how many people went. */
 export async function eraseExpired(
-  { db, hints }: Pick<Services, 'db' | 'hints'>,
+  services: Pick<Services, 'db' | 'hints' | 'jobs'>,
   { companyId }: { companyId: number },
 ): Promise<number> {
+  const { db, hints } = services;
   const due = await withSystem(db, async (trx) => {
     const rule = await readRule(trx, companyId);
     return rule ? { rule, ids: (await expired(companyId, rule).execute(trx)).rows.map(({ id }) => id) } : null;
@@ -93,7 +94,7 @@ export async function eraseExpired(
   let erased = 0;
   for (let at = 0; at < due.ids.length; at += peopleAPart) {
     const part = due.ids.slice(at, at + peopleAPart);
-    erased += await withSystem(db, (trx) => erasePart(trx, companyId, due.rule, part));
+    erased += await withSystem(db, (trx) => erasePart(trx, services, companyId, due.rule, part));
     hints.publish({ companyId, topic: 'applications' });
   }
   if (erased > 0)
@@ -104,7 +105,13 @@ export async function eraseExpired(
 }
 
 /** Who came back meanwhile, or whose rule was changed, stays. */
-async function erasePart(trx: Trx, companyId: number, rule: RetentionRule, ids: number[]): Promise<number> {
+async function erasePart(
+  trx: Trx,
+  services: Pick<Services, 'jobs'>,
+  companyId: number,
+  rule: RetentionRule,
+  ids: number[],
+): Promise<number> {
   const now = await readRule(trx, companyId);
   if (!now || now.months !== rule.months || String(now.folders) !== String(rule.folders)) return 0;
   await sql`
@@ -116,6 +123,7 @@ async function erasePart(trx: Trx, companyId: number, rule: RetentionRule, ids: 
   if (rows.length === 0) return 0;
   await erasePeople(
     trx,
+    services,
     companyId,
     rows.map(({ id }) => id),
   );
