@@ -110,7 +110,7 @@ test.describe('the composer says before sending', () => {
   });
 
   test('that the channel by which they wrote last is closed, and by which it goes instead', async () => {
-    const id = await openSomebody('Elsewhere');
+    const id = await openSomebody('Elsewhere', { phone: '0919 300 7799', email: 'elsewhere@example.com' });
     await wroteByWhatsapp(id, 25);
     await page.reload();
     await expect(picker()).toHaveValue('SMS');
@@ -119,7 +119,7 @@ test.describe('the composer says before sending', () => {
       'Closed until the candidate writes again. So this goes by SMS. To reach them there now, send a template.',
     );
     await picker().click();
-    await option(/SMS/).click();
+    await option(/E-mail/).click();
     await expect(notice).toHaveCount(0);
   });
 

@@ -156,6 +156,8 @@ test('a stranger’s mail says that nobody vouches for it, warns of what may be 
   expect((await download).suggestedFilename()).toBe('cv.pdf.exe');
 
   await expect(profile.getByRole('button', { name: 'Shortlist' })).toHaveCount(0);
+  const add = await profile.getByRole('button', { name: 'Add to a campaign…' }).boundingBox();
+  expect(add?.height).toBeGreaterThan(24);
   await page.keyboard.press('x');
   const bar = page.getByRole('toolbar', { name: 'Selected candidates' });
   await expect(bar.getByRole('button', { name: 'Add to a campaign…' })).toBeVisible();

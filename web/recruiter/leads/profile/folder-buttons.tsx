@@ -22,7 +22,12 @@ export type OnMove = (profile: Profile, to: string) => void;
  */
 export function FolderButtons({ profile, onMove }: { profile: Profile; onMove: OnMove }) {
   const { t } = useTranslation('leads');
-  if (profile.campaignId === null) return <AddToCampaign profile={profile} />;
+  if (profile.campaignId === null)
+    return (
+      <div className={classes.buttons}>
+        <AddToCampaign profile={profile} />
+      </div>
+    );
   return (
     <div className={classes.buttons} role="group" aria-label={t('moveTo')}>
       {buttons.map(({ to, action, icon: Icon, key }) => {
