@@ -7,6 +7,7 @@ import { foldCounts } from './candidates/counts.ts';
 import { settleErasure } from './candidates/erasure/erase.ts';
 import { eraseExpired, startRetention } from './candidates/erasure/retention.ts';
 import { settleMerge } from './candidates/merge/merge.ts';
+import { readProfile } from './channels/profiles.ts';
 import { fetchAllTemplates, fetchTemplates } from './channels/templates/fetch.ts';
 import { warnOfChannels } from './channels/warnings.ts';
 import { startInbound } from './conversations/inbound.ts';
@@ -47,6 +48,7 @@ export const handlers: Handlers<Services> = {
   'settle-erasure': settleErasure,
   'start-retention': startRetention,
   'erase-expired': async (services, ids) => void (await eraseExpired(services, ids)),
+  'read-profile': readProfile,
   'fetch-templates': fetchTemplates,
   'fetch-all-templates': fetchAllTemplates,
   'warn-of-channels': warnOfChannels,

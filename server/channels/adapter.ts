@@ -54,6 +54,8 @@ export type WebhookRequest = {
   body: Buffer;
 };
 
+export type Profile = { firstName: string; lastName: string };
+
 /**
  * A provider by which a channel's messages travel: a folder that implements this, and a line in `registry.ts`. It knows no
  * database: what it is told is final, and what it tells is acted upon elsewhere.
@@ -95,6 +97,8 @@ export type Webhook<Fields extends z.ZodObject = z.ZodObject> = {
   webhookFields?: readonly string[];
   /** The answer to the GET by which some providers check an address; null refuses it. */
   handshake?(request: WebhookRequest, connection: Connected<z.infer<Fields>>): string | null;
+  /** How somebody calls themselves there; null where the provider does not say. Absent: it comes with their messages, or never. */
+  readProfile?(address: string, connection: Connected<z.infer<Fields>>): Promise<Profile | null>;
   /** A file that came with a message, at the address that was given with it. */
   fetchMedia(url: string, connection: Connected<z.infer<Fields>>): Promise<Buffer>;
 };

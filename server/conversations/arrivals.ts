@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { findNameless } from '#candidates/visitor-names.ts';
 import { type Found, findOrCreateVisitors } from '#candidates/visitors.ts';
 import type { Arrival } from '#channels/arrival.ts';
 import type { Connection } from '#channels/connections.ts';
@@ -108,9 +109,24 @@ async function storeMessages(
     if (payload.kind === 'media') await services.jobs.enqueue(trx, 'fetch-media', { companyId, eventId, connectionId });
     else written.set(candidateId, eventId);
   }
+  await askForNames(trx, services, connection, [...new Set(given.map(({ candidateId }) => candidateId))]);
   await waitForMore(trx, connection, written);
   if (added.length > 0) afterCommit(trx, () => services.hints.publish(inboundHint));
   return added.length;
+}
+
+/** Where messages bring no name, the provider is asked for it, once and later. */
+async function askForNames(
+  trx: Trx,
+  { jobs }: ArrivalServices,
+  { companyId, connectionId, adapter }: Connection,
+  candidateIds: number[],
+): Promise<void> {
+  if (!adapter.readProfile) return;
+  for (const candidateId of await findNameless(trx, companyId, candidateIds, adapter.kind)) {
+    const ids = { companyId, connectionId, channel: adapter.kind, candidateId };
+    await jobs.enqueue(trx, 'read-profile', ids, { key: `${companyId} ${candidateId}` });
+  }
 }
 
 function consentOf({ address, consentOf: addresses = [address] }: Message): string[] {

@@ -67,6 +67,14 @@ export const jobList = {
   'settle-erasure': job<{ companyId: number; candidateId: number }>(),
   'start-retention': housekeeping(),
   'erase-expired': job<{ companyId: number }>({ unique: true, expireInSeconds: 6 * 3600 }),
+  /** Of somebody who has written for the first time. */
+  'read-profile': job<{ companyId: number; connectionId: number; channel: string; candidateId: number }>({
+    unique: true,
+    retryLimit: 3,
+    expireInSeconds: 120,
+    concurrency: 2,
+    deadLetter: false,
+  }),
   'fetch-templates': job<{ companyId: number; connectionId: number }>({
     unique: true,
     retryLimit: 3,

@@ -168,3 +168,26 @@ test('a provider that is busy: the message waits, and arrives when it works agai
   parley.services.hints.publish({ companyId: 0, topic: 'outbox' });
   await expect(log(phone)).toContainText('come on Monday');
 });
+
+test('the openings stand on cards, and a day passes only once it is asked for', async ({ browser }) => {
+  const phone = await newBrowserOf(browser, parley, owner);
+  await parley.db.pool.query(
+    `insert into openings (company_id, campaign_id, mode, title, subtitle, description, keyword)
+     select company_id, id, 'job', 'Receptionist', 'Cebu, nights', 'Guests come first.', null from campaigns where id = $1`,
+    [parley.campaignId],
+  );
+  await openPhone(phone, '+639175550499', 'messenger');
+  await phone.getByRole('button', { name: 'Get started' }).click();
+  const cards = log(phone).getByRole('list');
+  await expect(async () => {
+    await hurry(parley);
+    await expect(cards.getByRole('listitem').first()).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
+  await expect(log(phone)).not.toContainText('http');
+  const bubbles = log(phone).getByRole('article');
+  await expect(bubbles.first()).not.toContainText('Yesterday');
+  await phone.getByRole('button', { name: 'Let a day pass' }).click();
+  const asked = phone.getByRole('dialog', { name: 'Let a day pass?' });
+  await asked.getByRole('button', { name: 'Let a day pass' }).click();
+  await expect(bubbles.first()).toContainText('Yesterday');
+});

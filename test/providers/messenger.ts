@@ -122,12 +122,17 @@ export async function startMessenger() {
   const misunderstandings: string[] = [];
   /** What the page was told to deliver, and its profile. */
   const page: Record<string, unknown> = {};
+  /** By id; of others nothing is told. */
+  const people = new Map<string, { first_name: string; last_name: string }>();
 
   const server = await startServer((asked) => {
     const { url, request } = asked;
     if (url.pathname.startsWith('/files/')) return serveFile(asked);
     if (request.headers.authorization !== `Bearer ${credentials.accessToken}`)
       return refusal(401, 190, 'Invalid OAuth access token.');
+    const [, id = ''] = /^\/v23\.0\/(\d+)$/.exec(url.pathname) ?? [];
+    const person = url.searchParams.get('fields') === 'first_name,last_name' && people.get(id);
+    if (person) return { status: 200, body: { ...person, id } };
     const node = `/v23.0/${credentials.pageId}`;
     if (!url.pathname.startsWith(node)) return refusal(400, 100, 'Unsupported request: there is no such object');
     const operation = `${request.method} ${url.pathname.slice(node.length)}`;
@@ -216,6 +221,7 @@ export async function startMessenger() {
     mishaps,
     uploadMishaps,
     misunderstandings,
+    people,
     page,
     /** For the program's configuration: where Meta and its files are now. */
     origins: { 'https://graph.facebook.com': server.origin, 'https://cdn.fbsbx.com': server.origin },

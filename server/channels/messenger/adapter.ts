@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.ts';
-import { fetchMedia, sendFile, sendMessage, subscribedFields, testCredentials } from './api.ts';
+import { fetchMedia, readProfile, sendFile, sendMessage, subscribedFields, testCredentials } from './api.ts';
 import { fields } from './fields.ts';
 import { handshake, receive, verify } from './webhook.ts';
 
@@ -24,4 +24,5 @@ export const messenger: Adapter<typeof fields> = {
   handshake,
   webhookFields: subscribedFields,
   fetchMedia,
+  readProfile,
 };

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Connected, Verdict } from '../adapter.ts';
+import type { Connected, Profile, Verdict } from '../adapter.ts';
 import { openingsRef } from '../campaign-ref.ts';
 import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { callGraph, type GraphError } from '../meta/graph.ts';
@@ -135,4 +135,12 @@ export async function fetchMedia(url: string, messenger: Messenger): Promise<Buf
   const { status, body } = await messenger.fetch(url, { maxBytes: largestFile, timeoutMs: 60_000 });
   if (status !== 200) throw new Error(`Meta answered ${status} for a file.`);
   return body;
+}
+
+/** Meta tells it of who has written, where the app may ask. */
+export async function readProfile(psid: string, messenger: Messenger): Promise<Profile | null> {
+  const path = `${encodeURIComponent(psid)}?fields=first_name,last_name`;
+  const { body, error } = await callGraph(messenger, messenger.values.accessToken, path);
+  if (error) return null;
+  return { firstName: String(body.first_name ?? ''), lastName: String(body.last_name ?? '') };
 }

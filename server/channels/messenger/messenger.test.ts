@@ -367,3 +367,24 @@ describe('sending by Messenger', () => {
     assert.deepEqual(judged(null, null, 429), ['later', 'slow']);
   });
 });
+
+describe('a name', () => {
+  it('is asked of Meta after the first message; who gives none goes on without', async () => {
+    const [known, unknown] = [messenger.newPerson(), messenger.newPerson()];
+    messenger.people.set(known, { first_name: 'Ana', last_name: 'Reyes' });
+    const people: Person[] = [];
+    for (const psid of [unknown, known]) {
+      await act(psid, messenger.begin(psid, own()));
+      people.push(await settled(psid));
+    }
+    const names = async () => {
+      const query = 'select first_name, last_name from candidates where id = any ($1) order by id';
+      return (await beside.program.db.pool.query(query, [people.map(({ candidateId }) => candidateId)])).rows;
+    };
+    await waitUntil(async () => (await names())[1]?.first_name);
+    assert.deepEqual(await names(), [
+      { first_name: '', last_name: '' },
+      { first_name: 'Ana', last_name: 'Reyes' },
+    ]);
+  });
+});

@@ -8,6 +8,7 @@ import type { ChannelKind } from '../channel.ts';
 import { type Connection, connectedKinds, webhookUrl } from '../connections.ts';
 import { isSandboxed } from '../registry.ts';
 import { readSandboxFile } from './files.ts';
+import { readSandboxName } from './names.ts';
 import type {
   ApiAnswer,
   ApiRequest,
@@ -38,6 +39,7 @@ export async function sandboxConnection(
   if (!provider || !isSandboxed(services.config, await connectedKinds(trx, companyId), kind)) return null;
   const connected = connectSandbox(provider, sandboxAccount(services.config, provider, companyId), {
     file: (messageId) => readSandboxFile(services, companyId, kind, messageId),
+    profile: (address) => readSandboxName(services, companyId, kind, address),
   });
   return { companyId, connectionId: sandboxConnectionId, adapter: provider.adapter, connected, provider };
 }
@@ -49,6 +51,8 @@ export type Keeping = {
   upload?(file: UploadedFile): string | null;
   /** Absent where nothing is fetched. */
   file?(messageId: number): Promise<StoredFile | null>;
+  /** As whom somebody opened their account; empty where they did not say. */
+  profile?(address: string): Promise<string>;
 };
 
 /** What becomes of a message; `silent`: it is kept, and there is no answer. */
@@ -93,7 +97,7 @@ export function derivation({ secret }: Pick<Config, 'secret'>, companyId: number
 async function play(
   api: SandboxApi,
   values: Record<string, unknown>,
-  { take, upload, file }: Keeping,
+  { take, upload, file, profile }: Keeping,
   request: ApiRequest,
 ): Promise<ApiAnswer | Buffer> {
   const reading = api.read(request, values);
@@ -103,6 +107,8 @@ async function play(
     const id = upload?.(reading.file);
     return (id && api.uploaded?.(id, request)) || api.refuse();
   }
+  if (reading.kind === 'profile')
+    return api.profile?.(reading.address, (await profile?.(reading.address)) ?? '') ?? { status: 404, body: {} };
   const stored = await file?.(reading.messageId);
   return stored ? api.file(stored, values, request) : { status: 404, body: {} };
 }

@@ -19,6 +19,8 @@ export type ApiAnswer = { status: number; body: object; headers?: Record<string,
 export type Taps = {
   style: 'buttons' | 'list' | 'cards';
   replies: { id: string; title: string; description?: string }[];
+  /** Beside each other; a button is one of the replies, or opens a page. */
+  cards?: { title: string; subtitle: string; buttons: { title: string; id?: string; url?: string }[] }[];
 };
 
 /**
@@ -31,6 +33,7 @@ export type ApiReading =
   | { kind: 'message'; message: TakenMessage }
   | { kind: 'file'; messageId: number }
   | { kind: 'upload'; file: UploadedFile }
+  | { kind: 'profile'; address: string }
   | { kind: 'answer'; answer: ApiAnswer };
 
 /** What a candidate does on their phone; `id` is the sandbox's own of it. */
@@ -92,6 +95,8 @@ export type SandboxApi<Fields extends z.ZodObject = z.ZodObject> = {
   busy(): ApiAnswer;
   /** How it says that it has a file. Absent where it fetches files itself. */
   uploaded?(id: string, request: ApiRequest): ApiAnswer;
+  /** How it tells who somebody is, by the name that they gave their account. Absent: it does not. */
+  profile?(address: string, name: string): ApiAnswer;
   /** How it gives out a file that it keeps, to the request that was read as `file`. */
   file(file: StoredFile, values: z.infer<Fields>, request: ApiRequest): ApiAnswer | Buffer;
 };

@@ -48,6 +48,13 @@ export const phoneQuery = z.object({ phone, channel: channel.optional() });
 
 const reply = z.object({ id: z.string(), title: z.string(), description: z.string().optional() });
 
+/** A button is one of the replies, or opens a page. */
+const card = z.object({
+  title: z.string(),
+  subtitle: z.string(),
+  buttons: z.array(z.object({ title: z.string(), id: z.string().optional(), url: z.string().optional() })),
+});
+
 const message = z.object({
   id: z.number(),
   author,
@@ -55,7 +62,9 @@ const message = z.object({
   text: z.string(),
   html: z.string().nullable(),
   messageId: z.number().nullable(),
-  taps: z.object({ style: z.enum(['buttons', 'list', 'cards']), replies: z.array(reply) }).nullable(),
+  taps: z
+    .object({ style: z.enum(['buttons', 'list', 'cards']), replies: z.array(reply), cards: z.array(card).optional() })
+    .nullable(),
   files: z.array(attachmentView),
   /** By a trouble that was played; the phone has never had it. */
   lost: z.boolean(),

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { type Trx, withCompany, withSystem } from '#platform/db.ts';
+import { withCompany, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
-import { type Connection, loadConnection } from '../connections.ts';
-import { sandboxConnection, sandboxConnectionId } from '../sandbox/connection.ts';
+import { sandboxConnectionId } from '../sandbox/connection.ts';
+import { findConnection } from '../webhooks.ts';
 import { hasSamples, storeTemplates } from './templates.ts';
 
 type FetchServices = Pick<Services, 'config' | 'db' | 'hints' | 'blobs'>;
@@ -13,7 +13,9 @@ type Ids = { companyId: number; connectionId: number };
 /** The job, and what an owner asks for: takes over what the provider lists. Throws what the provider's refusal says. */
 export async function fetchTemplates(services: FetchServices, ids: Ids): Promise<void> {
   const { companyId } = ids;
-  const connection = await withCompany(services.db, companyId, (trx) => connectionOf(trx, services, ids));
+  const connection = await withCompany(services.db, companyId, (trx) =>
+    findConnection(trx, services, { ...ids, channel: 'whatsapp' }),
+  );
   if (!connection?.adapter.listTemplates) return;
   const at = new Date();
   const listed = await connection.adapter.listTemplates(connection.connected);
@@ -21,11 +23,6 @@ export async function fetchTemplates(services: FetchServices, ids: Ids): Promise
   await withCompany(services.db, companyId, (trx) => storeTemplates(trx, ids, listed, at));
   services.hints.publish({ companyId, topic: 'channels' });
   services.hints.publish({ companyId, topic: 'campaigns' });
-}
-
-function connectionOf(trx: Trx, services: FetchServices, { companyId, connectionId }: Ids): Promise<Connection | null> {
-  if (connectionId === sandboxConnectionId) return sandboxConnection(trx, services, companyId, 'whatsapp');
-  return loadConnection(trx, services, companyId, connectionId);
 }
 
 /** The connection whose texts are the company's; the sandbox's where it has none. */

@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.ts';
-import { fetchMedia, sendFile, sendMessage, testCredentials } from './api.ts';
+import { fetchMedia, readProfile, sendFile, sendMessage, testCredentials } from './api.ts';
 import { fields } from './fields.ts';
 import { handshake, receive, verify } from './webhook.ts';
 
@@ -23,4 +23,5 @@ export const wechat: Adapter<typeof fields> = {
   acknowledgement: { contentType: 'text/plain', body: 'success' },
   handshake,
   fetchMedia,
+  readProfile,
 };

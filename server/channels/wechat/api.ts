@@ -1,5 +1,5 @@
 import type { EgressOptions } from '#platform/egress.ts';
-import type { Connected, Token, Verdict } from '../adapter.ts';
+import type { Connected, Profile, Token, Verdict } from '../adapter.ts';
 import type { OutgoingMessage, SendResult } from '../channel.ts';
 import { lostOnTheWay, readAnswer, readObject } from '../provider-fetch.ts';
 import { notSentYet, uploadOf } from '../upload.ts';
@@ -94,6 +94,19 @@ export async function fetchMedia(url: string, wechat: Wechat): Promise<Buffer> {
   const film = await wechat.fetch(answer.body.video_url, size);
   if (film.status !== 200) throw new Error(`WeChat answered ${film.status} for a film.`);
   return film.body;
+}
+
+/** Many accounts are told no name any more, and some nothing at all. */
+export async function readProfile(openid: string, wechat: Wechat): Promise<Profile | null> {
+  try {
+    const { body } = await call(wechat, '/user/info', {}, { openid });
+    if (typeof body.nickname !== 'string') return null;
+    const [firstName = '', ...lastName] = body.nickname.split(' ');
+    return { firstName, lastName: lastName.join(' ') };
+  } catch (error) {
+    if (error instanceof TokenRefused) return null;
+    throw error;
+  }
 }
 
 function call(

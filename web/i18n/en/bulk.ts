@@ -44,7 +44,7 @@ export const bulk = {
     delete_other: 'Delete {{shown}} applications for good?',
     notify: 'Tell the candidates',
     notifyNote:
-      'By the texts that their campaign has switched on for it. Who can not be reached is moved all the same, and named in the result. A move that was told can not be undone.',
+      'By the texts that their campaign has switched on for it: who can be answered on WhatsApp, Messenger or WeChat now is told there instead of by SMS. Who can not be reached is moved all the same, and named in the result. A move that was told can not be undone.',
     labelField: 'Label',
     labelPlaceholder: 'Choose a label',
     labelOn: 'Put on',

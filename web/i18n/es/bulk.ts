@@ -47,7 +47,7 @@ export const bulk: Texts<typeof english> = {
     delete_other: '¿Eliminar {{shown}} candidaturas para siempre?',
     notify: 'Avisar a estas personas',
     notifyNote:
-      'Con los textos que su campaña tiene activados para ello. A quien no se pueda avisar se le mueve igualmente y aparece en el resultado. Un movimiento avisado no se puede deshacer.',
+      'Con los textos que su campaña tiene activados para ello: a quien ahora se le puede responder por WhatsApp, Messenger o WeChat se le avisa ahí y no por SMS. A quien no se pueda avisar se le mueve igualmente y aparece en el resultado. Un movimiento avisado no se puede deshacer.',
     labelField: 'Etiqueta',
     labelPlaceholder: 'Elige una etiqueta',
     labelOn: 'Poner',

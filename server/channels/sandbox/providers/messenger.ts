@@ -36,6 +36,10 @@ export const messengerSandbox: SandboxProvider<typeof fields> = {
     busy: () => graphProblem(400, 613, 'Calls to this API have exceeded the rate limit.'),
     uploaded: (id) => ({ status: 200, body: { attachment_id: id } }),
     file: ({ body }) => body,
+    profile: (id, name) => {
+      const [first_name = '', ...rest] = name.split(' ');
+      return { status: 200, body: { id, ...(name && { first_name, last_name: rest.join(' ') }) } };
+    },
   },
   write: (writing, { values }) => tell(values, [writtenBy(writing, values)]),
   report: (reports, { values }) => reportsOf(reports, values),
@@ -60,6 +64,9 @@ function read({ method, url, headers, body, form }: ApiRequest, values: Messenge
   const file = url.host === filesHost && /^\/files\/(\d+)$/.exec(url.pathname);
   if (method === 'GET' && file) return { kind: 'file', messageId: Number(file[1]) };
   if (!isGraphToken(headers, values.accessToken)) return answer(graphProblem(401, 190, 'Invalid OAuth access token.'));
+  const person = /^\/v[\d.]+\/(\d+)$/.exec(url.pathname)?.[1];
+  if (method === 'GET' && person && url.searchParams.get('fields')?.includes('first_name'))
+    return { kind: 'profile', address: person };
   if (method === 'POST' && form?.files.filedata && url.pathname.endsWith(`/${values.pageId}/message_attachments`))
     return { kind: 'upload', file: form.files.filedata };
   if (method !== 'POST' || !url.pathname.endsWith(`/${values.pageId}/messages`))
@@ -83,16 +90,24 @@ function shownOf({ text = '', attachment, quick_replies: quick = [] }: Sent['mes
   const onCards = cards.flatMap(({ title: description, buttons }) =>
     buttons.flatMap(({ title, payload: id }) => (id === undefined ? [] : [{ id, title, description }])),
   );
+  const shown = cards.map(({ title, subtitle = '', buttons }) => ({
+    title,
+    subtitle,
+    buttons: buttons.map(({ title: name, payload: id, url }) => ({
+      title: name,
+      ...(id ? { id } : { url: url ?? '' }),
+    })),
+  }));
   return {
     text: cards.map(wordsOf).join('\n\n'),
-    taps: { style: 'cards', replies: [...onCards, ...replies] },
+    taps: { style: 'cards', replies: [...onCards, ...replies], cards: shown },
     files: [],
   };
 }
 
-function wordsOf({ title, subtitle = '', buttons }: Card): string {
-  const pages = buttons.map((button) => (button.url ? `${button.title}: ${button.url}` : ''));
-  return [title, subtitle, ...pages].filter(Boolean).join('\n');
+/** For who only lists what has come; on the phone the cards themselves are shown. */
+function wordsOf({ title, subtitle = '' }: Card): string {
+  return [title, subtitle].filter(Boolean).join('\n');
 }
 
 function answer(given: ApiAnswer): ApiReading {

@@ -30,6 +30,7 @@ export const wechatSandbox: SandboxProvider<typeof fields> = {
     busy: () => said(45009, 'reach max api daily quota limit'),
     uploaded: (media_id, { url }) => ({ status: 200, body: { type: url.searchParams.get('type'), media_id } }),
     file: ({ body }) => body,
+    profile: (openid, nickname) => ({ status: 200, body: { subscribe: 1, openid, nickname } }),
   },
   write: (writing, { values }) => encrypted(xmlOf(writtenBy(writing)), values),
   report: () => [],
@@ -43,6 +44,7 @@ function read({ method, url, body, form }: ApiRequest, values: WechatValues): Ap
     return answer(said(40001, 'invalid credential, access_token is invalid or not latest'));
   if (operation === 'GET /cgi-bin/media/get')
     return { kind: 'file', messageId: Number(url.searchParams.get('media_id')) };
+  if (operation === 'GET /cgi-bin/user/info') return { kind: 'profile', address: url.searchParams.get('openid') ?? '' };
   if (operation === 'POST /cgi-bin/media/upload' && form?.files.media)
     return { kind: 'upload', file: form.files.media };
   if (operation !== 'POST /cgi-bin/message/custom/send') return answer(said(40066, 'invalid url'));

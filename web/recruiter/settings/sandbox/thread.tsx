@@ -61,22 +61,24 @@ function Bubble({ message, busy, gone, onTap }: BubbleProps) {
   const { author, text, files, taps, lost, link, at } = message;
   return (
     <article className={classes.message} data-own={author === 'candidate' || undefined} data-lost={lost || undefined}>
-      <div className={classes.bubble}>
-        {lost && <span className={classes.lost}>{t('sandbox.lostText')}</span>}
-        {text && (
-          <p className={classes.text} dir="auto">
-            {text}
-          </p>
-        )}
-        {files.map((file) => (
-          <FileView key={file.url} file={file} />
-        ))}
-        {link && (
-          <Anchor href={link} target="_blank" rel="noreferrer" size="sm">
-            {t(`sandbox.${nameOfLink(link)}`)}
-          </Anchor>
-        )}
-      </div>
+      {(!taps?.cards || lost) && (
+        <div className={classes.bubble}>
+          {lost && <span className={classes.lost}>{t('sandbox.lostText')}</span>}
+          {text && (
+            <p className={classes.text} dir="auto">
+              {text}
+            </p>
+          )}
+          {files.map((file) => (
+            <FileView key={file.url} file={file} />
+          ))}
+          {link && (
+            <Anchor href={link} target="_blank" rel="noreferrer" size="sm">
+              {t(`sandbox.${nameOfLink(link)}`)}
+            </Anchor>
+          )}
+        </div>
+      )}
       {taps && !gone && !lost && <Taps taps={taps} busy={busy} onTap={onTap} />}
       <span className={classes.faint}>{momentOf(formats, at)}</span>
     </article>
@@ -91,6 +93,8 @@ interface TapsProps {
 
 function Taps({ taps, busy, onTap }: TapsProps) {
   const { t } = useTranslation('settings');
+  const { cards = [] } = taps;
+  const onCards = new Set(cards.flatMap(({ buttons }) => buttons.map(({ id }) => id)));
   return (
     <div className={classes.taps} data-style={taps.style} role="group" aria-label={t('sandbox.choices')}>
       {taps.style === 'list' && (
@@ -99,17 +103,60 @@ function Taps({ taps, busy, onTap }: TapsProps) {
           {t('sandbox.choose')}
         </span>
       )}
-      {taps.replies.map(({ id, title, description }) => (
-        <button key={id} type="button" className={classes.tap} disabled={busy} onClick={() => onTap(id)}>
-          <span dir="auto">{title}</span>
-          {description && (
+      {cards.length > 0 && <Cards cards={cards} busy={busy} onTap={onTap} />}
+      {taps.replies
+        .filter(({ id }) => !onCards.has(id))
+        .map(({ id, title, description }) => (
+          <button key={id} type="button" className={classes.tap} disabled={busy} onClick={() => onTap(id)}>
+            <span dir="auto">{title}</span>
+            {description && (
+              <span className={classes.faint} dir="auto">
+                {description}
+              </span>
+            )}
+          </button>
+        ))}
+    </div>
+  );
+}
+
+interface CardsProps extends Omit<TapsProps, 'taps'> {
+  cards: NonNullable<TapsProps['taps']['cards']>;
+}
+
+/** Beside each other, as a messenger shows a carousel. */
+function Cards({ cards, busy, onTap }: CardsProps) {
+  return (
+    <ul className={classes.cards}>
+      {cards.map(({ title, subtitle, buttons }) => (
+        <li key={`${title} ${buttons[0]?.id ?? buttons[0]?.url ?? ''}`} className={classes.card}>
+          <strong dir="auto">{title}</strong>
+          {subtitle && (
             <span className={classes.faint} dir="auto">
-              {description}
+              {subtitle}
             </span>
           )}
-        </button>
+          {buttons.map(({ title: label, id, url }) =>
+            id === undefined ? (
+              <a key={label} className={classes.cardButton} href={url} target="_blank" rel="noreferrer" dir="auto">
+                {label}
+              </a>
+            ) : (
+              <button
+                key={label}
+                type="button"
+                className={classes.cardButton}
+                disabled={busy}
+                dir="auto"
+                onClick={() => onTap(id)}
+              >
+                {label}
+              </button>
+            ),
+          )}
+        </li>
       ))}
-    </div>
+    </ul>
   );
 }
 
