@@ -6928,6 +6928,15 @@ export interface paths {
                                         title: string;
                                         description?: string;
                                     }[];
+                                    cards?: {
+                                        title: string;
+                                        subtitle: string;
+                                        buttons: {
+                                            title: string;
+                                            id?: string;
+                                            url?: string;
+                                        }[];
+                                    }[];
                                 } | null;
                                 files: {
                                     name: string;
