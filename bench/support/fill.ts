@@ -13,6 +13,7 @@ const tables = [
   'application_labels',
   'name_words',
   'folder_counts',
+  'day_counts',
   'activity_counts',
 ] as const;
 

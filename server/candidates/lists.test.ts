@@ -269,7 +269,15 @@ describe('folder counts', () => {
     for (let count = 0; count < 6; count += 1) ids.push(await leads.person(`C${count}`, 'Count', {}, who));
     await leads.call('PUT', `/api/applications/${ids[0]}/folder`, { folder: 'shortlisted' }, who);
     await leads.call('PUT', `/api/applications/${ids[1]}/folder`, { folder: 'rejected' }, who);
-    await withSystem(leads.program.db, (trx) => sql`delete from applications where id = ${ids[2]}`.execute(trx));
+    await withSystem(leads.program.db, async (trx) => {
+      await sql`delete from applications where id = ${ids[2]}`.execute(trx);
+      await sql`
+        update applications set source = 'CSV', assignee_id = ${who.managerId}, completed_at = '2026-03-01T00:00Z',
+          last_activity_at = '2026-03-02T00:00Z' where id = any (${[ids[3], ids[4]]}::bigint[])`.execute(trx);
+      await sql`update applications set completed_at = null, added_at = added_at - interval '1 year' where id = ${ids[4]}`.execute(
+        trx,
+      );
+    });
     for (const fold of [false, true, true]) {
       if (fold) await foldCounts(leads.program.services);
       const { folders } = (await leads.call('GET', '/api/folder-counts', undefined, who)).json();
@@ -280,6 +288,24 @@ describe('folder counts', () => {
       );
       assert.deepEqual(counted, { inbox: 3, shortlisted: 1, rejected: 1 });
     }
+    const { rows: differences } = await withSystem(leads.program.db, (trx) =>
+      sql`
+      with counted as (
+        select campaign_id, folder, source, assignee_id, null as field, null::date as day, amount
+        from folder_counts where company_id = ${who.companyId}
+        union all
+        select campaign_id, folder, null, null, field, day, amount from day_counts where company_id = ${who.companyId}
+        union all
+        select campaign_id, folder, source, assignee_id, null, null, -1 from applications where company_id = ${who.companyId}
+        union all
+        select campaign_id, folder, null, null, field, (at at time zone 'UTC')::date, -1 from applications,
+          lateral (values ('added', added_at), ('completed', completed_at), ('active', last_activity_at)) d (field, at)
+        where company_id = ${who.companyId} and at is not null
+      )
+      select folder, source, assignee_id, field, day, sum(amount) from counted
+      group by campaign_id, folder, source, assignee_id, field, day having sum(amount) <> 0`.execute(trx),
+    );
+    assert.deepEqual(differences, []);
     const activity = await withSystem(leads.program.db, (trx) =>
       sql<{ kind: string; ledger: number; events: number }>`
       select kind, sum(amount)::int as ledger, (select count(*)::int from application_events e where e.company_id = a.company_id and e.kind = a.kind) as events
@@ -295,8 +321,9 @@ describe('folder counts', () => {
     const id = await leads.person('Folded', 'One', {}, who);
     const lines = async () => {
       const { rows } = await withSystem(leads.program.db, (trx) =>
-        sql<{ folders: number; activity: number }>`
+        sql<{ folders: number; days: number; activity: number }>`
           select (select count(*) from folder_counts where company_id = ${who.companyId}) as folders,
+            (select count(*) from day_counts where company_id = ${who.companyId}) as days,
             (select count(*) from activity_counts where company_id = ${who.companyId}) as activity`.execute(trx),
       );
       return rows[0];
@@ -310,7 +337,7 @@ describe('folder counts', () => {
         );
       }
       await foldCounts(leads.program.services);
-      assert.deepEqual(await lines(), { folders: 1, activity: 1 }, turn);
+      assert.deepEqual(await lines(), { folders: 1, days: 2, activity: 1 }, turn);
     }
   });
 });

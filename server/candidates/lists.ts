@@ -1,21 +1,12 @@
 import type { Trx } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
+import { countByLedger, countOwn } from './finding/ledgers.ts';
 import { countGroups } from './finding/matches.ts';
 import { findPeople, toTerms } from './finding/people.ts';
 import { readScope } from './finding/scope.ts';
 import { type Excerpt, findTexts, readExcerpts, toPhrases } from './finding/texts.ts';
-import {
-  countFolders,
-  countOwn,
-  foundIds,
-  type ItemRow,
-  type ListFilter,
-  listFolders,
-  listIds,
-  loadItems,
-  numberedIds,
-} from './queries.ts';
+import { foundIds, type ItemRow, type ListFilter, listFolders, listIds, loadItems, numberedIds } from './queries.ts';
 import { type FindQuery, type Item, type ListQuery, noCampaign } from './schema.ts';
 
 export type Page = { items: Item[]; nextCursor: string | null; similar: boolean };
@@ -121,15 +112,13 @@ export function toItem(row: ItemRow, excerpt?: Excerpt): Item {
 }
 
 /**
- * Exact numbers by folder within the chosen campaigns, by campaign, and of all that the list shows. Where nothing is
- * filtered or searched for they are sums of a ledger.
+ * Exact numbers by folder within the chosen campaigns, by campaign, and of all that the list shows. Where a ledger knows
+ * what is filtered by they are its sums.
  */
 export async function folderCounts(trx: Trx, session: Session, query: FindQuery) {
   const scope = await readScope(trx, session, query);
-  const ledger = !scope.condition && !query.q?.trim();
-  const groups = ledger
-    ? await countFolders(trx, session.companyId, scope.reach)
-    : await countGroups(trx, scope, query);
+  const groups =
+    (query.q?.trim() ? null : await countByLedger(trx, session, scope)) ?? (await countGroups(trx, scope, query));
   const folders = await listFolders(trx, session.companyId);
   const byFolder = new Map<string, number>();
   const byCampaign = new Map<number | null, number>();

@@ -1,6 +1,5 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { prepared, type Trx } from '#platform/db.ts';
-import type { Session } from '#platform/http/access.ts';
 import type { Cursor } from './cursor.ts';
 import type { Found } from './finding/people.ts';
 import { type Scope, scopeSql } from './finding/scope.ts';
@@ -179,28 +178,6 @@ export async function loadItems(
     where a.company_id = ${companyId} and a.id = any (${ids}::bigint[]) ${prepared}`.execute(trx);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
-}
-
-/** Sums of the ledger by campaign and folder: exact in this snapshot, a few rows a group. */
-export async function countFolders(trx: Trx, companyId: number, campaigns: number[] | null) {
-  return trx
-    .selectFrom('folder_counts')
-    .where('company_id', '=', companyId)
-    .$if(campaigns !== null, (query) => query.where('campaign_id', '=', sql<number>`any (${campaigns}::bigint[])`))
-    .groupBy(['campaign_id', 'folder'])
-    .select(['campaign_id', 'folder', sql<number>`sum(amount)::bigint`.as('count')])
-    .having(sql<SqlBool>`sum(amount) <> 0`)
-    .modifyEnd(prepared)
-    .execute();
-}
-
-/** How many of those within reach are this user's own. */
-export async function countOwn(trx: Trx, { companyId, userId }: Session, campaigns: number[] | null): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from applications a
-    where a.company_id = ${companyId} and a.assignee_id = ${userId}
-      and (${campaigns}::int8[] is null or a.campaign_id = any (${campaigns}::int8[])) ${prepared}`.execute(trx);
-  return rows[0]?.count ?? 0;
 }
 
 export async function listFolders(trx: Trx, companyId: number) {

@@ -228,34 +228,58 @@ const afterDays = (date: Sql, days: number) => sql`(${date} + ${sql.lit(days)})`
 /** A moment falls on the day that the company's clocks show then, however long that day is. */
 function moment(at: Sql, condition: DateCondition, timeZone: string): Sql {
   if (condition.op === 'empty' || condition.op === 'notEmpty') return among(at, 'text', condition);
-  return during(
-    at,
-    condition,
-    (date, after) => sql`((${date} + ${sql.lit(after)})::timestamp at time zone ${timeZone})`,
-    timeZone,
-  );
+  return during(at, condition, momentOf(timeZone), timeZone);
 }
 
 /** `from(date, days)` is where the day begins that is so many days after the date. */
-function during(
-  value: Sql,
-  condition: Exclude<DateCondition, { op: 'empty' | 'notEmpty' }>,
-  from: (date: Sql, after: number) => Sql,
-  timeZone: string,
-): Sql {
-  const between = (first: string, last: string) =>
-    sql`(${value} >= ${from(sql`${first}::date`, 0)} and ${value} < ${from(sql`${last}::date`, 1)})`;
+function during(value: Sql, condition: DaysCondition, from: DayBegin, timeZone: string): Sql {
+  const [first, end] = boundsOf(condition, from, timeZone);
+  const bounds = [first && sql`${value} >= ${first}`, end && sql`${value} < ${end}`].filter((bound) => bound !== null);
+  return sql`(${sql.join(bounds, sql` and `)})`;
+}
+
+type DayBegin = (date: Sql, after: number) => Sql;
+export type DaysCondition = Exclude<DateCondition, { op: 'empty' | 'notEmpty' }>;
+
+/** From where on, and before what: null where it has no beginning, or no end. */
+function boundsOf(condition: DaysCondition, from: DayBegin, timeZone: string): [first: Sql | null, end: Sql | null] {
+  const begin = (date: string, after: number) => from(sql`${date}::date`, after);
   const today = sql`(now() at time zone ${timeZone})::date`;
   switch (condition.op) {
     case 'on':
-      return between(condition.value, condition.value);
+      return [begin(condition.value, 0), begin(condition.value, 1)];
     case 'between':
-      return between(condition.value[0], condition.value[1]);
+      return [begin(condition.value[0], 0), begin(condition.value[1], 1)];
     case 'before':
-      return sql`${value} < ${from(sql`${condition.value}::date`, 0)}`;
+      return [null, begin(condition.value, 0)];
     case 'after':
-      return sql`${value} >= ${from(sql`${condition.value}::date`, 1)}`;
+      return [begin(condition.value, 1), null];
     case 'lastDays':
-      return sql`(${value} >= ${from(today, 1 - condition.value)} and ${value} < ${from(today, 1)})`;
+      return [from(today, 1 - condition.value), from(today, 1)];
   }
+}
+
+const momentOf =
+  (timeZone: string): DayBegin =>
+  (date, after) =>
+    sql`((${date} + ${sql.lit(after)})::timestamp at time zone ${timeZone})`;
+
+/** Moments, `[first, end)`, and the days of UTC that lie within, `[firstDay, endDay)`, where that is `whole` ones; all in UTC. */
+export type Range = { first: string; end: string; firstDay: string; endDay: string; whole: boolean };
+
+/** When all of these hold. */
+export async function rangeOf(trx: Trx, companyId: number, conditions: DaysCondition[]): Promise<Range> {
+  const timeZone = await companyZone(trx, companyId);
+  const bounds = conditions.map((condition) => boundsOf(condition, momentOf(timeZone), timeZone));
+  const firsts = bounds.flatMap(([first]) => (first ? [first] : []));
+  const ends = bounds.flatMap(([, end]) => (end ? [end] : []));
+  const { rows } = await sql<Range>`
+    select first::text, "end"::text, "firstDay"::text, "endDay"::text, "firstDay" < "endDay" as whole
+    from (select greatest(${sql.join([sql`'-infinity'::timestamptz`, ...firsts])}) at time zone 'UTC' as first,
+      least(${sql.join([sql`'infinity'::timestamptz`, ...ends])}) at time zone 'UTC' as "end") bounds,
+    lateral (select "end"::date as "endDay",
+      case when first = date_trunc('day', first) then first::date else first::date + 1 end as "firstDay") days`.execute(
+    trx,
+  );
+  return rows[0] ?? { first: 'infinity', end: 'infinity', firstDay: 'infinity', endDay: 'infinity', whole: false };
 }

@@ -63,7 +63,13 @@ after(() => leads.program.close());
 const queryOf = (filter: unknown) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
 const names = (found: number[]) =>
   found.map((id) => Object.keys(ids).find((name) => ids[name] === id) ?? String(id)).toSorted();
-const find = async (filter: unknown, more = '') => names(await leads.walk(`${queryOf(filter)}${more}&limit=1`));
+/** Who is listed, of whom there are as many as the counts say. */
+const find = async (filter: unknown, more = '') => {
+  const query = `${queryOf(filter)}${more}`;
+  const found = await leads.walk(`${query}&limit=1`);
+  assert.equal((await leads.call('GET', `/api/folder-counts?${query}`)).json().total, found.length, query);
+  return names(found);
+};
 
 describe('a filter', () => {
   const everybody = ['Ana', 'Ben', 'Cem', 'Dan'];
@@ -125,6 +131,24 @@ describe('a filter', () => {
     it(`finds whose ${field} ${op} ${JSON.stringify(value) ?? ''}`, async () => {
       assert.deepEqual(await find([{ field, op, value }]), expected);
     });
+
+  it('by days goes with others of the same and of other moments, with campaigns and folders', async () => {
+    const added = (op: string, value: unknown) => ({ field: 'added', op, value });
+    const spring = [added('after', '2026-03-27'), added('before', '2026-03-31')];
+    assert.deepEqual(await find(spring), ['Ana', 'Ben']);
+    assert.deepEqual(await find([...spring, { field: 'folder', op: 'isNot', value: 'inbox' }]), ['Ben']);
+    assert.deepEqual(
+      await find([...spring, { any: [{ field: 'campaign', op: 'empty' }, added('on', '2026-03-30')] }]),
+      ['Ben'],
+    );
+    assert.deepEqual(await find([...spring, { field: 'completed', op: 'after', value: '2026-10-01' }]), ['Ben']);
+    assert.deepEqual(await find([added('after', '2026-10-25'), added('before', '2026-03-30')]), []);
+    assert.deepEqual(await find([added('between', ['2026-03-01', '2026-04-30'])], `&campaign=${hiring.campaignId}`), [
+      'Ana',
+      'Ben',
+    ]);
+    assert.deepEqual(await find([added('after', '9999-12-31')]), []);
+  });
 
   it('knows labels, campaigns and colleagues by their ids', async () => {
     assert.deepEqual(await find([{ field: 'label', op: 'is', value: nightLabel }]), ['Ana', 'Ben']);

@@ -18,6 +18,7 @@ export type Scope = {
   folders: string[] | null;
   /** On the application `a`; null where nothing is filtered. */
   condition: RawBuilder<unknown> | null;
+  filter: Filter;
 };
 
 /** Throws for a filter that can not be read. What is chosen beyond the user's reach is left out. */
@@ -34,16 +35,22 @@ export async function readScope(trx: Trx, session: Session, query: FindQuery): P
     campaigns: reach && wanted ? wanted.filter((id) => reach.includes(id)) : (wanted ?? reach),
     reach,
     folders: query.folder ? [...new Set(query.folder)] : null,
-    condition: await toCondition(trx, session, filter),
+    condition: await conditionOf(trx, session, filter),
+    filter,
   };
 }
 
-async function toCondition(trx: Trx, session: Session, filter: Filter): Promise<Scope['condition']> {
+export async function conditionOf(trx: Trx, session: Session, filter: Filter): Promise<Scope['condition']> {
   return filter.length > 0 ? filterSql(trx, session, filter) : null;
 }
 
 /** As a condition on the application `a`. */
-export function scopeSql({ companyId, campaigns, folders, condition }: Omit<Scope, 'reach'>): RawBuilder<unknown> {
+export function scopeSql({
+  companyId,
+  campaigns,
+  folders,
+  condition,
+}: Omit<Scope, 'reach' | 'filter'>): RawBuilder<unknown> {
   return sql`a.company_id = ${companyId}
     ${campaigns ? inCampaigns(campaigns) : sql``}
     ${folders ? isAny('folder', folders, 'text') : sql``}

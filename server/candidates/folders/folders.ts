@@ -5,7 +5,8 @@ import type { Trx } from '#platform/db.ts';
 import { conflict, invalidField, notFound, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { forPrograms } from '#platform/sentences.ts';
-import { countFolders, listFolders } from '../queries.ts';
+import { countFolders } from '../finding/ledgers.ts';
+import { listFolders } from '../queries.ts';
 import { campaignsOf, lockFolder } from './queries.ts';
 import type { Folder, FolderChange, NewFolder } from './schema.ts';
 import { words } from './words.ts';
@@ -19,8 +20,8 @@ export async function readFolders(trx: Trx, session: Session): Promise<Folder[]>
   const { companyId } = session;
   const reach = await reachableCampaigns(trx, session);
   const counts = new Map<string, number>();
-  for (const { folder, count } of await countFolders(trx, companyId, reach === 'all' ? null : reach))
-    counts.set(folder, (counts.get(folder) ?? 0) + count);
+  const scope = { companyId, reach: reach === 'all' ? null : reach, condition: null };
+  for (const { folder, count } of await countFolders(trx, scope)) counts.set(folder, (counts.get(folder) ?? 0) + count);
   const campaigns = await campaignsOf(trx, companyId);
   return (await listFolders(trx, companyId)).map(({ key, name, color, all_campaigns }) => ({
     key,

@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import { prepared, type Trx } from '#platform/db.ts';
+import type { Session } from '#platform/http/access.ts';
+import { type DaysCondition, type Range, rangeOf } from './conditions.ts';
+import type { Condition, Filter } from './filter.ts';
+import type { Group } from './matches.ts';
+import { conditionOf, type Scope, scopeSql } from './scope.ts';
+
+/** What a row of folder_counts says of those whom it counts. */
+const ofFolders: ReadonlySet<Condition['field']> = new Set(['source', 'assignee', 'folder', 'campaign']);
+/** The same of day_counts, apart from the day. */
+const ofDays: ReadonlySet<Condition['field']> = new Set(['folder', 'campaign']);
+const moments = { added: 'added_at', completed: 'completed_at', active: 'last_activity_at' } as const;
+type Field = keyof typeof moments;
+
+/** How many match by campaign and folder, as sums of a ledger; null where none knows what is filtered by. */
+export async function countByLedger(trx: Trx, session: Session, scope: Scope): Promise<Group[] | null> {
+  const conditions = scope.filter.flatMap((part) => ('any' in part ? part.any : [part]));
+  if (conditions.every(({ field }) => ofFolders.has(field))) return countFolders(trx, scope);
+  const days = splitDays(scope.filter);
+  if (!days) return null;
+  const range = await rangeOf(trx, scope.companyId, days.conditions);
+  const condition = await conditionOf(trx, session, days.rest);
+  return countDays(trx, { ...scope, condition }, days.field, range);
+}
+
+/** Sums of the ledger. Plan: Index Only Scan on folder_counts_group, a few lines a group, then HashAggregate. */
+export async function countFolders(
+  trx: Trx,
+  scope: Pick<Scope, 'companyId' | 'reach' | 'condition'>,
+): Promise<Group[]> {
+  const { rows } = await sql<Group>`
+    select a.campaign_id, a.folder, sum(a.amount)::bigint as count
+    from folder_counts a where ${scopeSql(wide(scope))} group by a.campaign_id, a.folder having sum(a.amount) <> 0
+    ${scope.condition ? sql`` : prepared}`.execute(trx);
+  return rows;
+}
+
+/** How many of those within reach are this user's own. Plan as above. */
+export async function countOwn(trx: Trx, { companyId, userId }: Session, campaigns: number[] | null): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select coalesce(sum(a.amount), 0)::bigint as count from folder_counts a
+    where a.company_id = ${companyId} and a.assignee_id = ${userId}
+      and (${campaigns}::int8[] is null or a.campaign_id = any (${campaigns}::int8[])) ${prepared}`.execute(trx);
+  return rows[0]?.count ?? 0;
+}
+
+/** Of which moment a filter wants some days, and nothing else that day_counts does not say; null for another filter. */
+function splitDays(filter: Filter): { field: Field; conditions: DaysCondition[]; rest: Filter } | null {
+  let field: Field | null = null;
+  const conditions: DaysCondition[] = [];
+  const rest: Filter = [];
+  for (const part of filter) {
+    if ('any' in part) {
+      if (!part.any.every((condition) => ofDays.has(condition.field))) return null;
+      rest.push(part);
+    } else if (ofDays.has(part.field)) rest.push(part);
+    else if (part.field === 'added' || part.field === 'completed' || part.field === 'active') {
+      if ((field !== null && field !== part.field) || part.op === 'empty' || part.op === 'notEmpty') return null;
+      field = part.field;
+      conditions.push(part);
+    } else return null;
+  }
+  return field && { field, conditions, rest };
+}
+
+/**
+ * The ledger has the days of UTC that lie within; before the first and after the last of them the applications are
+ * counted. Plans: Index Only Scan on day_counts_group, a line or two a group and day; Index Only Scan on applications_added,
+ * applications_completed or applications_finding, as far as two days go.
+ */
+async function countDays(trx: Trx, scope: Scope, field: Field, range: Range): Promise<Group[]> {
+  const { first, end, firstDay, endDay } = range;
+  const at = sql.ref(`a.${moments[field]}`);
+  const where = scopeSql(wide(scope));
+  const edges = range.whole ? [[first, firstDay] as const, [endDay, end] as const] : [[first, end] as const];
+  const inLedger = sql`
+    select a.campaign_id, a.folder, sum(a.amount) as count from day_counts a
+    where ${where} and a.field = ${field} and ${range.whole}
+      and a.day >= ${firstDay}::date and a.day < ${endDay}::date
+    group by a.campaign_id, a.folder`;
+  const beside = edges.map(
+    ([from, to]) => sql`
+    select a.campaign_id, a.folder, count(*) from applications a
+    where ${where} and ${at} >= ${from}::timestamp at time zone 'UTC' and ${at} < ${to}::timestamp at time zone 'UTC'
+    group by a.campaign_id, a.folder`,
+  );
+  const { rows } = await sql<Group>`
+    select campaign_id, folder, sum(count)::bigint as count
+    from (${sql.join([inLedger, ...beside], sql` union all `)}) counted
+    group by campaign_id, folder having sum(count) <> 0`.execute(trx);
+  return rows;
+}
+
+/** Without what was chosen to be looked at: screens show the numbers of all folders and campaigns. */
+function wide({ companyId, reach, condition }: Pick<Scope, 'companyId' | 'reach' | 'condition'>) {
+  return { companyId, campaigns: reach, folders: null, condition };
+}
