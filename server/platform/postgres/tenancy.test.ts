@@ -70,7 +70,7 @@ async function insertInto(table: string, company: number): Promise<string> {
        else case format_type(atttypid, null)
          when 'uuid' then 'uuidv7()' when 'boolean' then 'false' when 'jsonb' then $a$'{}'$a$ when 'text[]' then $a$'{}'$a$
          when 'bigint[]' then $a$'{}'$a$
-         when 'timestamp with time zone' then 'now()' when 'timestamp without time zone' then 'now()'
+         when 'timestamp with time zone' then 'now()' when 'date' then 'now()' when 'timestamp without time zone' then 'now()'
          when 'integer' then '1' when 'smallint' then '1' when 'real' then '1'
          when 'bigint' then $a$nextval('filler')$a$ else $a$nextval('filler')::text$a$ end
        end, ', ') as values
