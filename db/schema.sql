@@ -164,7 +164,7 @@ create table applications (
   constraint applications_reason_fkey FOREIGN KEY (company_id, reason_id) REFERENCES move_reasons(company_id, id),
   constraint applications_last_message_direction_check CHECK ((last_message_direction = ANY (ARRAY['in'::text, 'out'::text])))
 );
-CREATE INDEX applications_added ON public.applications USING btree (company_id, added_at DESC, id DESC);
+CREATE INDEX applications_added ON public.applications USING btree (company_id, added_at DESC, id DESC) INCLUDE (campaign_id, folder);
 CREATE INDEX applications_assignee ON public.applications USING btree (company_id, assignee_id) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX applications_campaign_active ON public.applications USING btree (company_id, campaign_id, folder, last_activity_at DESC, id DESC);
 CREATE INDEX applications_campaign_added ON public.applications USING btree (company_id, campaign_id, folder, added_at DESC, id DESC);
@@ -647,6 +647,28 @@ create policy system on custom_attributes to parley_system using (true) with che
 grant delete, insert, select, update on custom_attributes to parley_app;
 grant delete, insert, select, update on custom_attributes to parley_system;
 
+create table day_counts (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  campaign_id bigint,
+  folder text not null,
+  field text not null,
+  day date not null,
+  amount integer not null,
+  folded boolean not null default false,
+  constraint day_counts_pkey PRIMARY KEY (company_id, id),
+  constraint day_counts_field_check CHECK ((field = ANY (ARRAY['added'::text, 'completed'::text, 'active'::text])))
+);
+CREATE INDEX day_counts_group ON public.day_counts USING btree (company_id, field, day, campaign_id, folder) INCLUDE (amount);
+CREATE INDEX day_counts_new ON public.day_counts USING btree (company_id) WHERE (NOT folded);
+alter table day_counts force row level security;
+create policy company on day_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy not_deleted on day_counts as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
+   FROM campaign_deletions d))) IS NOT TRUE));
+create policy system on day_counts to parley_system using (true) with check (true);
+grant delete, insert, select, update on day_counts to parley_app;
+grant delete, insert, select, update on day_counts to parley_system;
+
 create table export_choices (
   company_id bigint not null,
   user_id uuid not null,
@@ -740,9 +762,11 @@ create table folder_counts (
   folder text not null,
   amount integer not null,
   folded boolean not null default false,
+  source text not null,
+  assignee_id uuid,
   constraint folder_counts_pkey PRIMARY KEY (company_id, id)
 );
-CREATE INDEX folder_counts_group ON public.folder_counts USING btree (company_id, campaign_id, folder) INCLUDE (amount);
+CREATE INDEX folder_counts_group ON public.folder_counts USING btree (company_id, campaign_id, folder) INCLUDE (amount, source, assignee_id);
 CREATE INDEX folder_counts_new ON public.folder_counts USING btree (company_id) WHERE (NOT folded);
 alter table folder_counts force row level security;
 create policy company on folder_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
@@ -1657,22 +1681,34 @@ CREATE OR REPLACE FUNCTION public.count_folder_changes()
 AS $function$
 begin
   if tg_op = 'INSERT' then
-    insert into folder_counts (company_id, campaign_id, folder, amount)
-    select company_id, campaign_id, folder, count(*) from added group by 1, 2, 3;
+    insert into folder_counts (company_id, campaign_id, folder, source, assignee_id, amount)
+    select company_id, campaign_id, folder, source, assignee_id, count(*) from added group by 1, 2, 3, 4, 5;
+    insert into day_counts (company_id, campaign_id, folder, field, day, amount)
+    select company_id, campaign_id, folder, field, (at at time zone 'UTC')::date, count(*)
+    from added, lateral (values ('added', added_at), ('completed', completed_at), ('active', last_activity_at)) d (field, at)
+    where at is not null group by 1, 2, 3, 4, 5;
   elsif tg_op = 'DELETE' then
-    insert into folder_counts (company_id, campaign_id, folder, amount)
-    select company_id, campaign_id, folder, -count(*) from removed group by 1, 2, 3;
+    insert into folder_counts (company_id, campaign_id, folder, source, assignee_id, amount)
+    select company_id, campaign_id, folder, source, assignee_id, -count(*) from removed group by 1, 2, 3, 4, 5;
+    insert into day_counts (company_id, campaign_id, folder, field, day, amount)
+    select company_id, campaign_id, folder, field, (at at time zone 'UTC')::date, -count(*)
+    from removed, lateral (values ('added', added_at), ('completed', completed_at), ('active', last_activity_at)) d (field, at)
+    where at is not null group by 1, 2, 3, 4, 5;
   else
-    insert into folder_counts (company_id, campaign_id, folder, amount)
-    select company_id, campaign_id, folder, sum(amount) from (
-      select n.company_id, n.campaign_id, n.folder, 1 as amount from added n
-      join removed o on o.company_id = n.company_id and o.id = n.id
-        and (o.folder, o.campaign_id) is distinct from (n.folder, n.campaign_id)
+    -- What has not changed is its own opposite.
+    insert into folder_counts (company_id, campaign_id, folder, source, assignee_id, amount)
+    select company_id, campaign_id, folder, source, assignee_id, sum(amount) from (
+      select company_id, campaign_id, folder, source, assignee_id, 1 as amount from added
       union all
-      select o.company_id, o.campaign_id, o.folder, -1 from removed o
-      join added n on o.company_id = n.company_id and o.id = n.id
-        and (o.folder, o.campaign_id) is distinct from (n.folder, n.campaign_id)
-    ) changes group by 1, 2, 3;
+      select company_id, campaign_id, folder, source, assignee_id, -1 from removed
+    ) changes group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
+    insert into day_counts (company_id, campaign_id, folder, field, day, amount)
+    select company_id, campaign_id, folder, field, (at at time zone 'UTC')::date, sum(amount) from (
+      select company_id, campaign_id, folder, added_at, completed_at, last_activity_at, 1 as amount from added
+      union all
+      select company_id, campaign_id, folder, added_at, completed_at, last_activity_at, -1 from removed
+    ) changes, lateral (values ('added', added_at), ('completed', completed_at), ('active', last_activity_at)) d (field, at)
+    where at is not null group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
   end if;
   return null;
 end $function$;

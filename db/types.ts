@@ -357,6 +357,17 @@ export interface CustomAttributes {
   type: string;
 }
 
+export interface DayCounts {
+  amount: number;
+  campaign_id: number | null;
+  company_id: number;
+  day: Timestamp;
+  field: string;
+  folded: Generated<boolean>;
+  folder: string;
+  id: Generated<number>;
+}
+
 export interface ExportChoices {
   columns: string[];
   company_id: number;
@@ -404,11 +415,13 @@ export interface FolderCampaigns {
 
 export interface FolderCounts {
   amount: number;
+  assignee_id: string | null;
   campaign_id: number | null;
   company_id: number;
   folded: Generated<boolean>;
   folder: string;
   id: Generated<number>;
+  source: string;
 }
 
 export interface Folders {
@@ -876,6 +889,7 @@ export interface DB {
   comments: Comments;
   companies: Companies;
   custom_attributes: CustomAttributes;
+  day_counts: DayCounts;
   export_choices: ExportChoices;
   export_people: ExportPeople;
   exports: Exports;
