@@ -164,18 +164,18 @@ create table applications (
   constraint applications_reason_fkey FOREIGN KEY (company_id, reason_id) REFERENCES move_reasons(company_id, id),
   constraint applications_last_message_direction_check CHECK ((last_message_direction = ANY (ARRAY['in'::text, 'out'::text])))
 );
-CREATE INDEX applications_added ON public.applications USING btree (company_id, added_at DESC, id DESC) INCLUDE (campaign_id, folder);
+CREATE INDEX applications_added ON public.applications USING btree (company_id, added_at DESC, id DESC) INCLUDE (campaign_id, folder, last_activity_at);
 CREATE INDEX applications_assignee ON public.applications USING btree (company_id, assignee_id) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX applications_campaign_active ON public.applications USING btree (company_id, campaign_id, folder, last_activity_at DESC, id DESC);
 CREATE INDEX applications_campaign_added ON public.applications USING btree (company_id, campaign_id, folder, added_at DESC, id DESC);
 CREATE INDEX applications_candidate ON public.applications USING btree (company_id, candidate_id, id);
-CREATE INDEX applications_completed ON public.applications USING btree (company_id, completed_at) INCLUDE (campaign_id, folder) WHERE (completed_at IS NOT NULL);
+CREATE INDEX applications_completed ON public.applications USING btree (company_id, completed_at) INCLUDE (campaign_id, folder, id, added_at, last_activity_at) WHERE (completed_at IS NOT NULL);
 CREATE INDEX applications_finding ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder, source, assignee_id, unread, added_at, completed_at, last_message_channel, candidate_id);
 CREATE INDEX applications_folder_active ON public.applications USING btree (company_id, folder, last_activity_at DESC, id DESC);
 CREATE INDEX applications_folder_added ON public.applications USING btree (company_id, folder, added_at DESC, id DESC);
 CREATE INDEX applications_reason ON public.applications USING btree (company_id, reason_id, campaign_id) INCLUDE (last_activity_at, id) WHERE (reason_id IS NOT NULL);
 CREATE INDEX applications_resume ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder) WHERE (resume_key IS NOT NULL);
-CREATE INDEX applications_unread ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder) WHERE unread;
+CREATE INDEX applications_unread ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder, added_at) WHERE unread;
 CREATE TRIGGER applications_count_delete AFTER DELETE ON public.applications REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
 CREATE TRIGGER applications_count_insert AFTER INSERT ON public.applications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
 CREATE TRIGGER applications_count_update AFTER UPDATE ON public.applications REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();

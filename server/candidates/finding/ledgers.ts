@@ -15,13 +15,21 @@ type Field = keyof typeof moments;
 
 /** How many match by campaign and folder, as sums of a ledger; null where none knows what is filtered by. */
 export async function countByLedger(trx: Trx, session: Session, scope: Scope): Promise<Group[] | null> {
-  const conditions = scope.filter.flatMap((part) => ('any' in part ? part.any : [part]));
-  if (conditions.every(({ field }) => ofFolders.has(field))) return countFolders(trx, scope);
+  if (isOfFolders(scope.filter)) return countFolders(trx, scope);
   const days = splitDays(scope.filter);
   if (!days) return null;
   const range = await rangeOf(trx, scope.companyId, days.conditions);
   const condition = await conditionOf(trx, session, days.rest);
   return countDays(trx, { ...scope, condition }, days.field, range);
+}
+
+/** Whether a ledger is known to have none of what is filtered by, wherever it stands. */
+export async function isNobodyByLedger(trx: Trx, scope: Scope): Promise<boolean> {
+  return isOfFolders(scope.filter) && (await countFolders(trx, scope)).length === 0;
+}
+
+function isOfFolders(filter: Filter): boolean {
+  return filter.flatMap((part) => ('any' in part ? part.any : [part])).every(({ field }) => ofFolders.has(field));
 }
 
 /** Sums of the ledger. Plan: Index Only Scan on folder_counts_group, a few lines a group, then HashAggregate. */
