@@ -198,7 +198,8 @@ function readOthers(given: Record<string, unknown>, problems: Problem[]): Record
     return {};
   }
   const others: Record<string, string> = {};
-  for (const [key, value] of entries) {
+  for (const [given, value] of entries) {
+    const key = detailName(given);
     if (value === null || value === undefined) continue;
     if (typeof value === 'object') problem('nested', personWords.nestedDetail(quote(key)));
     else if (!key.trim() || key.length > longestName || !isClean(key))
@@ -209,6 +210,11 @@ function readOthers(given: Record<string, unknown>, problems: Problem[]): Record
     else others[key] = String(value);
   }
   return others;
+}
+
+/** The one name that objects have no room for, so that what stands under it does not get lost on its way. */
+function detailName(given: string): string {
+  return given === '__proto__' ? '_proto_' : given;
 }
 
 /** What was given, short enough to stand in a message. */

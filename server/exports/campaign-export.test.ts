@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { sql } from 'kysely';
 import { deleteCampaign } from '#campaigns/deletion.ts';
 import { withCompany, withSystem } from '#platform/db.ts';
+import { limitedStream } from '#platform/http/streams.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { as, createApplicant, createHiring, type Hiring, sessionFromHeader } from '#test/applicants.ts';
 import { exportCampaign } from './campaign-export.ts';
@@ -119,6 +122,22 @@ test('more candidates than one page are all there, each once', async () => {
   const rows = await exported(many);
   assert.equal(rows.length, 2_501);
   assert.equal(new Set(rows.map((row) => row[0])).size, 2_501);
+});
+
+test('so many at once are made for one user, and the others wait for none of them', async () => {
+  const { managerId: userId, companyId } = acme;
+  const session = { sessionId: userId, userId, companyId, role: 'manager' as const };
+  const taking = await Promise.all(
+    [1, 2].map(() => limitedStream(session, async () => ({ stream: new PassThrough() }))),
+  );
+  const url = `/api/campaigns/${acme.campaignId}/export.xlsx`;
+  const refused = await parley.app.inject({ url, headers: as('manager', acme) });
+  assert.deepEqual([refused.statusCode, refused.json().error.code], [429, 'too_many_files']);
+  assert.equal((await parley.app.inject({ url, headers: as('owner', acme) })).statusCode, 200);
+  for (const { stream } of taking) stream.destroy();
+  await setImmediate();
+  for (let more = 0; more < 3; more++)
+    assert.equal((await parley.app.inject({ url, headers: as('manager', acme) })).statusCode, 200);
 });
 
 test('a campaign that is deleted while it is exported gives a broken file, not half of a table', async () => {

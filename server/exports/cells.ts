@@ -1,3 +1,4 @@
+import { own } from '#platform/own.ts';
 import { type FixedColumn, ownKeys, refereeNames } from './columns.ts';
 import type { ExportAnswer, ExportRow } from './queries.ts';
 import type { QuestionIds, Questions } from './questions.ts';
@@ -18,9 +19,10 @@ export function readerOf(column: Exclude<FixedColumn, 'details' | 'answers'>, te
     case 'candidateId':
       return (row) => row.candidateId;
     case 'folder':
-      return (row) => safeText(texts.folders[row.folder] ?? row.folderName ?? row.folder);
+      return (row) => safeText(own(texts.folders, row.folder) ?? row.folderName ?? row.folder);
     case 'labels':
-      return (row) => safeText(row.labels?.map((label) => texts.automaticLabels[label] ?? label).join(', ') ?? null);
+      return (row) =>
+        safeText(row.labels?.map((label) => own(texts.automaticLabels, label) ?? label).join(', ') ?? null);
     case 'added':
     case 'completed':
     case 'active':
@@ -41,7 +43,7 @@ export function readerOf(column: Exclude<FixedColumn, 'details' | 'answers'>, te
 }
 
 export function readDetail(key: string): Reader {
-  return ({ others }) => typed(others[key]);
+  return ({ others }) => typed(own(others, key));
 }
 
 export function safeCell(value: Cell): Cell {
@@ -124,13 +126,34 @@ function plain(value: unknown): string | null {
 
 /**
  * A text that stays one: saved again as CSV, or pasted elsewhere, `=HYPERLINK(…)` would be calculated. A telephone
- * number begins with `+` and is none. Full-width signs are read like the plain ones by some spreadsheets.
+ * number begins with `+` and is none. Full-width signs are read like the plain ones by some spreadsheets. Characters that
+ * XML 1.0 has no place for, and those that control what shows a text, go.
  */
 export function safeText(text: string | null): string | null {
   if (text === null) return null;
   const short = text
     .toWellFormed()
+    .replace(unshown, '')
     .slice(0, longestCell - 1)
     .toWellFormed();
-  return /^\s*[=+\-@\t\r\n＝＋－＠]/.test(short) && !/^[+-]?\d[\d ().-]*$/.test(short) ? `'${short}` : short;
+  return /^\s*[=+\-@\t\r\n＝＋－＠]/.test(short) && !number.test(short) ? `'${short}` : short;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const unshown = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
+const number = /^[+-]?\d[\d ().-]*$/;
+const separators = /([;|\t\r\n])/;
+
+/**
+ * The same for CSV: where a list is separated by `;`, as in Spanish, a spreadsheet cuts our texts there, and at ends of lines, and
+ * looks at what follows as at a cell of its own.
+ */
+export function safePieces(text: string): string {
+  if (!separators.test(text)) return text;
+  const pieces = text.split(separators);
+  return pieces
+    .map((piece, index) =>
+      index > 0 && /^[\s"]*[=+\-@＝＋－＠]/.test(piece) && !number.test(piece) ? `'${piece}` : piece,
+    )
+    .join('');
 }

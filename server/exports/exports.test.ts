@@ -156,6 +156,44 @@ describe('an export', () => {
     }
   });
 
+  it('as CSV has every text in quotes, and nothing behind a separator that would be calculated where lists are cut there', async () => {
+    const { applicationId } = await createApplicant(program.db, hiring, { firstName: 'Ana;=1+1' });
+    const others = { a: 'one\n@SUM(1);+63 917 1234567', b: '"quoted"|"=2', c: 'a;;-5;\t=3' };
+    await change(sql`update applications set others = ${JSON.stringify(others)} where id = ${applicationId}`);
+    const { id } = await ask({ ids: [applicationId] }, { columns: ['applicationId', 'firstName', 'added', 'details'] });
+    await work(id);
+    const [, line = ''] = (await fileOf(id)).toString().split('\r\n');
+    const texts = [`"Ana;'=1+1"`, `"one\n'@SUM(1);+63 917 1234567"`, `"""quoted""|'""=2"`, `"a;;-5;\t'=3"`];
+    assert.equal(line.replace(/,[\d :-]+,/, ',…,'), [applicationId, texts[0], '…', ...texts.slice(1)].join(','));
+  });
+
+  it('has nothing in it that its format has no place for', async () => {
+    const { applicationId } = await createApplicant(program.db, hiring, { firstName: 'a\uffff\ufffe\u0085\u0007b😀' });
+    for (const format of ['csv', 'xlsx']) {
+      const { id } = await ask({ ids: [applicationId] }, { format });
+      await work(id);
+      const rows: unknown[][] = [];
+      if (format === 'csv') rows.push(...(parse(await fileOf(id), { bom: true }) as string[][]));
+      else for await (const { values } of streamXlsxRows(await fileOf(id))) rows.push(values);
+      assert.equal(rows[1]?.[1], 'ab😀');
+    }
+  });
+
+  it('knows no labels, details or attributes but those that there are', async () => {
+    const { applicationId } = await createApplicant(program.db, hiring);
+    const attribute = await call('POST', '/api/attributes', { name: 'Constructor', type: 'text' }, 'owner');
+    assert.equal(attribute.statusCode, 201, attribute.body);
+    const label = (await call('POST', '/api/labels', { name: 'constructor' })).json();
+    assert.ok((await call('PUT', `/api/applications/${applicationId}/labels/${label.id}`)).statusCode < 300);
+    const columns = ['labels', `detail:${attribute.json().key}`, 'detail:toString', 'detail:__proto__'];
+    assert.deepEqual(await written({ ids: [applicationId] }, { columns }), [['constructor', '', '', '']]);
+    const profile = (await call('GET', `/api/applications/${applicationId}`)).json();
+    assert.deepEqual(
+      profile.attributes.map(({ value }: { value: string | null }) => value),
+      [null],
+    );
+  });
+
   it('is its maker’s alone, also towards an owner', async () => {
     const { id } = await ask({ query: {} });
     for (const [method, path] of [

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { stringify } from 'csv-stringify/sync';
 import { writeXlsxStream } from 'hucre/xlsx';
-import type { Cell } from './cells.ts';
+import { type Cell, safePieces } from './cells.ts';
 
 export const formats = ['xlsx', 'csv'] as const;
 export type Format = (typeof formats)[number];
@@ -45,5 +45,5 @@ function write(rows: Cell[][]): string {
   const date = (value: Date) => value.toISOString().slice(0, 19).replace('T', ' ');
   return rows.length === 0
     ? ''
-    : stringify(rows, { record_delimiter: 'windows', quoted_match: /[\r\n]/, cast: { date } });
+    : stringify(rows, { record_delimiter: 'windows', quoted_string: true, cast: { date, string: safePieces } });
 }

@@ -3,6 +3,7 @@ import { signedPath } from '#platform/blobs/download.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { App } from '#platform/http/server.ts';
+import { limitedStream } from '#platform/http/streams.ts';
 import type { Services } from '#platform/services.ts';
 import { exportCampaign } from './campaign-export.ts';
 import {
@@ -36,7 +37,9 @@ export function exportRoutes(app: App, services: Services): void {
     '/api/campaigns/:campaignId/export.xlsx',
     describe('The candidates of a campaign with their answers, as XLSX', { params: campaignParams }),
     async ({ session, params }, reply) => {
-      const { fileName, stream } = await exportCampaign(services, session, params.campaignId);
+      const { fileName, stream } = await limitedStream(session, () =>
+        exportCampaign(services, session, params.campaignId),
+      );
       reply.header('content-type', contentTypes.xlsx);
       reply.header('cache-control', 'no-store');
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encode(fileName)}`);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 import { invalidField } from '#platform/errors.ts';
+import { own } from '#platform/own.ts';
 import type { Words } from '#platform/sentences.ts';
 import { type ApplicationRow, type NewEvent, recordEvent } from '../applications.ts';
 import { listAttributes } from './attributes.ts';
@@ -12,7 +13,7 @@ import { words } from './words.ts';
 export async function attributesOf(trx: Trx, { company_id, others }: ApplicationRow) {
   const values = others as Record<string, unknown>;
   return (await listAttributes(trx, company_id)).flatMap((attribute) => {
-    const value = textOf(values[attribute.key]);
+    const value = textOf(own(values, attribute.key));
     if (attribute.archived && value === null) return [];
     return [{ ...attribute, value, fits: value === null || fits(attribute, value) }];
   });
@@ -27,7 +28,7 @@ export async function setValue(
   userId: string,
 ): Promise<void> {
   const text = given?.normalize('NFC').trim() || null;
-  if (text && (!text.isWellFormed() || /[\0-\x08\x0b\x0c\x0e-\x1f]/.test(text)))
+  if (text && (!text.isWellFormed() || /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(text)))
     throw invalidField('value', words.unclean);
   const value = text === null ? null : readValue(attribute, text, plainWriting);
   if (text !== null && value === null) throw invalidField('value', problem(attribute));

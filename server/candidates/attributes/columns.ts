@@ -1,4 +1,5 @@
 import type { Trx } from '#platform/db.ts';
+import { own } from '#platform/own.ts';
 import { listAttributes } from './attributes.ts';
 import type { AttributeType } from './schema.ts';
 import { fits } from './values.ts';
@@ -19,7 +20,7 @@ export async function attributeColumns(trx: Trx, companyId: number): Promise<Att
     name: attribute.name,
     type: attribute.type,
     value(details) {
-      const given = details[attribute.key];
+      const given = own(details, attribute.key);
       if (given === undefined || given === null || given === '') return null;
       const text = String(given);
       if (!fits(attribute, text)) return text;

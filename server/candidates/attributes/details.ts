@@ -21,15 +21,16 @@ export function arrangeDetails(
 ): Record<string, string> {
   if (attributes.length === 0) return details;
   const find = attributeFinder(attributes);
-  const arranged: Record<string, string> = {};
+  const arranged = new Map<string, string>();
   for (const [given, value] of Object.entries(details)) {
     const attribute = find(given);
     // Two details that mean the same: the one under the very key counts, the other stays beside it.
-    const taken = attribute && attribute.key !== given && (attribute.key in arranged || attribute.key in details);
-    if (!attribute || taken) arranged[given] = value;
-    else arranged[attribute.key] = value.trim() ? (readValue(attribute, value, writing) ?? value) : value;
+    const taken =
+      attribute && attribute.key !== given && (arranged.has(attribute.key) || Object.hasOwn(details, attribute.key));
+    if (!attribute || taken) arranged.set(given, value);
+    else arranged.set(attribute.key, value.trim() ? (readValue(attribute, value, writing) ?? value) : value);
   }
-  return arranged;
+  return Object.fromEntries(arranged);
 }
 
 function plainly(text: string): string {

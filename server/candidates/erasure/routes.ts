@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
+import { limitedStream } from '#platform/http/streams.ts';
 import type { Services } from '#platform/services.ts';
 import { applicationParams, folderKey } from '../schema.ts';
 import { erasePerson } from './erase.ts';
@@ -27,12 +28,14 @@ export function erasureRoutes(app: App, services: Services): void {
       schema: { tags: ['privacy'], summary: 'All that is kept about a person, as a ZIP', params: applicationParams },
     },
     async ({ session, params }, reply) => {
-      const zip = await exportPerson(services, session, params.applicationId);
+      const { stream } = await limitedStream(session, async () => ({
+        stream: await exportPerson(services, session, params.applicationId),
+      }));
       return reply
         .type('application/zip')
         .header('content-disposition', `attachment; filename="person-${params.applicationId}.zip"`)
         .header('cache-control', 'no-store')
-        .send(zip);
+        .send(stream);
     },
   );
 

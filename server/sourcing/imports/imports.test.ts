@@ -290,3 +290,12 @@ test('a column can be one of the company’s attributes, and is taken for it by 
   );
   assert.deepEqual(row.others, { size: 'M', joined: '2027-03-31' });
 });
+
+test('columns keep what they hold, also under names that every object has', async () => {
+  const own = await createHiring(program.db, { name: 'Odd columns' });
+  await run('Name,Email,__proto__,constructor\nAna Reyes,ana@odd.example,first,second\n', own);
+  const row = await withCompany(program.db, own.companyId, (trx) =>
+    trx.selectFrom('applications').select('others').where('company_id', '=', own.companyId).executeTakeFirstOrThrow(),
+  );
+  assert.deepEqual(row.others, { _proto_: 'first', constructor: 'second' });
+});

@@ -6,18 +6,18 @@ type PersonColumn = 'firstName' | 'lastName' | 'email' | 'country' | 'phone' | '
 /** The person in a row, by what each column holds. A row may be shorter or longer than others. */
 export function personOfRow(cells: string[], mapping: ColumnKind[], headers: string[]): NewPerson {
   const person: NewPerson = { firstName: '', lastName: '' };
-  const others: Record<string, string> = {};
+  const others = new Map<string, string>();
   for (const [index, kind] of mapping.entries()) {
     const cell = cells[index]?.trim() ?? '';
     if (!cell || kind === 'ignore') continue;
     const attribute = attributeOfColumn(kind);
-    if (attribute !== null) others[attribute] = cell;
+    if (attribute !== null) others.set(attribute, cell);
     else if (kind === 'fullName') Object.assign(person, splitName(cell));
-    else if (kind === 'referee') others.referee = cell;
-    else if (kind === 'other') others[headers[index] ?? `Column ${index + 1}`] = cell;
+    else if (kind === 'referee') others.set('referee', cell);
+    else if (kind === 'other') others.set(headers[index] ?? `Column ${index + 1}`, cell);
     else person[kind as PersonColumn] = kind === 'phone' ? readSpreadsheetNumber(cell) : cell;
   }
-  return { ...person, others };
+  return { ...person, others: Object.fromEntries(others) };
 }
 
 /** The first word is the first name: what can be said without knowing the language. `Last, First` is turned round. */
