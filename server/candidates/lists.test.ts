@@ -77,6 +77,26 @@ describe('the list of applications', () => {
     );
   });
 
+  it('finds a name without spaces as one writes it, in either order, whole or as far as it is typed', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Unspaced' });
+    const liu = await leads.person('伟', '刘', {}, who);
+    const wang = await leads.person('王小明', '', {}, who);
+    const tanaka = await leads.person('太郎', '田中', {}, who);
+    await leads.person('伟', '王', {}, who);
+    for (const [q, id] of [
+      ['刘伟', liu],
+      ['伟刘', liu],
+      ['刘 伟', liu],
+      ['王小明', wang],
+      ['王 小明', wang],
+      ['田中太郎', tanaka],
+      ['田中太', tanaka],
+    ] as const)
+      assert.deepEqual(await leads.walk(`q=${encodeURIComponent(q)}`, who), [id], q);
+    for (const q of ['刘王', '中田'])
+      assert.deepEqual(await leads.walk(`q=${encodeURIComponent(q)}`, who), [], q);
+  });
+
   it('looks for one or two letters at the beginning of a word, in any case and with any accent', async () => {
     const id = await leads.person('Öztürk', 'Ærlig');
     await leads.person('Bözt', 'Maerz');
@@ -147,6 +167,32 @@ describe('the list of applications', () => {
       );
       assert.equal(similar, true);
     }
+  });
+
+  it('forgives letters that changed places, and one that is missing, too many or another, in short names too', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Slips' });
+    const domingo = await leads.person('Domingo', 'Reyes', {}, who);
+    const pascual = await leads.person('Bong', 'Pascual', {}, who);
+    const ruiz = await leads.person('Aïda', 'Ruiz', {}, who);
+    for (const [q, id] of [
+      ['domigno', domingo],
+      ['odmingo', domingo],
+      ['domingo reyse', domingo],
+      ['rayes', domingo],
+      ['pascaul', pascual],
+      ['bong pascaul', pascual],
+      ['pasual', pascual],
+      ['bogn', pascual],
+      ['kong pascual', pascual],
+      ['riuz', ruiz],
+      ['ruis', ruiz],
+      ['aiad', ruiz],
+      ['ríuz', ruiz],
+    ] as const) {
+      const { items, similar } = await leads.list(`q=${encodeURIComponent(q)}`, who);
+      assert.deepEqual([items.map((item) => item.id), similar], [[id], true], q);
+    }
+    for (const q of ['dimongo', 'xyz', 'x'.repeat(200)]) assert.deepEqual(await leads.walk(`q=${q}`, who), [], q);
   });
 
   it('takes the signs that mean something in a pattern as they are', async () => {

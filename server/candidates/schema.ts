@@ -77,7 +77,7 @@ export const item = z.object({
   /** Where texts are searched: the newest that matches, around what was looked for. */
   excerpt: z
     .object({
-      kind: z.enum(['message', 'answer', 'transcript']),
+      kind: z.enum(['message', 'answer', 'transcript', 'comment']),
       pieces: z.array(z.object({ text: z.string(), hit: z.boolean() })),
       at: z.string(),
     })

@@ -34,8 +34,16 @@ async function wordsCondition(trx: Trx, terms: string[], nearest: boolean): Prom
   return sql`(select ${sql.join(matching, sql` and `)} from candidates c where c.company_id = a.company_id and c.id = a.candidate_id)`;
 }
 
-/** At most eight words, in a phone number only its digits, without the zeros of dialling: "0917 123" finds +63917123. */
+/** Scripts that put no space between the parts of a name. */
+const unspaced = /^[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]+$/;
+
+/**
+ * At most eight words, in a phone number only its digits, without the zeros of dialling: "0917 123" finds +63917123.
+ * "刘 伟" is one word like "刘伟", for names have come in either way.
+ */
 export function toTerms(words: string): string[] {
   if (/^(?=.*\d)[+(]?[\d\s().\-/]{4,}$/.test(words)) return [words.replace(/\D/g, '').replace(/^0+(?=\d)/, '')];
-  return words.normalize('NFC').split(/\s+/).slice(0, 8);
+  const terms = words.normalize('NFC').split(/\s+/).slice(0, 8);
+  const joined = terms.join('');
+  return terms.length === 2 && joined.length <= 8 && unspaced.test(joined) ? [joined] : terms;
 }

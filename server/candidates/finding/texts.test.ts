@@ -63,6 +63,23 @@ describe('a search in texts', () => {
     assert.deepEqual(await found('Ana'), []);
   });
 
+  it('finds what recruiters say in comments, for those who reach the application', async () => {
+    const id = await leads.person('Commented', 'One');
+    const secret = await leads.person('Commented', 'Two', { campaignId: null, folder: 'no_campaign' });
+    for (const about of [id, secret]) {
+      const body = `A <b>clear</b> voice, number ${about}`;
+      const answer = await leads.call('POST', `/api/applications/${about}/comments`, { body }, hiring, 'owner');
+      assert.equal(answer.statusCode, 201, answer.body);
+    }
+    assert.deepEqual(await found('clear voice'), [id]);
+    assert.deepEqual((await leads.list('in=texts&q=voice', hiring, 'owner')).items.length, 2);
+    assert.equal((await search('voice', '', other)).items.length, 0);
+    const [{ excerpt }] = (await search('voice')).items as [Found['items'][number]];
+    assert.equal(excerpt?.kind, 'comment');
+    assert.match(excerpt.pieces.map(({ text }) => text).join(''), /A clear voice/);
+    assert.equal((await leads.call('GET', '/api/folder-counts?in=texts&q=voice')).json().total, 1);
+  });
+
   it('takes the beginning of a word, accents or none, words in any order, and a sequence in quotation marks', async () => {
     assert.deepEqual(await found('harb'), [ana]);
     assert.deepEqual(await found('tambien dias'), [ana]);

@@ -11,7 +11,7 @@ export function toPhrases(words: string): string[] {
 }
 
 /**
- * About whom all of this was written or said at once, by them or by a recruiter, as a condition on the application `a`;
+ * About whom all of this was written or said at once, by them, to them or in a comment, as a condition on the application `a`;
  * null where about nobody.
  */
 export async function findTexts(trx: Trx, phrases: string[]): Promise<RawBuilder<unknown> | null> {
@@ -25,7 +25,7 @@ export async function findTexts(trx: Trx, phrases: string[]): Promise<RawBuilder
 
 /** A piece of a text; `hit` where it is what was looked for. */
 export type Piece = { text: string; hit: boolean };
-export type Excerpt = { kind: 'message' | 'answer' | 'transcript'; pieces: Piece[]; at: string };
+export type Excerpt = { kind: 'message' | 'answer' | 'transcript' | 'comment'; pieces: Piece[]; at: string };
 type Row = { id: number; kind: Excerpt['kind']; at: Date; headline: string };
 
 // Of the private use area, so that no text has them.
@@ -52,6 +52,10 @@ export async function readExcerpts(
       union all
       select case when n.transcript is null then 'answer' else 'transcript' end, n.answered_at, ${answer} from answers n
       where n.company_id = a.company_id and n.application_id = a.id and text_words(${answer}) @@ query
+      union all
+      select 'comment', c.at, c.body from comments c
+      where c.company_id = a.company_id and c.candidate_id = a.candidate_id and c.application_id = a.id
+        and text_words(c.body) @@ query
       order by at desc limit 1
     ) said
     where a.company_id = ${companyId} and a.id = any (${ids}::int8[])`.execute(trx);
