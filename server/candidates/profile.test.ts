@@ -107,6 +107,22 @@ describe('another campaign', () => {
     assert.equal(rows[0].count, 1);
   });
 
+  it('is named above an invitation that would say again exactly what was said last', async () => {
+    const third = await anotherCampaign('Day agents', true);
+    const id = await leads.person('Rea', 'Peat', { phone: '+639170000209' });
+    for (const campaign of [second, third, second])
+      assert.deepEqual((await move(id, campaign)).json(), { invitations: 1 });
+    const { rows } = await leads.program.db.pool.query(
+      'select body, status from messages where application_id = $1 order by id',
+      [id],
+    );
+    const [first, again, last] = rows.map(({ body }: { body: string }) => body);
+    assert.ok(rows.every(({ status }: { status: string }) => status !== 'failed'));
+    assert.equal(again, `Day agents\n\n${first}`);
+    assert.equal(last, first);
+    assert.equal((await kinds(id)).filter((kind: string) => kind === 'invited').length, 3);
+  });
+
   it('is given to somebody under No Campaign Invitation by an owner', async () => {
     const id = await leads.person('Nomi', 'Cruz', {
       phone: '+639170000202',

@@ -15,7 +15,7 @@ import { words } from './words.ts';
  * application (`lockConversationOf`). It joins in the Inbox, or in Completed where its interview is; an interview that has begun stays
  * with it. Who has not begun gets the campaign's invitation where that is switched on. Refused are the campaign in which it
  * is (`same_campaign`), an archived one, and one to which the person has applied already (`already_applied`). Returns how
- * many invitations were queued.
+ * many invitations go out.
  */
 export async function moveToCampaign(
   trx: Trx,
@@ -48,7 +48,9 @@ export async function moveToCampaign(
   const data = { from: application.folder, to: folder, fromCampaign: before, toCampaign: target.title };
   await recordEvent(trx, moved, { kind: 'campaign-moved', actor: 'user', userId: session.userId, data });
   if (assignee_id !== application.assignee_id) await recordNewAssignee(trx, moved);
-  const invited = begun ? 0 : await notifyCandidate(trx, services, { application: moved, event: 'invitation' });
+  const invited = begun
+    ? 0
+    : await notifyCandidate(trx, services, { application: moved, event: 'invitation', moved: true });
   if (invited > 0) await recordEvent(trx, moved, { kind: 'invited', actor: 'system' });
   hintApplication(trx, services.hints, companyId, id);
   return invited;

@@ -44,30 +44,48 @@ export type Notification = {
   session?: Session | null;
   /** Absent: the campaign's texts as they are switched on. */
   texts?: EditedTexts | null;
+  /**
+   * The application is of another campaign than before: where that says exactly what was said last, its title stands before
+   * the words, so that the person hears of it and nobody is told the same twice in a row.
+   */
+  moved?: boolean;
 };
 
 /**
  * Tells the candidate of an event, in the transaction that makes it happen. Texts with an unknown token are refused,
- * and so is one for a channel that has no address or has opted out. Returns how many messages were queued.
+ * and so is one for a channel that has no address or has opted out. Returns how many messages go out.
  */
 export async function notifyCandidate(trx: Trx, services: NotifyServices, notification: Notification): Promise<number> {
-  const { application, event, session, texts } = notification;
+  const { application, event, session, texts, moved = false } = notification;
   const companyId = application.company_id;
   const recipient = (await loadRecipients(trx, services.config, companyId, [application.id])).get(application.id);
   if (!recipient) return 0;
   const messages = texts
     ? await editedMessages(trx, recipient, event, texts, session ?? null)
-    : withoutRepeats(
-        await findLastSaid(trx, companyId, [application.candidate_id]),
-        byMessenger(
-          eventMessages({ ...recipient, event, templates: await templatesOf(trx, recipient) }),
-          await openMessenger(trx, recipient),
-        ),
-      );
+    : await plannedMessages(trx, recipient, event, moved);
   await queueMessagesInTrx(trx, companyId, messages);
   await touchApplications(trx, companyId, messages);
   if (messages.length > 0) afterCommit(trx, () => services.hints.publish(outboxHint));
-  return messages.length;
+  return messages.filter(({ failure }) => !failure).length;
+}
+
+async function plannedMessages(trx: Trx, recipient: Recipient, event: CampaignEvent, moved: boolean) {
+  const last = await findLastSaid(trx, recipient.companyId, [recipient.candidate.id]);
+  const templates = await templatesOf(trx, recipient);
+  const messages = byMessenger(eventMessages({ ...recipient, event, templates }), await openMessenger(trx, recipient));
+  const title = recipient.campaign?.title;
+  if (!moved || !title) return withoutRepeats(last, messages);
+  return withoutRepeats(
+    last,
+    messages.map((message) => (isRepeat(last, message) ? underTitle(message, title) : message)),
+  );
+}
+
+/** An approved text can't be changed. */
+function underTitle(message: NewMessage, title: string): NewMessage {
+  if (message.template) return message;
+  if (message.channel === 'email') return { ...message, subject: `${title}: ${message.subject ?? ''}` };
+  return { ...message, body: `${title}\n\n${message.body}` };
 }
 
 async function editedMessages(

@@ -1,3 +1,4 @@
+import { defaultFolderNames } from '#candidates/folders/names.ts';
 import type { FixedColumn } from './columns.ts';
 
 export type ExportTexts = {
@@ -43,16 +44,7 @@ const en: ExportTexts = {
   moreAnswers: 'More answers',
   spoken: 'Spoken answer, {time}',
   candidates: 'Candidates',
-  folders: {
-    inbox: 'Inbox',
-    completed: 'Completed',
-    shortlisted: 'Shortlisted',
-    on_hold: 'On hold',
-    rejected: 'Rejected',
-    hired: 'Hired',
-    no_campaign: 'No campaign',
-    no_response: 'No response',
-  },
+  folders: defaultFolderNames.en,
   automaticLabels: { duplicate: 'Duplicate', attempted: 'Attempted', half: '50%+' },
 };
 
@@ -88,16 +80,7 @@ const es: ExportTexts = {
   moreAnswers: 'Más respuestas',
   spoken: 'Respuesta hablada, {time}',
   candidates: 'Candidatos',
-  folders: {
-    inbox: 'Entrada',
-    completed: 'Completados',
-    shortlisted: 'Preseleccionados',
-    on_hold: 'En espera',
-    rejected: 'Rechazados',
-    hired: 'Contratados',
-    no_campaign: 'Sin campaña',
-    no_response: 'Sin respuesta',
-  },
+  folders: defaultFolderNames.es,
   automaticLabels: { duplicate: 'Duplicado', attempted: 'Intentado', half: '50 %+' },
 };
 

@@ -69,6 +69,18 @@ describe('a company’s own folders', () => {
       assert.equal((await owner('PATCH', `/api/folders/${key}`, body)).statusCode, 400, JSON.stringify(body));
   });
 
+  it('are not called like a default one, in any language, nor like another but for accents', async () => {
+    const key = await make({ name: 'Selección' });
+    for (const name of ['Inbox', 'on  HOLD', 'entrada', 'SIN CAMPANA', 'Sin campaña', 'SELECCION']) {
+      const made = await owner('POST', '/api/folders', { name, color: 'red' });
+      assert.deepEqual([made.statusCode, made.json().error?.code], [409, 'name_taken'], name);
+      assert.ok(made.json().error.fields.name, name);
+    }
+    const renamed = await owner('PATCH', `/api/folders/${key}`, { name: 'Rejected' });
+    assert.deepEqual([renamed.statusCode, renamed.json().error.code], [409, 'name_taken']);
+    assert.equal((await owner('PATCH', `/api/folders/${key}`, { name: 'SELECCION' })).statusCode, 204);
+  });
+
   it('take candidates of their campaigns alone', async () => {
     const key = await make({ campaignIds: [secondCampaign] });
     const outside = await leads.person('Eva', 'Outside');

@@ -7,6 +7,7 @@ import type { Session } from '#platform/http/access.ts';
 import { forPrograms } from '#platform/sentences.ts';
 import { countFolders } from '../finding/ledgers.ts';
 import { listFolders } from '../queries.ts';
+import { defaultFolderNames } from './names.ts';
 import { campaignsOf, lockFolder } from './queries.ts';
 import type { Folder, FolderChange, NewFolder } from './schema.ts';
 import { words } from './words.ts';
@@ -39,6 +40,7 @@ export async function createFolder(trx: Trx, { companyId }: Session, given: NewF
   const own = (await listFolders(trx, companyId)).filter(({ name }) => name !== null);
   if (own.length >= most) throw conflict('too_many_folders', words.tooMany(most));
   const key = `own-${randomBytes(6).toString('hex')}`;
+  await requireFree(trx, companyId, key, given.name);
   const made = await trx
     .insertInto('folders')
     .values({
@@ -112,19 +114,24 @@ async function requireOwn(trx: Trx, companyId: number, key: string): Promise<voi
   if (row.name === null) throw conflict('default_folder', words.defaultFolder);
 }
 
+/** Capital letters and accents make no difference, nor does the language in which a default folder is called so. */
 async function requireFree(trx: Trx, companyId: number, key: string, name: string): Promise<void> {
-  const other = await trx
-    .selectFrom('folders')
-    .select('key')
-    .where('company_id', '=', companyId)
-    .where((e) => e(e.fn('lower', ['name']), '=', e.fn('lower', [e.val(name)])))
-    .where('key', '<>', key)
-    .executeTakeFirst();
-  if (other) throw nameTaken();
+  const { rows } = await sql<{ default_folder: boolean; taken: boolean }>`
+    select exists (
+        select from unnest(${defaultNames}::text[]) as given where fold_text(given) = fold_text(${name})
+      ) as default_folder,
+      exists (
+        select from folders
+        where company_id = ${companyId} and key <> ${key} and fold_text(name) = fold_text(${name})
+      ) as taken`.execute(trx);
+  if (rows[0]?.default_folder) throw nameTaken(words.nameOfDefault);
+  if (rows[0]?.taken) throw nameTaken();
 }
 
-function nameTaken(): RuleError {
-  return new RuleError(409, 'name_taken', words.nameTaken, { name: words.nameTaken });
+const defaultNames = Object.values(defaultFolderNames).flatMap((names) => Object.values(names));
+
+function nameTaken(why: RuleError['words'] = words.nameTaken): RuleError {
+  return new RuleError(409, 'name_taken', why, { name: why });
 }
 
 function counted(code: string, why: RuleError['words'], count: number): RuleError {

@@ -3,6 +3,7 @@ import { sentences } from '#platform/sentences.ts';
 export const words = sentences({
   en: {
     nameTaken: 'The company has a folder of this name already.',
+    nameOfDefault: 'A default folder is called so; choose another name.',
     tooMany: (most: number) => `There are ${most} own folders already, which is the most; delete one first.`,
     defaultFolder: 'The default folders stay as they are.',
     notEmpty: (count: number) =>
@@ -19,6 +20,7 @@ export const words = sentences({
   },
   es: {
     nameTaken: 'La empresa ya tiene una carpeta con este nombre.',
+    nameOfDefault: 'Así se llama una carpeta predeterminada; elige otro nombre.',
     tooMany: (most) => `Ya hay ${most} carpetas propias, que es el máximo; elimina una antes.`,
     defaultFolder: 'Las carpetas predeterminadas no se cambian.',
     notEmpty: (count) =>
