@@ -93,8 +93,7 @@ describe('the list of applications', () => {
       ['田中太', tanaka],
     ] as const)
       assert.deepEqual(await leads.walk(`q=${encodeURIComponent(q)}`, who), [id], q);
-    for (const q of ['刘王', '中田'])
-      assert.deepEqual(await leads.walk(`q=${encodeURIComponent(q)}`, who), [], q);
+    for (const q of ['刘王', '中田']) assert.deepEqual(await leads.walk(`q=${encodeURIComponent(q)}`, who), [], q);
   });
 
   it('looks for one or two letters at the beginning of a word, in any case and with any accent', async () => {

@@ -42,5 +42,5 @@ export async function exportCampaign(
     await requireCampaign(trx, session, campaignId);
     return reachableCampaigns(trx, session);
   });
-  return { fileName: `${title}.xlsx`, stream: tableFile('xlsx', { headers: table.headers, rows: ids.length }, pages) };
+  return { fileName: `${title}.xlsx`, stream: tableFile('xlsx', { ...table, rows: ids.length }, pages) };
 }

@@ -9,6 +9,9 @@ export type Cell = string | number | Date | null;
 /** What a cell of a spreadsheet can hold. */
 const longestCell = 32_767;
 
+/** Whoever has it answers in the candidate's name; a list's excerpt may have cut it anywhere. */
+const personalLink = /\bhttps?:\/\/[^\s/]+(?:\/[^\s/]+)*?\/c\/[^\s)\]>"']*/gi;
+
 /** What a column says of an application. */
 export type Reader = (row: ExportRow) => Cell;
 
@@ -37,6 +40,8 @@ export function readerOf(column: Exclude<FixedColumn, 'details' | 'answers'>, te
     case 'refereeId':
     case 'refereeAccount':
       return ({ others }) => safeText(first(others, ownKeys[column]));
+    case 'lastMessage':
+      return (row) => safeText(row.lastMessage?.replace(personalLink, '[…]') ?? null);
     default:
       return (row) => safeText(row[column]);
   }

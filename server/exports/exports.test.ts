@@ -132,6 +132,33 @@ describe('an export', () => {
     assert.equal(rows[1]?.[9], 4);
   });
 
+  it('stands in the order of its list, has days without a time, and no link by which one answers in somebody’s name', async () => {
+    const [first, second, third] = await createCrowd(program.db, hiring, 3);
+    const attribute = { name: 'Start', type: 'date', key: 'start' };
+    assert.equal((await call('POST', '/api/attributes', attribute, 'owner')).statusCode, 201);
+    const link = 'https://parley.example/hiring/c/1-2x-0.abcdefghijklmnopqrstuv';
+    await change(sql`
+      update applications set others = '{"start": "2026-12-01"}', last_message = ${`Begin here: ${link} or call`},
+        last_activity_at = case id when ${second} then timestamptz '2026-03-02' else '2026-03-01' end,
+        added_at = case id when ${third} then timestamptz '2026-02-01' else '2026-02-02' end
+      where company_id = ${hiring.companyId}`);
+    const order = async (more: object) => idsOf(await written({ query: {}, ...more }));
+    assert.deepEqual(await order({ sort: 'active', order: 'desc' }), [second, third, first]);
+    assert.deepEqual(await order({ sort: 'added', order: 'asc' }), [third, first, second]);
+    assert.deepEqual(idsOf(await written({ ids: [first, second], sort: 'active' })), [second, first]);
+    const columns = ['detail:start', 'lastMessage', 'active'];
+    const [row] = await written({ ids: [second] }, { columns });
+    assert.deepEqual(row?.slice(0, 2), ['2026-12-01', 'Begin here: […] or call']);
+    assert.match(String(row?.[2]), /^2026-03-0\d \d\d:\d\d:\d\d$/);
+    const { id } = await ask({ ids: [second] }, { format: 'xlsx', columns });
+    await work(id);
+    const rows: unknown[][] = [];
+    for await (const { values } of streamXlsxRows(await fileOf(id))) rows.push(values);
+    assert.deepEqual(rows[1]?.[0], new Date('2026-12-01T00:00:00Z'));
+    const wrong = { format: 'csv', columns: ['phone'], chosen: { query: {}, sort: 'name' } };
+    assert.equal((await call('POST', '/api/exports', wrong)).statusCode, 400);
+  });
+
   it('makes harmless what a spreadsheet would calculate, in cells and headers of both formats', async () => {
     const evil = ['=1+1', '+cmd|x', '-2+3+cmd', '@SUM(1)', '\t=1', '\r=1', ' =1', '＝1'];
     const others = Object.fromEntries(evil.map((text) => [text, text]));

@@ -87,7 +87,8 @@ const parts = {
 export type ExportPart = keyof typeof parts;
 
 /**
- * The applications of these ids that are there and within reach, by id; of each its ids, its campaign, its times and these parts.
+ * The applications of these ids that are there and within reach, in the order of the ids; of each its ids, its campaign, its
+ * times and these parts.
  * Plan: Index Scan of each table by its primary key, Hash Left Join of labels and answers.
  */
 export async function exportPage(
@@ -111,7 +112,8 @@ export async function exportPage(
     where a.company_id = ${companyId} and a.id = any (${ids}::bigint[])
       ${reach === 'all' ? sql`` : sql`and a.campaign_id = any (${reach}::bigint[])`}
     order by a.id`.execute(trx);
-  return rows;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 function joined(pieces: (Sql | undefined)[]): Sql {
@@ -125,16 +127,36 @@ function joined(pieces: (Sql | undefined)[]): Sql {
 
 const idsARow = 20_000;
 
-/** All ids of a query that has a column `id`, in their order: eight bytes each, however many they are. */
-export async function readIds(trx: Trx, query: RawBuilder<unknown>): Promise<Float64Array> {
+export type ListOrder = { sort: 'added' | 'active'; order: 'asc' | 'desc' };
+
+/**
+ * All ids of a query that has a column `id`, by id or as a list of them stands: eight bytes each, however many they are.
+ * Plan in a list's order: Hash Join of the chosen with applications_finding (Index Only Scan), then a sort.
+ */
+export async function readIds(
+  trx: Trx,
+  query: RawBuilder<unknown>,
+  order: ListOrder | null = null,
+): Promise<Float64Array> {
+  const by = order ? inOrder(order) : sql`id`;
+  const chosen = order
+    ? sql`select a.id, a.added_at, a.last_activity_at from applications a where a.id in (${query})`
+    : query;
   const { rows } = await sql<{ ids: string; count: number }>`
-    select string_agg(id::text, ',' order by id) as ids, count(*)::int as count from (
-      select id, (row_number() over (order by id) - 1) / ${sql.lit(idsARow)} as part from (${query}) as chosen
+    select string_agg(id::text, ',' order by place) as ids, count(*)::int as count from (
+      select id, place, (place - 1) / ${sql.lit(idsARow)} as part
+      from (select id, row_number() over (order by ${by}) as place from (${chosen}) as chosen) placed
     ) numbered group by part order by part`.execute(trx);
   const ids = new Float64Array(rows.reduce((sum, { count }) => sum + count, 0));
   let at = 0;
   for (const row of rows) for (const id of row.ids.split(',')) ids[at++] = Number(id);
   return ids;
+}
+
+function inOrder({ sort, order }: ListOrder): Sql {
+  const key = sql.ref(sort === 'added' ? 'added_at' : 'last_activity_at');
+  const way = order === 'asc' ? sql`asc` : sql`desc`;
+  return sql`${key} ${way}, id ${way}`;
 }
 
 /** What these applications have beyond what all have: names of further details, the first in order, and campaigns. */

@@ -12,7 +12,7 @@ import type { Services } from '#platform/services.ts';
 import { waitForErasures } from './erasure.ts';
 import { contentTypes, tableFile } from './files.ts';
 import { requireAllowed } from './permission.ts';
-import { exportHead, readIds } from './queries.ts';
+import { exportHead, type ListOrder, readIds } from './queries.ts';
 import * as rows from './rows.ts';
 import type { Chosen } from './schema.ts';
 import { planTable, tableRows } from './table.ts';
@@ -57,7 +57,7 @@ async function write(services: RunServices, row: rows.OpenExport, signal: AbortS
     const session = await requireMaker(trx, row);
     const head = await requireAllowed(trx, session);
     await waitForErasures(trx, companyId);
-    const ids = await readIds(trx, await idsOfChosen(trx, session, row.chosen));
+    const ids = await readIds(trx, await idsOfChosen(trx, session, row.chosen), orderOf(row.chosen));
     await rows.holdPeople(trx, row, ids);
     await keepOurs(trx, row, { total: ids.length });
     return { ids, ...head };
@@ -75,7 +75,7 @@ async function write(services: RunServices, row: rows.OpenExport, signal: AbortS
     tell();
     return reachableCampaigns(trx, session);
   });
-  const file = tableFile(format, { headers: table.headers, rows: prepared.ids.length }, pages);
+  const file = tableFile(format, { ...table, rows: prepared.ids.length }, pages);
   const options = { contentType: contentTypes[format], maxBytes: mostBytes };
   const { key, size } = await storeBlob(services, companyId, file, options);
   try {
@@ -114,10 +114,17 @@ async function languageOfMaker({ db }: RunServices, row: rows.OpenExport): Promi
 }
 
 function idsOfChosen(trx: Trx, session: Session, chosen: Chosen) {
-  if ('ids' in chosen || 'query' in chosen) return idsOfSelection(trx, session, chosen);
+  if ('ids' in chosen) return idsOfSelection(trx, session, { ids: chosen.ids });
+  if ('query' in chosen) return idsOfSelection(trx, session, { query: chosen.query, except: chosen.except });
   if ('campaignId' in chosen)
     return idsOfSelection(trx, session, { query: { campaign: [chosen.campaignId], in: 'people' }, except: [] });
   return Promise.resolve(sql`select id from applications where company_id = ${session.companyId}`);
+}
+
+/** As the list stands; a whole campaign or database goes by id. */
+function orderOf(chosen: Chosen): ListOrder | null {
+  if (!('sort' in chosen) || !chosen.sort) return null;
+  return { sort: chosen.sort, order: chosen.order ?? 'desc' };
 }
 
 function teller({ hints }: RunServices, { company_id: companyId, id }: rows.OpenExport): () => void {

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { selection } from '#candidates/bulk/schema.ts';
-import { id } from '#candidates/schema.ts';
+import { id, listQuery } from '#candidates/schema.ts';
 import { column } from './columns.ts';
 import { formats } from './files.ts';
 
 export const exportParams = z.object({ exportId: id });
 export const campaignParams = z.object({ campaignId: id });
 
+/** In which order the list stands that is exported; by id where nothing is said. */
+const order = { sort: listQuery.shape.sort.unwrap().optional(), order: listQuery.shape.order.unwrap().optional() };
+
 /** Who is in the table: a campaign, the whole database (an owner's), these, or all that a list has but these. */
 export const chosen = z.union([
   z.object({ campaignId: id }).strict(),
   z.object({ everything: z.literal(true) }).strict(),
-  ...selection.options,
+  ...selection.options.map((option) => option.extend(order).strict()),
 ]);
 export type Chosen = z.infer<typeof chosen>;
 

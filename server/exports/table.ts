@@ -13,6 +13,7 @@ import {
   safeText,
 } from './cells.ts';
 import { detailOf, type FixedColumn, ownKeys, refereeNames } from './columns.ts';
+import type { DateKind } from './files.ts';
 import { type ExportPart, exportPage, interviewVersions, readExtent } from './queries.ts';
 import { collectQuestions, type Questions } from './questions.ts';
 import { type ExportTexts, exportTexts } from './texts.ts';
@@ -23,9 +24,10 @@ const extentSize = 20_000;
 /** Excel shows 16,384 columns at most; nobody reads more details, or more answers, than this side by side. */
 const mostColumns = 200;
 
-type Column = { header: string; read: Reader };
+type Column = { header: string; read: Reader; date?: DateKind };
 export type Table = {
   headers: string[];
+  dates: DateKind[];
   columns: Column[];
   needs: ExportPart[];
 };
@@ -49,6 +51,7 @@ export async function planTable(db: Database, contents: Contents): Promise<Table
   const columns = chosen.flatMap((column) => columnsOf(column, { texts, chosen, timeZone, attributes, ...extent }));
   return {
     headers: columns.map(({ header }) => safeText(header) ?? ''),
+    dates: columns.map(({ date = null }) => date),
     columns,
     needs: [...new Set(chosen.flatMap(partOf))],
   };
@@ -137,14 +140,19 @@ function columnsOf(column: string, context: Context): Column[] {
   const fixed = column as Exclude<FixedColumn, 'details' | 'answers'>;
   const isMoment = fixed === 'added' || fixed === 'completed' || fixed === 'active';
   const name = texts.columns[fixed];
-  return [{ header: isMoment ? `${name} (${timeZone})` : name, read: readerOf(fixed, texts) }];
+  const read = readerOf(fixed, texts);
+  return [isMoment ? { header: `${name} (${timeZone})`, read, date: 'moment' } : { header: name, read }];
 }
 
 /** An attribute of the company has its name and its type; anything else stands as it came in. */
 function detailColumn(key: string, { attributes }: Context): Column {
   const attribute = attributes.find((one) => one.key === key);
   return attribute
-    ? { header: attribute.name, read: ({ others }) => safeCell(attribute.value(others)) }
+    ? {
+        header: attribute.name,
+        read: ({ others }) => safeCell(attribute.value(others)),
+        date: attribute.type === 'date' ? 'day' : null,
+      }
     : { header: key, read: readDetail(key) };
 }
 

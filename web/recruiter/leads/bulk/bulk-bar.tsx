@@ -11,7 +11,7 @@ import { applicationsQuery } from '../queries.ts';
 import type { LeadsSearch } from '../search-params.ts';
 import classes from './bulk.module.css';
 import { type Act, BulkDialog } from './bulk-dialog.tsx';
-import { foldersQuery, toSelection, totalQuery } from './queries.ts';
+import { foldersQuery, orderOf, toSelection, totalQuery } from './queries.ts';
 import type { Selecting, Selection } from './selection.ts';
 
 interface Props {
@@ -78,7 +78,12 @@ export function BulkBar({ selecting, search }: Props) {
         <MoreMenu onPick={(kind) => setAct({ kind })} onExport={() => setExporting(true)} />
       </Group>
       <Suspense fallback={null}>
-        {exporting && <ExportDialog chosen={toSelection(selection, search)} onClose={() => setExporting(false)} />}
+        {exporting && (
+          <ExportDialog
+            chosen={{ ...toSelection(selection, search), ...orderOf(search) }}
+            onClose={() => setExporting(false)}
+          />
+        )}
       </Suspense>
       {act && (
         <BulkDialog
