@@ -595,6 +595,7 @@ create table comments (
 );
 CREATE INDEX comments_candidate ON public.comments USING btree (company_id, candidate_id, id);
 CREATE INDEX comments_user ON public.comments USING btree (company_id, user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX comments_words ON public.comments USING gin (company_id, text_words(body)) WITH (fastupdate='on', gin_pending_list_limit='1024');
 alter table comments force row level security;
 create policy company on comments to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on comments to parley_system using (true) with check (true);
@@ -1801,6 +1802,8 @@ begin
       union
       select n.application_id from answers n
       where n.company_id = %1$s and text_words(coalesce(n.text || '' '', '''') || coalesce(n.transcript, '''')) @@ %2$L::tsquery
+      union
+      select c.application_id from comments c where c.company_id = %1$s and text_words(c.body) @@ %2$L::tsquery
     ) said where application_id is not null limit %3$s', company, wanted, coalesce(how_many::text, 'all'));
 end $function$;
 alter routine find_texts(text[],integer) owner to parley_system;
@@ -1878,6 +1881,12 @@ CREATE OR REPLACE FUNCTION public.next_access_code()
  LANGUAGE sql
 RETURN lpad(((((nextval('access_code_serial'::regclass) * 38196601) + 15485863) % (100000000)::bigint))::text, 8, '0'::text);
 
+CREATE OR REPLACE FUNCTION public.patterns_of_unspaced(name text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT array_agg(both_ways.pattern) AS array_agg FROM generate_series(1, (length(patterns_of_unspaced.name) - 1)) cut(cut), LATERAL (VALUES ((((('% '::text || "left"(patterns_of_unspaced.name, cut.cut)) || '% '::text) || substr(patterns_of_unspaced.name, (cut.cut + 1))) || '%'::text)), ((((('% '::text || substr(patterns_of_unspaced.name, (cut.cut + 1))) || '% '::text) || "left"(patterns_of_unspaced.name, cut.cut)) || '%'::text))) both_ways(pattern));
+
 CREATE OR REPLACE PROCEDURE public.protect_tenant_table(IN name text, IN key text DEFAULT 'company_id'::text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -1900,11 +1909,20 @@ declare
   folded constant text := fold_text(term);
   pattern constant text := replace(replace(replace(folded, '\', '\\'), '%', '\%'), '_', '\_');
 begin
-  if not nearest then return array[case when length(folded) < 3 then '% ' else '%' end || pattern || '%']; end if;
+  if not nearest then
+    return array[case when length(folded) < 3 then '% ' else '%' end || pattern || '%']
+      || case when folded ~ '^[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]{2,8}$' then patterns_of_unspaced(folded) end;
+  end if;
   return array(
-    select '%' || word || '%' from name_words
-    where company_id = current_company() and word % folded
-    order by similarity(word, folded) desc, word
+    select '%' || word || '%' from (
+      select word, true as slip from name_words
+      where company_id = current_company() and length(folded) between 3 and 30
+        and word = any (folded || words_one_slip_away(folded))
+      union all
+      select word, false from name_words where company_id = current_company() and word % folded
+    ) near
+    group by word
+    order by bool_or(slip) desc, similarity(word, folded) desc, word
     limit 12);
 end $function$;
 alter routine search_patterns(text,boolean) owner to parley_system;
@@ -1989,3 +2007,9 @@ AS $function$
   from custom_attributes d cross join lateral (select nullif(trim(details ->> d.key), '') as value) v
   where d.company_id = company and v.value is not null
 $function$;
+
+CREATE OR REPLACE FUNCTION public.words_one_slip_away(word text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT array_agg(DISTINCT made.near) AS array_agg FROM generate_series(0, length(words_one_slip_away.word)) cut(cut), LATERAL (SELECT "left"(words_one_slip_away.word, cut.cut) AS head, substr(words_one_slip_away.word, (cut.cut + 1)) AS tail) parts, LATERAL (SELECT (parts.head || substr(parts.tail, 2)) AS "?column?" WHERE (parts.tail <> ''::text) UNION ALL SELECT (((parts.head || substr(parts.tail, 2, 1)) || "left"(parts.tail, 1)) || substr(parts.tail, 3)) WHERE (length(parts.tail) > 1) UNION ALL SELECT ((parts.head || letter.letter) || rests.rest) FROM string_to_table('abcdefghijklmnopqrstuvwxyz'::text, NULL::text) letter(letter), LATERAL (VALUES (parts.tail), (substr(parts.tail, 2))) rests(rest)) made(near));

@@ -2438,7 +2438,7 @@ export interface paths {
                                 } | null;
                                 excerpt: {
                                     /** @enum {string} */
-                                    kind: "message" | "answer" | "transcript";
+                                    kind: "message" | "answer" | "transcript" | "comment";
                                     pieces: {
                                         text: string;
                                         hit: boolean;
@@ -2624,7 +2624,7 @@ export interface paths {
                             } | null;
                             excerpt: {
                                 /** @enum {string} */
-                                kind: "message" | "answer" | "transcript";
+                                kind: "message" | "answer" | "transcript" | "comment";
                                 pieces: {
                                     text: string;
                                     hit: boolean;
@@ -2780,7 +2780,7 @@ export interface paths {
                             } | null;
                             excerpt: {
                                 /** @enum {string} */
-                                kind: "message" | "answer" | "transcript";
+                                kind: "message" | "answer" | "transcript" | "comment";
                                 pieces: {
                                     text: string;
                                     hit: boolean;
@@ -2941,7 +2941,7 @@ export interface paths {
                             } | null;
                             excerpt: {
                                 /** @enum {string} */
-                                kind: "message" | "answer" | "transcript";
+                                kind: "message" | "answer" | "transcript" | "comment";
                                 pieces: {
                                     text: string;
                                     hit: boolean;
@@ -4167,7 +4167,7 @@ export interface paths {
                             } | null;
                             excerpt: {
                                 /** @enum {string} */
-                                kind: "message" | "answer" | "transcript";
+                                kind: "message" | "answer" | "transcript" | "comment";
                                 pieces: {
                                     text: string;
                                     hit: boolean;
@@ -4236,7 +4236,7 @@ export interface paths {
                             } | null;
                             excerpt: {
                                 /** @enum {string} */
-                                kind: "message" | "answer" | "transcript";
+                                kind: "message" | "answer" | "transcript" | "comment";
                                 pieces: {
                                     text: string;
                                     hit: boolean;
@@ -7873,6 +7873,10 @@ export interface paths {
                             everything: true;
                         } | {
                             ids: number[];
+                            /** @enum {string} */
+                            sort?: "added" | "active";
+                            /** @enum {string} */
+                            order?: "asc" | "desc";
                         } | {
                             query: {
                                 campaign?: number[];
@@ -7889,6 +7893,10 @@ export interface paths {
                             };
                             /** @default [] */
                             except?: number[];
+                            /** @enum {string} */
+                            sort?: "added" | "active";
+                            /** @enum {string} */
+                            order?: "asc" | "desc";
                         };
                     };
                 };
