@@ -16,6 +16,12 @@ type Field = keyof typeof moments;
 /** How many match by campaign and folder, as sums of a ledger; null where none knows what is filtered by. */
 export async function countByLedger(trx: Trx, session: Session, scope: Scope): Promise<Group[] | null> {
   if (isOfFolders(scope.filter)) return countFolders(trx, scope);
+  const others = scope.filter.filter((part) => !isNotCompleted(part));
+  if (others.length < scope.filter.length && isOfDays(others)) {
+    const rest = { ...scope, condition: await conditionOf(trx, session, others) };
+    const completed = await countDays(trx, rest, 'completed', await rangeOf(trx, scope.companyId, []));
+    return withoutThese(await countFolders(trx, rest), completed);
+  }
   const days = splitDays(scope.filter);
   if (!days) return null;
   const range = await rangeOf(trx, scope.companyId, days.conditions);
@@ -28,8 +34,21 @@ export async function isNobodyByLedger(trx: Trx, scope: Scope): Promise<boolean>
   return isOfFolders(scope.filter) && (await countFolders(trx, scope)).length === 0;
 }
 
-function isOfFolders(filter: Filter): boolean {
-  return filter.flatMap((part) => ('any' in part ? part.any : [part])).every(({ field }) => ofFolders.has(field));
+const isOfFolders = (filter: Filter) => isOf(ofFolders, filter);
+const isOfDays = (filter: Filter) => isOf(ofDays, filter);
+
+function isOf(fields: ReadonlySet<Condition['field']>, filter: Filter): boolean {
+  return filter.flatMap((part) => ('any' in part ? part.any : [part])).every(({ field }) => fields.has(field));
+}
+
+function isNotCompleted(part: Filter[number]): boolean {
+  return 'field' in part && part.field === 'completed' && part.op === 'empty';
+}
+
+function withoutThese(all: Group[], these: Group[]): Group[] {
+  const keyOf = ({ campaign_id, folder }: Group) => `${campaign_id} ${folder}`;
+  const counts = new Map(these.map((group) => [keyOf(group), group.count]));
+  return all.map((group) => ({ ...group, count: group.count - (counts.get(keyOf(group)) ?? 0) }));
 }
 
 /** Sums of the ledger. Plan: Index Only Scan on folder_counts_group, a few lines a group, then HashAggregate. */
@@ -59,14 +78,12 @@ function splitDays(filter: Filter): { field: Field; conditions: DaysCondition[];
   const conditions: DaysCondition[] = [];
   const rest: Filter = [];
   for (const part of filter) {
-    if ('any' in part) {
-      if (!part.any.every((condition) => ofDays.has(condition.field))) return null;
-      rest.push(part);
-    } else if (ofDays.has(part.field)) rest.push(part);
+    if (isOfDays([part])) rest.push(part);
+    else if ('any' in part) return null;
     else if (part.field === 'added' || part.field === 'completed' || part.field === 'active') {
-      if ((field !== null && field !== part.field) || part.op === 'empty' || part.op === 'notEmpty') return null;
+      if ((field !== null && field !== part.field) || part.op === 'empty') return null;
       field = part.field;
-      conditions.push(part);
+      if (part.op !== 'notEmpty') conditions.push(part);
     } else return null;
   }
   return field && { field, conditions, rest };
