@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { createWebVisitor } from '#candidates/claims.ts';
 import { createApplications } from '#candidates/intake.ts';
-import { createWebVisitor, findOrCreateVisitor, findOrCreateVisitors } from '#candidates/visitors.ts';
+import { findOrCreateVisitor, findOrCreateVisitors } from '#candidates/visitors.ts';
 import { withCompany, withSystem } from '#platform/db.ts';
 import { closeServices, openServices, type Services } from '#platform/services.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';

@@ -4,7 +4,7 @@ import { withCompany } from '#platform/db.ts';
 import { as } from '#test/applicants.ts';
 import { queue } from '#test/outbox.ts';
 import { connectTwilio, deliverWebhook, startTexting } from '#test/texting.ts';
-import { createWebVisitor } from './visitors.ts';
+import { createWebVisitor } from './claims.ts';
 
 let texting: Awaited<ReturnType<typeof startTexting>>;
 let webhook: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ApplicationRow } from '#candidates/applications.ts';
-import { joinCampaign } from '#candidates/visitors.ts';
+import { joinCampaign } from '#candidates/joining.ts';
 import type { InboundPayload } from '#channels/arrival.ts';
 import type { ChannelKind, Menu } from '#channels/channel.ts';
 import { limitsOf } from '#channels/limits.ts';

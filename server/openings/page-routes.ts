@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createWebVisitor } from '#candidates/visitors.ts';
+import { createWebVisitor } from '#candidates/claims.ts';
 import { chatLink } from '#interviews/links.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
