@@ -79,7 +79,7 @@ type Place = { candidateId: number; applicationId: number | null };
 const fragmentsMs = 3000;
 const longestWaitMs = 15_000;
 /** From its first try on, the job that fetches the files says how long they are waited for; this is for one that never comes. */
-const longestMediaMs = 3_600_000;
+const longestMediaMs = 7 * 86_400_000;
 
 async function storeMessages(
   trx: Trx,

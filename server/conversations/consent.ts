@@ -70,6 +70,16 @@ export async function optIn(trx: Trx, said: Said): Promise<void> {
   await sql`delete from suppressions s where ${taken}`.execute(trx);
 }
 
+/** Since when they do not want to be written to there; null where they do. */
+export async function optedOutSince(trx: Trx, { companyId, channel, address }: Address): Promise<Date | null> {
+  const { rows } = await sql<{ created_at: Date }>`
+    select created_at from suppressions
+    where company_id = ${companyId} and channel = ${channel} and reason in ('stop', 'unsubscribed')
+      and address = any (array[lower(${address}), erased_address(${companyId}, ${channel}, lower(${address}))])
+    order by created_at limit 1`.execute(trx);
+  return rows[0]?.created_at ?? null;
+}
+
 type Address = { companyId: number; channel: string; address: string };
 
 /** Nobody is at these addresses, whatever was said of them before. */

@@ -9,7 +9,7 @@ import { answerVisitor } from '#openings/answer.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, prepared, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
-import { recordConsent, withoutUnheard } from './inbound-consent.ts';
+import { hear, isConsent, recordConsent } from './inbound-consent.ts';
 import {
   type Conversation,
   findWaitingConversations,
@@ -144,7 +144,7 @@ async function handleEvents(
   const [first] = events as [WaitingEvent];
   const application = await lockApplicationOf(trx, conversation, first.applicationId);
   let back: WaitingEvent | null = null;
-  for (const event of events) {
+  for (const [at, event] of events.entries()) {
     const { payload, applicationId } = event;
     if (payload.kind === 'opened' && payload.text === undefined) continue;
     const files = attachmentsOf(payload);
@@ -158,15 +158,17 @@ async function handleEvents(
       );
     if (late && !('text' in payload && payload.text)) continue;
     await storeMessage(trx, conversation, application, event, late ? [] : files);
-    const said = await recordConsent(trx, application, event);
-    if (said?.word === 'start') back = { ...event, address: said.address };
+    const said = await recordConsent(trx, application, event, events.slice(at + 1).some(isConsent));
+    if (said) back = said.word === 'start' ? { ...event, address: said.address } : null;
     await answerHelp(trx, services, conversation, application, event);
   }
   if (back) await confirmStart(trx, services, conversation, application, back);
   if (!application) return;
+  const { before, after } = await hear(trx, companyId, events);
+  if (before.length > 0) await answerByBot(trx, services, application, before);
   // What they wrote beside START may have been meant for a question that never reached them.
-  const askedAgain = back !== null && (await askOnceMore(trx, services, application, back));
-  if (!askedAgain) await answerByBot(trx, services, application, await withoutUnheard(trx, companyId, events));
+  else if (!back || !(await askOnceMore(trx, services, application, back)))
+    await answerByBot(trx, services, application, after);
   afterCommit(trx, () => {
     services.hints.publish({ companyId, topic: 'application', id: application.id });
     services.hints.publish({ companyId, topic: 'applications' });

@@ -4,7 +4,7 @@ import type { Attachment } from '#channels/channel.ts';
 import { noteRecovery, noteTrouble } from '#channels/connection-health.ts';
 import type { Connection } from '#channels/connections.ts';
 import type { MailValues } from '#channels/email/fields.ts';
-import { answerTo, isAnswer } from '#channels/email/letter.ts';
+import { isAnswerTo } from '#channels/email/letter.ts';
 import type { MailFile, ReceivedMail } from '#channels/email/read-mail.ts';
 import { readMailApart } from '#channels/email/read-mail-apart.ts';
 import { consentIn, type Keyword, readKeyword } from '#channels/sms/keywords.ts';
@@ -170,8 +170,7 @@ async function findAbout(trx: Trx, companyId: number, { answers }: ReceivedMail)
 
 /** Some programs answer without saying to which mail; what is left then is a subject of our conversation. */
 async function answersBySubject(trx: Trx, companyId: number, { from, subject }: ReceivedMail): Promise<boolean> {
-  const answered = isAnswer(subject) ? answerTo(subject)?.toLowerCase() : undefined;
-  if (answered === undefined) return false;
+  if (!/[:：]/.test(subject)) return false;
   const { rows } = await sql<{ subject: string }>`
     select m.subject from candidate_contacts k
     cross join lateral (
@@ -181,7 +180,7 @@ async function answersBySubject(trx: Trx, companyId: number, { from, subject }: 
     ) m
     where k.company_id = ${companyId} and k.kind = 'email' and k.value = ${from.address}
     union select name from companies where id = ${companyId}`.execute(trx);
-  return rows.some((row) => answerTo(row.subject)?.toLowerCase() === answered);
+  return rows.some((row) => isAnswerTo(subject, row.subject));
 }
 
 /** What it says about addresses, whether it is kept as a message or not. */

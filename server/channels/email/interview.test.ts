@@ -197,7 +197,7 @@ describe('an interview by e-mail', () => {
     assert.ok(shown.some(({ body }) => body === 'May I bring my dog?'));
     assert.deepEqual(await answersOf(ivy.applicationId), []);
     assert.equal(mailing.smtp.mails.filter(({ to }) => to === ivy.email).length, 2);
-    await apart('RE: Your interview', 'I like people');
+    await apart('Antw: RE[2]: Your interview', 'I like people');
     await nthMail(mailing.smtp, ivy.email, 3);
     assert.equal((await answersOf(ivy.applicationId))[0]?.text, 'I like people');
   });

@@ -61,11 +61,20 @@ export function subjectOf({ subject, thread, senderName }: OutgoingMessage): str
 
 /** The subject of an answer; null where there is nothing to answer to. */
 export function answerTo(subject: string): string | null {
-  const bare = subject.replace(/^((re|fwd?|aw|rv|res)\s*:\s*)+/i, '').trim();
+  const bare = bareSubject(subject);
   return bare ? `Re: ${bare}` : null;
 }
 
-/** Whether a subject is that of an answer: what was passed on to others is none. */
-export function isAnswer(subject: string): boolean {
-  return /^(re|aw|rv|res)\s*:/i.test(subject.trim());
+function bareSubject(subject: string): string {
+  return subject.replace(/^((re|fwd?|aw|rv|res)\s*:\s*)+/i, '').trim();
+}
+
+/** Every language has its own sign of an answer: Re, Antw, SV, Odp, Re[2]. These are of what was passed on. */
+const forward = /^\s*(fwd?|wg|tr|enc)\s*[:：]/i;
+const signs = /^\s*(?:[^\s:：]{1,12}\s*[:：]\s*)+$/u;
+
+/** Whether `subject` is that of an answer to a mail with the subject `own`. */
+export function isAnswerTo(subject: string, own: string): boolean {
+  const [said, bare] = [subject.trim().toLowerCase(), bareSubject(own).toLowerCase()];
+  return bare !== '' && !forward.test(said) && said.endsWith(bare) && signs.test(said.slice(0, -bare.length));
 }

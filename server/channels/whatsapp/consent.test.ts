@@ -65,3 +65,34 @@ test('what is written after STOP is shown and answers nothing; START is confirme
     [],
   );
 });
+
+for (const [words, kinds] of [
+  [['STOP'], ['opted-out']],
+  [
+    ['STOP', 'START'],
+    ['opted-out', 'opted-in'],
+  ],
+] as const)
+  test(`what was written before ${words.join(' and ')}, and is read with it, is an answer`, async () => {
+    const ana = await createChatter(chatting.program, chatting.hiring);
+    const { db, services } = chatting.program;
+    const conversation = { companyId: ana.companyId, candidateId: ana.candidateId };
+    const write = async (...bodies: string[]) => {
+      for (const body of bodies) await receive(chatting.whatsapp.inbound(ana, text(body)));
+      await query("update inbound_events set due_at = now() - interval '1 second'");
+      await handleConversation(services, conversation, { wait: true });
+    };
+    await write('Hi');
+    await write('I like people', ...words, 'By the way');
+    assert.deepEqual(await query(`select text from answers where application_id = ${ana.applicationId}`), [
+      { text: 'I like people' },
+    ]);
+    assert.deepEqual(
+      await query(
+        `select kind from application_events where application_id = ${ana.applicationId} and kind like 'opted%' order by id`,
+      ),
+      kinds.map((kind) => ({ kind })),
+    );
+    const asked = (await messagesOf(db, ana)).filter(({ body }) => body.includes('Tell us about yourself'));
+    assert.equal(asked.length, 1, 'asked once');
+  });

@@ -13,6 +13,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import qs from 'qs';
+import { tooLarge } from '../blobs/guards.ts';
 import type { Config } from '../config.ts';
 import { RuleError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -30,6 +31,8 @@ export type App = FastifyInstance<
 >;
 
 const megabyte = 1024 * 1024;
+/** Of a form that was refused, before its sender is cut off. */
+const mostLeft = 32 * megabyte;
 
 /** An HTTP server with everything that holds for every route: access, errors, limits, headers, the API description. */
 export async function createServer(config: Config, log: Log, authenticate: Authenticator): Promise<App> {
@@ -70,9 +73,21 @@ export async function createServer(config: Config, log: Log, authenticate: Authe
   await app.register(fastifyMultipart, {
     limits: { fileSize: 20 * megabyte, files: 1, fields: 200, fieldSize: megabyte },
   });
+  // The reader of forms knows of no limit for the whole, and would take all of what is refused in the end.
+  app.addHook('preParsing', async (request) => {
+    const { bodyLimit = megabyte } = request.routeOptions;
+    if (bodyLimit <= megabyte || !request.isMultipart()) return;
+    if (Number(request.headers['content-length']) > bodyLimit + megabyte) throw tooLarge(bodyLimit);
+  });
   // What is left of a form that was refused: a client that writes all of it before it reads would wait for ever.
   app.addHook('onResponse', async (request) => {
-    if (request.isMultipart()) request.raw.unpipe().resume();
+    if (!request.isMultipart() || request.raw.readableEnded) return;
+    let left = mostLeft;
+    const rest = request.raw.unpipe().on('data', (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left < 0) request.raw.destroy();
+    });
+    rest.resume();
   });
   // No limit by default; a route that is open to the public sets its own in `config.rateLimit`.
   await app.register(fastifyRateLimit, { global: false });

@@ -3,15 +3,12 @@ import type { Attachment } from '../api.ts';
 import type { Conversation, ConversationView } from '../conversation.ts';
 import { Avatar } from '../header.tsx';
 import { Icon } from '../icon.tsx';
-import type { Refusal } from '../outbox/queue.ts';
+import { largestFileMegabytes, type Refusal } from '../outbox/queue.ts';
 import { useSetting } from '../setting.ts';
 import { clockTime, fileSize } from './days.ts';
 import type { Line } from './lines.ts';
 import { linkify } from './linkify.ts';
 import { QueuedSound, VoicePlayer } from './voice-player.tsx';
-
-/** As the server takes them. */
-const largestFileMegabytes = 15;
 
 type BubbleProps = {
   line: Line;

@@ -5,6 +5,7 @@ import { makeClientKey } from './client-key.ts';
 import {
   backoffMs,
   hurry,
+  largestFileMegabytes,
   nextToSend,
   outcomeOf,
   postpone,
@@ -120,7 +121,7 @@ export function createOutbox(token: string, api: ChatApi, listener: OutboxListen
     save(left);
   }
 
-  function add(item: NewItem & { key?: string; durationMs?: number }): void {
+  function add(item: NewItem & Pick<Partial<QueuedItem>, 'key' | 'durationMs' | 'refused'>): void {
     const { key = makeClientKey(), ...rest } = item;
     save([...read(), { ...rest, key, at: new Date().toISOString(), attempts: 0, notBefore: 0 }]);
     void pump();
@@ -136,8 +137,16 @@ export function createOutbox(token: string, api: ChatApi, listener: OutboxListen
     },
     async addFile(file: File): Promise<void> {
       const key = makeClientKey();
-      await keepSound(key, file, 0);
-      add({ key, kind: 'file', text: file.name });
+      const tooLarge = file.size > largestFileMegabytes * 1024 * 1024;
+      // One that is gone by now can not be read.
+      const kept =
+        !tooLarge &&
+        (await keepSound(key, file, 0).then(
+          () => true,
+          () => false,
+        ));
+      const refused = tooLarge ? 'tooLong' : 'lost';
+      add({ key, kind: 'file', text: file.name, ...(kept ? {} : { refused }) });
     },
     retry(key: string): void {
       save(retry(read(), key));

@@ -18,6 +18,9 @@ export type QueuedItem = {
   refused?: Refusal;
 };
 
+/** As the server takes them. */
+export const largestFileMegabytes = 15;
+
 export type Refusal = 'refused' | 'tooLong' | 'notSound' | 'lost';
 
 /** What to send next, and how long to wait for it. What was refused stands aside; the rest keeps its order. */
