@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Trx } from '#platform/db.ts';
 import { conflict, RuleError } from '#platform/errors.ts';
 import { type ApplicationRow, recordEvent } from './applications.ts';
+import { countryOf } from './country.ts';
 import { readPerson } from './intake-person.ts';
 import type { editBody } from './schema.ts';
 import { words } from './words.ts';
@@ -87,18 +88,6 @@ async function changeSource(trx: Trx, application: ApplicationRow, source: strin
     .where('id', '=', application.id)
     .execute();
   return { field: 'source', from: application.source, to: source };
-}
-
-async function countryOf(trx: Trx, application: ApplicationRow): Promise<string> {
-  const row = await trx
-    .selectFrom('companies as o')
-    .leftJoin('campaigns as c', (join) =>
-      join.onRef('c.company_id', '=', 'o.id').on('c.id', '=', application.campaign_id),
-    )
-    .select((e) => e.fn.coalesce('c.country', 'o.country').as('country'))
-    .where('o.id', '=', application.company_id)
-    .executeTakeFirstOrThrow();
-  return row.country;
 }
 
 async function moveContact(

@@ -229,6 +229,16 @@ describe('a picture and a résumé', () => {
     assert.equal((await leads.call('DELETE', `/api/applications/${id}/photo`)).statusCode, 204);
     assert.equal((await profile(id)).photoUrl, null);
 
+    assert.equal((await put(id, 'resume', { ...picture, name: 'cv.jpeg' })).statusCode, 204);
+    const photographed = (await profile(id)).resume;
+    assert.deepEqual([photographed.name, photographed.shows], ['cv.jpeg.png', 'image']);
+    const inPlace = await leads.program.app.inject({ url: photographed.url });
+    assert.deepEqual(
+      [inPlace.headers['content-type'], /^inline/.test(String(inPlace.headers['content-disposition']))],
+      ['image/png', true],
+    );
+    assert.equal((await leads.call('DELETE', `/api/applications/${id}/resume`)).statusCode, 204);
+
     const text = { name: 'cv.txt', contentType: 'text/plain', body: Buffer.from('Ten years of calls') };
     assert.equal((await put(id, 'resume', text)).statusCode, 204);
     const { resume } = await profile(id);

@@ -68,14 +68,23 @@ export function linkByBlob({ config }: Pick<Services, 'config'>): LinkTo {
 export function presentResume(
   { resume_key: key, resume_name: name }: Pick<ApplicationRow, 'resume_key' | 'resume_name'>,
   linkTo: LinkTo,
-) {
+): { name: string; url: string; downloadUrl: string; shows: 'pdf' | 'text' | 'image' | 'none' } | null {
   if (!key) return null;
   const filename = name ?? 'resume';
-  const ending = /\.(pdf|txt)$/i.exec(filename)?.[1]?.toLowerCase();
+  const ending = /\.(pdf|txt|jpe?g|png|webp)$/i.exec(filename)?.[1]?.toLowerCase();
   const link = (disposition: 'inline' | 'attachment') =>
     linkTo({ key, filename, contentType: 'application/octet-stream', disposition });
-  const shows = ending === 'pdf' ? ('pdf' as const) : ending === 'txt' ? ('text' as const) : ('none' as const);
-  return { name: filename, url: link('inline'), downloadUrl: link('attachment'), shows };
+  return {
+    name: filename,
+    url: link('inline'),
+    downloadUrl: link('attachment'),
+    shows: ending ? shownAs(ending) : 'none',
+  };
+}
+
+function shownAs(ending: string): 'pdf' | 'text' | 'image' {
+  if (ending === 'pdf') return 'pdf';
+  return ending === 'txt' ? 'text' : 'image';
 }
 
 /** Of the address that they have; of one who has none, of that which their mail claims. Plan: a probe of each table's index. */

@@ -119,7 +119,7 @@ export const profile = item.extend({
       /** Gives the file out to be kept, whatever it is. */
       downloadUrl: z.string(),
       /** How it can be shown; `none` is for downloading alone. */
-      shows: z.enum(['pdf', 'text', 'none']),
+      shows: z.enum(['pdf', 'text', 'image', 'none']),
     })
     .nullable(),
   others: z.record(z.string(), z.unknown()),

@@ -22,7 +22,7 @@ export function resumeRoutes(app: App, services: Services): void {
       bodyLimit: largestResume + 1024 * 1024,
       schema: {
         ...shared,
-        summary: 'Upload a résumé of up to 10 MB (PDF, DOCX, DOC, RTF, ODT, TXT) as `file` of a form',
+        summary: 'Upload a résumé of up to 10 MB (PDF, DOCX, DOC, RTF, ODT, TXT, JPEG, PNG, WebP) as `file` of a form',
       },
     },
     async (request, reply) => {

@@ -19,6 +19,9 @@ const kinds: Record<string, string> = {
   rtf: 'application/rtf',
   odt: 'application/vnd.oasis.opendocument.text',
   txt: 'text/plain; charset=utf-8',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
 };
 
 /** Checks the file, keeps it, and hands `use` its key and name. Where no application took it, it is removed again. */
@@ -42,12 +45,14 @@ export async function withResume<T>(
 /** The name as it was given, ended by what the file is. */
 function nameWith(extension: string, name: string): string {
   const clean = short(basename(name.replaceAll('\\', '/')).normalize('NFC')).trim() || 'resume';
-  return extname(clean).toLowerCase() === `.${extension}` ? clean : `${clean}.${extension}`;
+  const ending = extname(clean).toLowerCase();
+  const same = ending === `.${extension}` || (extension === 'jpg' && ending === '.jpeg');
+  return same ? clean : `${clean}.${extension}`;
 }
 
 /**
  * The kind of a résumé by what is in the file, whatever it is called: `{ extension, contentType }`. Throws a `RuleError`
- * for an empty file and for any kind but PDF, DOCX, DOC, RTF, ODT and TXT.
+ * for an empty file and for any kind but PDF, DOCX, DOC, RTF, ODT, TXT and pictures (JPEG, PNG, WebP).
  */
 async function recogniseResume(path: string, name: string): Promise<{ extension: string; contentType: string }> {
   const { size } = await stat(path);

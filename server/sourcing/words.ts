@@ -12,7 +12,7 @@ export const words = sentences({
     resumeTooLarge: (name: string, megabytes: number) => `The résumé "${name}" is larger than ${megabytes} MB.`,
     resumeEmpty: (name: string) => `The résumé "${name}" is empty.`,
     wrongResume: (name: string, kind: string | undefined) =>
-      `The résumé "${name}" is no PDF, DOCX, DOC, RTF, ODT or TXT file${kind ? ` but ${kind}` : ''}.`,
+      `The résumé "${name}" is no PDF, DOCX, DOC, RTF, ODT or TXT file and no picture (JPEG, PNG, WebP)${kind ? ` but ${kind}` : ''}.`,
   },
   es: {
     formTooLarge: 'Los textos del formulario son demasiado grandes.',
@@ -23,6 +23,6 @@ export const words = sentences({
     resumeTooLarge: (name, megabytes) => `El currículum «${name}» supera los ${megabytes} MB.`,
     resumeEmpty: (name) => `El currículum «${name}» está vacío.`,
     wrongResume: (name, kind) =>
-      `El currículum «${name}» no es un archivo PDF, DOCX, DOC, RTF, ODT ni TXT${kind ? `, sino ${kind}` : ''}.`,
+      `El currículum «${name}» no es un archivo PDF, DOCX, DOC, RTF, ODT ni TXT, ni una imagen (JPEG, PNG, WebP)${kind ? `, sino ${kind}` : ''}.`,
   },
 });

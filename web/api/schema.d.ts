@@ -2641,7 +2641,7 @@ export interface paths {
                                 url: string;
                                 downloadUrl: string;
                                 /** @enum {string} */
-                                shows: "pdf" | "text" | "none";
+                                shows: "pdf" | "text" | "image" | "none";
                             } | null;
                             others: {
                                 [key: string]: unknown;
@@ -3822,6 +3822,49 @@ export interface paths {
                             fits: boolean;
                         }[];
                     };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct a detail of an application that is no attribute */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        key: string;
+                        value: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -8957,7 +9000,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Upload a résumé of up to 10 MB (PDF, DOCX, DOC, RTF, ODT, TXT) as `file` of a form */
+        /** Upload a résumé of up to 10 MB (PDF, DOCX, DOC, RTF, ODT, TXT, JPEG, PNG, WebP) as `file` of a form */
         put: {
             parameters: {
                 query?: never;
@@ -9042,7 +9085,7 @@ export interface paths {
                             /** @description As dialled in the campaign’s country, or with + and the country. */
                             user_phone_number?: string;
                             source?: string;
-                            /** @description In multipart/form-data: a PDF, DOCX, DOC, RTF, ODT or TXT file of up to 10 MB. */
+                            /** @description In multipart/form-data: a PDF, DOCX, DOC, RTF, ODT or TXT file or a picture (JPEG, PNG, WebP) of up to 10 MB. */
                             temporary_cv?: string;
                             /** @description Up to 100 further details. */
                             others?: {

@@ -19,6 +19,7 @@ export function createFormats(language: string, timeZone: string) {
   const weekday = new Intl.DateTimeFormat(language, { timeZone, weekday: 'long', month: 'long', day: 'numeric' });
   const time = new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit' });
   const dateTime = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'long', timeStyle: 'short' });
+  const moment = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const relativeDay = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
@@ -32,6 +33,8 @@ export function createFormats(language: string, timeZone: string) {
     date: (moment: Moment) => date.format(new Date(moment)),
     time: (moment: Moment) => time.format(new Date(moment)),
     dateTime: (moment: Moment) => dateTime.format(new Date(moment)),
+    /** The same in few words, so that it stands on one line of a narrow column. */
+    momentOf: (given: Moment) => moment.format(new Date(given)),
     number: (value: number) => number.format(value),
     /** `share` is 0 to 1. */
     percent: (share: number) => percent.format(share),

@@ -108,6 +108,55 @@ describe('the values of an attribute', () => {
     assert.equal((await profile(odd)).others['Shirt size'], 'S');
   });
 
+  it('and other details are corrected by hand, checked, with what stood there before', async () => {
+    const id = await arrive({ position: 'Agent', referee_email: 'old@example.com', 'odd "key"': 'x' });
+    const size = await make({ name: 'Glove size', type: 'number', key: 'glove_size' });
+    const put = (key: unknown, value: unknown, who = hiring) =>
+      leads.call('PUT', `/api/applications/${id}/details`, { key, value }, who);
+    for (const [key, value] of [
+      ['position', ' Team lead '],
+      ['referee_email', 'New@Example.com'],
+      ['referee_mobile', '+34 600 123 456'],
+      ['referee', 'Ruth Bell'],
+      ['score', '7.50'],
+      ['odd "key"', null],
+      ['glove_size', '9'],
+    ])
+      assert.equal((await put(key, value)).statusCode, 204, String(key));
+    assert.deepEqual((await profile(id)).others, {
+      position: 'Team lead',
+      referee_email: 'new@example.com',
+      referee_mobile: '+34600123456',
+      referee: 'Ruth Bell',
+      score: '7.5',
+      glove_size: '9',
+    });
+    assert.deepEqual(await valueOf(id, size), ['9', true]);
+    for (const [key, value] of [
+      ['referee_email', 'nobody'],
+      ['referee_mobile', '12'],
+      ['score', 'many'],
+      ['glove_size', 'large'],
+      ['position', 'a\0b'],
+      ['position', '\ud800'],
+      ['position', 'x'.repeat(4001)],
+      ['position', 7],
+    ]) {
+      const refused = await put(key, value);
+      assert.deepEqual([refused.statusCode, Object.keys(refused.json().error.fields)], [400, ['value']], `${key}`);
+    }
+    for (const key of ['unheard_of', '__proto__', 'constructor'])
+      assert.equal((await put(key, 'x')).statusCode, 404, key);
+    for (const key of ['', 'a\0b', 7, null]) assert.equal((await put(key, 'x')).statusCode, 400, String(key));
+    assert.equal((await put('position', 'Team lead')).statusCode, 204);
+    const { items } = (await leads.call('GET', `/api/applications/${id}/history`)).json();
+    const changes = items
+      .filter(({ kind }: { kind: string }) => kind === 'edited')
+      .map(({ data }: { data: { changes: object[] } }) => data.changes[0]);
+    assert.equal(changes.length, 7);
+    assert.deepEqual(changes.at(-1), { field: 'position', from: 'Agent', to: 'Team lead' });
+  });
+
   it('are corrected by hand, checked, with what stood there before', async () => {
     const pay = await make({ name: 'Expected salary', type: 'number' });
     const id = await arrive({ expected_salary: 'a lot' });

@@ -4,14 +4,17 @@ import type { Session } from '#platform/http/access.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { hintApplication, lockApplication } from '../applications.ts';
+import { applicationParams } from '../schema.ts';
 import { attributesOf, setValue } from './application.ts';
 import { changeAttribute, createAttribute, listAttributes, orderAttributes, requireAttribute } from './attributes.ts';
+import { setDetail } from './detail.ts';
 import {
   attribute,
   attributeOrder,
   attributeParams,
   attributeValue,
   changedAttribute,
+  detailBody,
   newAttribute,
   valueBody,
   valueParams,
@@ -82,5 +85,22 @@ export function attributeRoutes(app: App, { db, hints, jobs }: Pick<Services, 'd
         hintApplication(trx, hints, session.companyId, application.id);
         return attributesOf(trx, await lockApplication(trx, session, params.applicationId));
       }),
+  );
+
+  app.put(
+    '/api/applications/:applicationId/details',
+    describe('manager', 'Correct a detail of an application that is no attribute', {
+      params: applicationParams,
+      body: detailBody,
+      response: nothing,
+    }),
+    async ({ session, params, body }, reply) => {
+      await withCompany(db, session.companyId, async (trx) => {
+        const application = await lockApplication(trx, session, params.applicationId);
+        await setDetail(trx, application, body, session.userId);
+        hintApplication(trx, hints, session.companyId, application.id);
+      });
+      return reply.code(204).send(null);
+    },
   );
 }

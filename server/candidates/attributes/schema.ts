@@ -45,6 +45,16 @@ export type Attribute = z.infer<typeof attribute>;
 /** A number with a decimal point, a date as 2027-03-31, a choice as it is written; null or nothing takes the value away. */
 export const valueBody = z.object({ value: z.string().max(4000).nullable() });
 
+/** A detail that is no attribute, by the key under which it stands. */
+export const detailBody = z.object({
+  key: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((key) => !key.includes('\0') && key.isWellFormed(), says(words.unclean)),
+  value: z.string().max(4000).nullable(),
+});
+
 export const attributeValue = attribute.extend({
   value: z.string().nullable(),
   /** False where what came in is not of the attribute's type; it is kept as it was given. */

@@ -10,6 +10,8 @@ export type Found = { few: boolean; condition: RawBuilder<unknown>; all: RawBuil
  * Whom words mean, as a condition on the application `a`: all of them in name, e-mail or phone, or else (`nearest`) names
  * like them. `condition` suits a page of a list, `all` everybody at once; null where there is nobody. They are counted up
  * to a bound first, by the trigram index: left to its estimates, the planner walks a million rows for a word that nobody has.
+ * Plan (a million candidates, 200,000 name words): Bitmap Index Scan on candidates_search, 5 ms; `nearest` before it: Index
+ * Only Scan on name_words_pkey for some 500 words that are one slip away, Bitmap Index Scan on name_words_similar, 15 ms.
  */
 export async function findPeople(trx: Trx, terms: string[], nearest: boolean): Promise<Found | null> {
   const { rows } = await sql<{ ids: number[] }>`

@@ -21,7 +21,9 @@ const requestBody = z.object({
     temporary_cv: z
       .string()
       .optional()
-      .describe('In multipart/form-data: a PDF, DOCX, DOC, RTF, ODT or TXT file of up to 10 MB.'),
+      .describe(
+        'In multipart/form-data: a PDF, DOCX, DOC, RTF, ODT or TXT file or a picture (JPEG, PNG, WebP) of up to 10 MB.',
+      ),
     others: z.record(z.string(), z.string().max(4000)).optional().describe('Up to 100 further details.'),
   }),
 });

@@ -16,7 +16,7 @@ export const addCandidates = {
     referee: 'Referee',
     refereeHint: 'Who recommended them, if anybody.',
     resume: 'Résumé',
-    resumeHint: 'PDF, DOCX, DOC, RTF, ODT or TXT, up to 10 MB.',
+    resumeHint: 'PDF, DOCX, DOC, RTF, ODT, TXT or a picture (JPEG, PNG, WebP), up to 10 MB.',
     chooseFile: 'Choose a file',
     submit: 'Add candidate',
     contactNeeded: 'Give an e-mail address or a phone number.',

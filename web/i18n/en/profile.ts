@@ -1,5 +1,16 @@
 /** The profile of a candidate, below what is seen at once. */
 export const profile = {
+  detailNames: {
+    location: 'Location',
+    score: 'Score',
+    referee: 'Referee',
+    refereeFirstName: 'Referee’s first name',
+    refereeLastName: 'Referee’s last name',
+    refereeEmail: 'Referee’s e-mail',
+    refereePhone: 'Referee’s phone',
+    refereeId: 'Referee’s id',
+    refereeAccount: 'Referee’s account',
+  },
   attributes: 'Attributes',
   unfit: { number: 'is no number', date: 'is no date', choice: 'is none of the choices' },
   responses: 'Responses',

@@ -18,7 +18,7 @@ export const addCandidates: Texts<typeof english> = {
     referee: 'Quien lo recomienda',
     refereeHint: 'Quién lo recomendó, si alguien lo hizo.',
     resume: 'Currículum',
-    resumeHint: 'PDF, DOCX, DOC, RTF, ODT o TXT, hasta 10 MB.',
+    resumeHint: 'PDF, DOCX, DOC, RTF, ODT, TXT o una imagen (JPEG, PNG, WebP), hasta 10 MB.',
     chooseFile: 'Elegir archivo',
     submit: 'Añadir candidato',
     contactNeeded: 'Da un correo o un número de teléfono.',

@@ -2,6 +2,17 @@ import type { profile as source } from '../en/profile.ts';
 import type { Texts } from '../texts.ts';
 
 export const profile: Texts<typeof source> = {
+  detailNames: {
+    location: 'Ubicación',
+    score: 'Puntuación',
+    referee: 'Referente',
+    refereeFirstName: 'Nombre del referente',
+    refereeLastName: 'Apellidos del referente',
+    refereeEmail: 'Correo del referente',
+    refereePhone: 'Teléfono del referente',
+    refereeId: 'Id del referente',
+    refereeAccount: 'Cuenta del referente',
+  },
   attributes: 'Atributos',
   unfit: { number: 'no es un número', date: 'no es una fecha', choice: 'no es una de las opciones' },
   responses: 'Respuestas',

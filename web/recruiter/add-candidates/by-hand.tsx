@@ -154,7 +154,7 @@ function Fields({ form, firstField }: FieldsProps) {
         label={t('byHand.resume')}
         description={t('byHand.resumeHint')}
         placeholder={t('byHand.chooseFile')}
-        accept=".pdf,.docx,.doc,.rtf,.odt,.txt"
+        accept=".pdf,.docx,.doc,.rtf,.odt,.txt,.jpg,.jpeg,.png,.webp"
         leftSection={<IconPaperclip size={15} aria-hidden />}
         clearable
         {...form.getInputProps('resume')}

@@ -45,7 +45,7 @@ export function QuickReplyDialog({ start, onClose, onSaved }: Props) {
   const owner = user.role === 'owner';
   return (
     <Dialog opened onClose={onClose} title={t(start.id === undefined ? 'create' : 'change')} size="lg">
-      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput
             label={t('name')}

@@ -150,7 +150,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       ) : (
-        <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
+        <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
           <Stack>
             <TextInput
               label={t('apiKeys.name')}

@@ -41,7 +41,7 @@ export function CompanyForm() {
   const timeZones = useMemo(() => timeZoneOptions(), []);
   const picker = { searchable: true, allowDeselect: false, disabled: readOnly } as const;
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+    <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <UnsavedChanges dirty={form.isDirty()} />
       <Stack maw="28rem">
         {readOnly && <Alert color="gray">{t('ownerOnly')}</Alert>}

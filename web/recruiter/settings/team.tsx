@@ -193,7 +193,7 @@ function InviteDialog({ opened, onClose }: { opened: boolean; onClose: () => voi
   });
   return (
     <Dialog opened={opened} onClose={onClose} title={t('team.invite')}>
-      <form onSubmit={form.onSubmit((values) => invite.mutate(values))}>
+      <form noValidate onSubmit={form.onSubmit((values) => invite.mutate(values))}>
         <Stack>
           <Text c="dimmed">{t('team.inviteText')}</Text>
           <TextInput label={t('team.name')} required maxLength={200} data-autofocus {...form.getInputProps('name')} />

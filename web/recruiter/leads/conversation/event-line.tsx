@@ -1,8 +1,15 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadLateArea } from '../../../i18n/i18n.ts';
 import { useFolderName } from '../../../ui/folder-badge.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import classes from './conversation-panel.module.css';
 import type { EventItem } from './queries.ts';
+
+const CorrectedText = lazy(async () => {
+  const [{ CorrectedText: Text }] = await Promise.all([import('./corrected-text.tsx'), loadLateArea('profile')]);
+  return { default: Text };
+});
 
 const moves = new Set(['moved', 'shortlisted', 'rejected', 'hired', 'held']);
 
@@ -14,7 +21,13 @@ export function EventLine({ event }: { event: EventItem }) {
   return (
     <p className={classes.event}>
       <span>
-        {text}
+        {event.kind === 'edited' ? (
+          <Suspense fallback={text}>
+            <CorrectedText changes={event.data.changes} />
+          </Suspense>
+        ) : (
+          text
+        )}
         {event.user && ` ${t('chat.by', { name: event.user.name })}`}
         {` · ${formats.time(event.at)}`}
       </span>

@@ -1,13 +1,14 @@
-import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, NumberInput, Select, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
 import { useErrorText } from '../../../ui/error-text.ts';
 import { useFormats } from '../../../ui/formats-context.ts';
 import type { Profile } from '../queries.ts';
+import { InPlaceForm } from './in-place-form.tsx';
 import classes from './profile.module.css';
 
 type Attribute = Profile['attributes'][number];
@@ -76,7 +77,6 @@ interface EditorProps {
 }
 
 function Editor({ applicationId, attribute, onDone }: EditorProps) {
-  const { t } = useTranslation(['profile', 'leads']);
   const text = useErrorText();
   const queryClient = useQueryClient();
   const [value, setValue] = useState(attribute.fits || attribute.type === 'text' ? (attribute.value ?? '') : '');
@@ -98,34 +98,10 @@ function Editor({ applicationId, attribute, onDone }: EditorProps) {
   });
   const problem = save.error instanceof ApiError ? (save.error.fields.value ?? text(save.error)) : null;
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    save.mutate();
-  }
-
   return (
-    <form
-      onSubmit={submit}
-      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onDone()}
-      style={{ flex: 1 }}
-    >
-      <Stack gap={4}>
-        <Field attribute={attribute} value={value} onChange={setValue} wrong={problem !== null} />
-        {problem && (
-          <Text size="xs" c="var(--mantine-color-error)" role="alert">
-            {problem}
-          </Text>
-        )}
-        <Group gap={6}>
-          <Button type="submit" size="compact-sm" loading={save.isPending}>
-            {t('leads:save')}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={onDone}>
-            {t('leads:cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <InPlaceForm onSave={() => save.mutate()} saving={save.isPending} problem={problem} onDone={onDone}>
+      <Field attribute={attribute} value={value} onChange={setValue} wrong={problem !== null} />
+    </InPlaceForm>
   );
 }
 

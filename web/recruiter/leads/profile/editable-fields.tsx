@@ -1,13 +1,14 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Text, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { useErrorText } from '../../../ui/error-text.ts';
 import type { Profile } from '../queries.ts';
+import { InPlaceForm } from './in-place-form.tsx';
 import classes from './profile.module.css';
 
 const fields = ['firstName', 'lastName', 'email', 'phone', 'source'] as const;
@@ -92,43 +93,36 @@ function FieldEditor({ profile, field, onDone }: { profile: Profile; field: Fiel
   const taken = save.error instanceof ApiError && save.error.code === 'address_taken';
   const problem = save.error instanceof ApiError ? (save.error.fields[field] ?? text(save.error)) : null;
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    save.mutate();
-  }
-
   return (
     <>
-      <form onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone()} style={{ flex: 1 }}>
-        <Stack gap={4}>
-          <TextInput
-            autoFocus
-            aria-label={t(`fields.${field}`)}
-            type={field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'}
-            value={value}
-            onChange={(event) => setValue(event.currentTarget.value)}
-            error={problem !== null}
-          />
-          {problem && (
-            <Text size="xs" c="var(--mantine-color-error)" role="alert">
+      <InPlaceForm
+        onSave={() => save.mutate()}
+        saving={save.isPending}
+        problem={
+          problem && (
+            <>
               {problem} {taken && t('taken')}
-            </Text>
-          )}
-          <Group gap={6}>
-            <Button type="submit" size="compact-sm" loading={save.isPending}>
-              {t('leads:save')}
+            </>
+          )
+        }
+        onDone={onDone}
+        more={
+          taken && (
+            <Button size="compact-sm" variant="subtle" onClick={() => setMerging(true)}>
+              {t('mergeWithThem')}
             </Button>
-            <Button size="compact-sm" variant="default" onClick={onDone}>
-              {t('leads:cancel')}
-            </Button>
-            {taken && (
-              <Button size="compact-sm" variant="subtle" onClick={() => setMerging(true)}>
-                {t('mergeWithThem')}
-              </Button>
-            )}
-          </Group>
-        </Stack>
-      </form>
+          )
+        }
+      >
+        <TextInput
+          autoFocus
+          aria-label={t(`fields.${field}`)}
+          type={field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'}
+          value={value}
+          onChange={(event) => setValue(event.currentTarget.value)}
+          error={problem !== null}
+        />
+      </InPlaceForm>
       {merging && (
         <Suspense fallback={null}>
           <MergeDialog profile={profile} opened onClose={() => setMerging(false)} search={value.trim()} />

@@ -6,6 +6,7 @@ import { FolderBadge } from '../../../ui/folder-badge.tsx';
 import { foldersQuery } from '../../folders/queries.ts';
 import type { Profile } from '../queries.ts';
 import type { OnMove } from './folder-buttons.tsx';
+import classes from './profile.module.css';
 
 /** All other folders that the candidate's campaign has. */
 export function FolderMenu({ profile, onMove }: { profile: Profile; onMove: OnMove }) {
@@ -22,7 +23,7 @@ export function FolderMenu({ profile, onMove }: { profile: Profile; onMove: OnMo
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
         <Tooltip label={t('otherFolder')}>
-          <ActionIcon size={30} variant="default" aria-label={t('otherFolder')}>
+          <ActionIcon size={30} variant="default" className={classes.otherFolders} aria-label={t('otherFolder')}>
             <IconFolderSymlink size={16} aria-hidden />
           </ActionIcon>
         </Tooltip>

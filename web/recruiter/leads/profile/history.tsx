@@ -6,6 +6,7 @@ import { useFolderName } from '../../../ui/folder-badge.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
 import { type Change, historyQuery } from '../queries.ts';
+import { useChangeSentences } from './changes.ts';
 import classes from './profile.module.css';
 
 /** Every change of the application and what was sent about it, the newest first. */
@@ -55,13 +56,6 @@ function ChangeLine({ change }: { change: Change }) {
 }
 
 const moves = new Set(['moved', 'shortlisted', 'rejected', 'hired', 'held']);
-const fieldNames = {
-  first_name: 'firstName',
-  last_name: 'lastName',
-  email: 'email',
-  phone: 'phone',
-  source: 'source',
-} as const;
 const plain: Readonly<Record<string, PlainKind>> = {
   invited: 'invited',
   'invited-again': 'invitedAgain',
@@ -99,6 +93,7 @@ function useSentences({ kind, data }: Change): string[] {
   const { t } = useTranslation(['profile', 'leads']);
   const folderName = useFolderName();
   const sent = useSent();
+  const changed = useChangeSentences();
   const text = (key: string) => (typeof data[key] === 'string' ? data[key] : '');
   const known = plain[kind];
   if (known) return [t(`history.${known}`)];
@@ -113,13 +108,7 @@ function useSentences({ kind, data }: Change): string[] {
     case 'added':
       return [text('source') ? t('history.added', { source: text('source') }) : t('history.addedPlainly')];
     case 'edited':
-      return readChanges(data.changes).map(({ field, from, to }) =>
-        t('history.edited', {
-          field: isField(field) ? t(`fields.${fieldNames[field]}`) : field,
-          from: from || t('history.nothing'),
-          to: to || t('history.nothing'),
-        }),
-      );
+      return changed(data.changes);
     case 'campaign-moved':
       return [
         t('history.campaignMoved', {
@@ -172,12 +161,4 @@ function useSent() {
     const what = t(`history.${key}`, { channel });
     return status === 'failed' ? t('history.notSent', { what }) : what;
   };
-}
-
-function isField(field: string): field is keyof typeof fieldNames {
-  return Object.hasOwn(fieldNames, field);
-}
-
-function readChanges(changes: unknown): { field: string; from: string | null; to: string | null }[] {
-  return Array.isArray(changes) ? changes : [];
 }

@@ -7,6 +7,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import type { Profile } from '../queries.ts';
+import { PictureView } from './picture-view.tsx';
 import classes from './profile.module.css';
 import { TextView } from './text-view.tsx';
 import { useFileChange } from './use-file-change.ts';
@@ -14,7 +15,7 @@ import { useFileChange } from './use-file-change.ts';
 const PdfView = lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView }));
 
 const mostBytes = 10 * 1024 * 1024;
-const kinds = '.pdf,.docx,.doc,.rtf,.odt,.txt';
+const kinds = '.pdf,.docx,.doc,.rtf,.odt,.txt,.jpg,.jpeg,.png,.webp';
 
 /** The candidate's résumé: looked at here where that can be done safely, downloaded, uploaded, replaced and removed. */
 export function Resume({ profile }: { profile: Profile }) {
@@ -106,6 +107,7 @@ function Tool({ label, icon: Icon, onClick }: { label: string; icon: typeof Icon
 function View({ resume, large = false }: { resume: NonNullable<Profile['resume']>; large?: boolean }) {
   const { t } = useTranslation('profile');
   if (resume.shows === 'none') return <Text c="dimmed">{t('resumes.noPreview')}</Text>;
+  if (resume.shows === 'image') return <PictureView key={resume.url} {...resume} large={large} />;
   if (resume.shows === 'text') return <TextView key={resume.url} url={resume.downloadUrl} large={large} />;
   return (
     <Suspense fallback={<SkeletonRows count={4} />}>

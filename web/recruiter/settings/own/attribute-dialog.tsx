@@ -27,7 +27,7 @@ export function AttributeDialog({ attribute, onClose }: { attribute: Attribute |
   const { type } = form.values;
   return (
     <Dialog opened onClose={onClose} title={t(attribute ? 'attributes.change' : 'attributes.create')}>
-      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput label={t('name')} required maxLength={60} data-autofocus {...form.getInputProps('name')} />
           {!attribute && (

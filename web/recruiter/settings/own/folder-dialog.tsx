@@ -38,7 +38,7 @@ export function FolderDialog({ folder, onClose }: { folder: OwnFolder | null; on
   const save = useSave(folder, form as unknown as Parameters<typeof showFieldErrors>[0], onClose);
   return (
     <Dialog opened onClose={onClose} title={t(folder ? 'folders.change' : 'folders.create')}>
-      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput label={t('name')} required maxLength={60} data-autofocus {...form.getInputProps('name')} />
           <Select
