@@ -3,24 +3,15 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
-import { type Applicant, as, createApplicant, createHiring, sessionFromHeader } from '#test/applicants.ts';
+import { as, createApplicant, createHiring, sessionFromHeader } from '#test/applicants.ts';
+import { cohortsOf } from '#test/cohorts.ts';
 
 let test: TestApp;
+const { happened } = cohortsOf(() => test);
 before(async () => {
   test = await startTestApp({ authenticate: sessionFromHeader });
 });
 after(() => test.close());
-
-/** What happened to somebody, in this order, each with how many days ago. */
-async function happened(person: Applicant, ...events: [kind: string, daysAgo: number][]): Promise<void> {
-  await withSystem(test.db, async (trx) => {
-    for (const [kind, daysAgo] of events)
-      await sql`
-        insert into application_events (company_id, application_id, candidate_id, campaign_id, kind, actor, at)
-        select company_id, id, candidate_id, campaign_id, ${kind}, 'system', now() - ${daysAgo} * interval '1 day'
-        from applications where id = ${person.applicationId}`.execute(trx);
-  });
-}
 
 describe('the overview of two weeks', () => {
   it('has rates of the people of each day, whenever they went on and whatever was repeated', async () => {

@@ -11,7 +11,7 @@ export type Day = {
   participated: number;
   /** Completed on it. */
   completed: number;
-  /** Those of them who have been shortlisted by now. */
+  /** Those of them who have ever been shortlisted by now, also where it was taken back. */
   shortlisted: number;
   participationRate: number | null;
   passRate: number | null;
@@ -22,8 +22,9 @@ const days = 14;
 /**
  * The last two weeks, a row a day in the company's time zone, over the campaigns this user reaches. A rate is
  * that of the people of the day, whenever they went on: who completed of those who were invited on it, who was shortlisted of
- * those who completed on it (W1). So it lies between 0 and 1; null on a day with nothing to divide by. Plan: Index Only Scan on
- * activity_counts_group, some thousand folded lines.
+ * those who completed on it (W1), whatever became of them then: who was moved back counts as shortlisted still. So it lies
+ * between 0 and 1; null on a day with nothing to divide by. Plan: Index Only Scan on activity_counts_group, some thousand
+ * folded lines.
  */
 export async function readOverview(trx: Trx, session: Session): Promise<{ days: Day[]; totals: Omit<Day, 'day'> }> {
   const reach = await reachableCampaigns(trx, session);

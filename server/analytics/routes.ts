@@ -8,7 +8,7 @@ const sums = z.object({
   /** Invited on the day for the first time, and who of them has completed by now. */
   invited: z.number(),
   participated: z.number(),
-  /** Completed on the day, and who of them has been shortlisted by now. */
+  /** Completed on the day, and who of them has ever been shortlisted by now, also where it was taken back. */
   completed: z.number(),
   shortlisted: z.number(),
   participationRate: z.number().nullable(),

@@ -153,7 +153,9 @@ async function eraseItself(trx: Trx, { companyId, campaignId }: Campaign): Promi
     trx,
   );
   if (numAffectedRows === 0n) return;
-  // What the figures still counted of people who were erased.
+  // What the figures still counted of people who were erased. Nobody holds these any more: of two campaigns that go at once
+  // the second counts what the first has left of somebody.
+  await sql`select pg_advisory_xact_lock(hashtextextended('figures of the erased', ${companyId}))`.execute(trx);
   await sql`
     delete from application_events e where e.company_id = ${companyId} and e.campaign_id = ${campaignId}
       and not exists (select from applications a where a.company_id = e.company_id and a.id = e.application_id)`.execute(

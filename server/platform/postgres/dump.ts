@@ -34,9 +34,12 @@ const typesSql = `
   select case typtype
       when 'e' then format('create type %I as enum (%s);', typname,
         (select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder) from pg_enum where enumtypid = t.oid))
+      when 'c' then format('create type %I as (%s);', typname,
+        (select string_agg(format('%I %s', attname, format_type(atttypid, atttypmod)), ', ' order by attnum) from pg_attribute where attrelid = typrelid))
       else format('create domain %I as %s %s;', typname, format_type(typbasetype, typtypmod),
         (select string_agg(pg_get_constraintdef(oid), ' ' order by conname) from pg_constraint where contypid = t.oid)) end as line
-  from pg_type t where typnamespace = 'public'::regnamespace and typtype in ('e', 'd')
+  from pg_type t left join pg_class on pg_class.oid = typrelid
+  where typnamespace = 'public'::regnamespace and (typtype in ('e', 'd') or relkind = 'c')
     and not exists (select from pg_depend d where d.objid = t.oid and d.classid = 'pg_type'::regclass and d.deptype = 'e')
   order by typname`;
 

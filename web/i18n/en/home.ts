@@ -6,7 +6,7 @@ export const home = {
     participation: 'Participation rate',
     participationHint: 'Of those invited, who has completed by now',
     pass: 'Pass rate',
-    passHint: 'Of those who completed, who is shortlisted by now',
+    passHint: 'Of those who completed, who has been shortlisted at any time',
     invited: 'Invited',
     completed: 'Completed',
     shortlisted: 'Shortlisted',

@@ -8,7 +8,7 @@ export const home: Texts<typeof english> = {
     participation: 'Tasa de participación',
     participationHint: 'De los invitados, quién ya completó',
     pass: 'Tasa de aprobación',
-    passHint: 'De quienes completaron, quién ya fue preseleccionado',
+    passHint: 'De quienes completaron, quién fue preseleccionado alguna vez',
     invited: 'Invitados',
     completed: 'Completados',
     shortlisted: 'Preseleccionados',
