@@ -3,6 +3,8 @@ import { sentences } from '#platform/sentences.ts';
 export const words = sentences({
   en: {
     notInSandbox: 'This channel does not end in the sandbox: a provider is connected to it, or none is played here.',
+    notOnlyInSandbox:
+      'Messages with this person went past the sandbox, by a provider or the web chat. No day can pass for them: that would change what has really happened.',
     noPhone: (text: string) => `${text} is neither a phone number nor an e-mail address.`,
     notThere: 'Nobody can be on this channel with this address.',
     nothingToTap: 'There is nothing of that to be tapped.',
@@ -16,6 +18,8 @@ export const words = sentences({
   },
   es: {
     notInSandbox: 'Este canal no termina en la zona de pruebas: tiene un proveedor conectado o aquí no hay ninguno.',
+    notOnlyInSandbox:
+      'Con esta persona hubo mensajes fuera de la zona de pruebas, por un proveedor o por el chat web. Para ella no puede pasar un día: cambiaría lo que ocurrió de verdad.',
     noPhone: (text) => `${text} no es ni un número de teléfono ni una dirección de correo.`,
     notThere: 'Nadie puede estar en este canal con esta dirección.',
     nothingToTap: 'Ahí no hay nada así que se pueda tocar.',
