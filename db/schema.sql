@@ -5,6 +5,8 @@ create extension citext;
 create extension pg_trgm;
 create extension unaccent;
 
+create type cohort_event as (id bigint, kind text, campaign_id bigint, at timestamp with time zone);
+
 create sequence access_code_serial as bigint minvalue 0 maxvalue 99999999 start 1 increment 1 cycle;
 
 create table activity_counts (
@@ -107,8 +109,8 @@ create table application_events (
 );
 CREATE INDEX application_events_application ON public.application_events USING btree (company_id, application_id, id);
 CREATE INDEX application_events_reason ON public.application_events USING btree (company_id, reason_id, at) INCLUDE (campaign_id) WHERE (reason_id IS NOT NULL);
-CREATE TRIGGER application_events_cohort_delete AFTER DELETE ON public.application_events REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_cohorts();
-CREATE TRIGGER application_events_cohort_insert AFTER INSERT ON public.application_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_cohorts();
+CREATE TRIGGER application_events_cohort_delete AFTER DELETE ON public.application_events REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_cohorts();
+CREATE TRIGGER application_events_cohort_insert AFTER INSERT ON public.application_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_cohorts();
 CREATE TRIGGER application_events_count_delete AFTER DELETE ON public.application_events REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_activity();
 CREATE TRIGGER application_events_count_insert AFTER INSERT ON public.application_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_activity();
 alter table application_events force row level security;
@@ -1586,6 +1588,22 @@ create policy system on users to parley_system using (true) with check (true);
 grant delete, insert, select, update on users to parley_app;
 grant delete, insert, select, update on users to parley_system;
 
+CREATE OR REPLACE FUNCTION public.cohort_lines(events cohort_event[])
+ RETURNS TABLE(kind text, campaign_id bigint, bucket timestamp with time zone)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  with firsts as (select distinct on (e.kind) e.* from unnest(events) e order by e.kind, e.id)
+  select l.kind, f.campaign_id, date_bin('15 minutes', f.at, 'epoch')
+  from firsts f cross join lateral (
+    select 'first-invited' as kind where f.kind = 'invited'
+    union all
+    select 'participated' from firsts c where f.kind = 'invited' and c.kind = 'completed' and c.id > f.id
+    union all
+    select 'passed' from firsts s where f.kind = 'completed' and s.kind = 'shortlisted'
+  ) l
+$function$;
+
 CREATE OR REPLACE FUNCTION public.collect_name_words()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1622,57 +1640,23 @@ CREATE OR REPLACE FUNCTION public.count_cohorts()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'INSERT' then
-    -- A probe of application_events_application a row: `limit` keeps the planner from reading the table for a join.
-    insert into activity_counts (company_id, campaign_id, kind, bucket, amount)
-    select company_id, campaign_id, kind, date_bin('15 minutes', at, 'epoch'), count(*) from (
-      select n.company_id, n.campaign_id, 'first-invited' as kind, n.at
-      from added n cross join lateral (
-        select id from application_events e
-        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'invited' order by id limit 1) first
-      where n.kind = 'invited' and first.id = n.id
-      union all
-      select n.company_id, invited.campaign_id, 'participated', invited.at
-      from added n cross join lateral (
-        select id from application_events e
-        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'completed' order by id limit 1) first
-      cross join lateral (
-        select campaign_id, at from application_events e
-        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'invited' and e.id < n.id
-        order by id limit 1) invited
-      where n.kind = 'completed' and first.id = n.id
-      union all
-      -- Whichever of the two comes later makes it one who passed.
-      select n.company_id, completed.campaign_id, 'passed', completed.at
-      from added n cross join lateral (
-        select id from application_events e
-        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = n.kind order by id limit 1) first
-      cross join lateral (
-        select campaign_id, at from application_events e
-        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'completed' and e.id <= n.id
-        order by id limit 1) completed
-      cross join lateral (
-        select from application_events e
-        where e.company_id = n.company_id and e.application_id = n.application_id and e.kind = 'shortlisted' and e.id <= n.id
-        limit 1) shortlisted
-      where n.kind in ('completed', 'shortlisted') and first.id = n.id
-    ) lines group by 1, 2, 3, 4;
-  else
-    insert into activity_counts (company_id, campaign_id, kind, bucket, amount)
-    with firsts as (
-      select company_id, application_id, min(id) filter (where kind = 'invited') as invited,
-        min(id) filter (where kind = 'completed') as completed, bool_or(kind = 'shortlisted') as shortlisted
-      from removed where kind in ('invited', 'completed', 'shortlisted') group by 1, 2
-    ), lines as (
-      select company_id, invited as id, 'first-invited' as kind from firsts
-      union all
-      select company_id, invited, 'participated' from firsts where completed > invited
-      union all
-      select company_id, completed, 'passed' from firsts where shortlisted
-    )
-    select r.company_id, r.campaign_id, l.kind, date_bin('15 minutes', r.at, 'epoch'), -count(*)
-    from lines l join removed r on r.company_id = l.company_id and r.id = l.id group by 1, 2, 3, 4;
-  end if;
+  -- Most of what happens is none of the three.
+  if not exists (select from changed where kind in ('invited', 'completed', 'shortlisted')) then return null; end if;
+  insert into activity_counts (company_id, campaign_id, kind, bucket, amount)
+  select c.company_id, l.campaign_id, l.kind, l.bucket, sum(case tg_op when 'INSERT' then l.amount else -l.amount end)
+  from (
+    select company_id, application_id, array_agg(id) as ids, array_agg((id, kind, campaign_id, at)::cohort_event) as events
+    from changed where kind in ('invited', 'completed', 'shortlisted') group by 1, 2
+  ) c cross join lateral (
+    -- A probe of application_events_application for each: an aggregate is not turned into a join of the whole table.
+    select coalesce(array_agg((e.id, e.kind, e.campaign_id, e.at)::cohort_event), '{}') as events from application_events e
+    where e.company_id = c.company_id and e.application_id = c.application_id
+      and e.kind in ('invited', 'completed', 'shortlisted') and e.id <> all (c.ids)
+  ) others cross join lateral (
+    select *, 1 as amount from cohort_lines(others.events || c.events)
+    union all
+    select *, -1 from cohort_lines(others.events)
+  ) l group by 1, 2, 3, 4 having sum(l.amount) <> 0;
   return null;
 end $function$;
 
