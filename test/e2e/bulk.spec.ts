@@ -14,7 +14,7 @@ test.afterAll(() => parley?.close());
 const rows = (page: Page) => page.getByRole('list', { name: 'Candidates' }).getByRole('listitem');
 const boxes = (page: Page) => rows(page).getByRole('checkbox');
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Selected candidates' });
-const tray = (page: Page) => page.getByRole('list', { name: 'Bulk actions' }).getByRole('listitem');
+const tray = (page: Page) => page.getByRole('list', { name: 'Bulk actions', exact: true }).getByRole('listitem');
 
 async function countOf(page: Page, folder: string): Promise<number> {
   const answer = await page.request.get(`${parley.url}/api/folder-counts`);
@@ -44,6 +44,11 @@ test('twelve are chosen by keyboard and by Shift, moved, shown to a colleague, a
     .click({ modifiers: ['Shift'] });
   await expect(bar(page).getByRole('status')).toHaveText('12 selected');
   await expectNoViolations(page, 'the bar');
+  await bar(page).getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(bar(page).getByRole('status')).toHaveText('12 selected');
   await bar(page).getByRole('button', { name: 'Move' }).click();
   await page.getByRole('menuitem', { name: 'On hold' }).click();
   const dialog = page.getByRole('dialog', { name: 'Move 12 candidates to On hold?' });
@@ -58,6 +63,15 @@ test('twelve are chosen by keyboard and by Shift, moved, shown to a colleague, a
   await expect(rows(page)).toHaveCount(14);
   await expect(tray(page)).toContainText('12 done');
   expect(await countOf(page, 'on_hold')).toBe(0);
+  // Nobody points at it any more, so it goes, and it does not come back.
+  await page.mouse.move(700, 300);
+  await expect(tray(page)).toHaveCount(0, { timeout: 20_000 });
+  await page.reload();
+  await page.getByRole('button', { name: 'Past bulk actions' }).click();
+  const past = page.getByRole('dialog', { name: 'Past bulk actions' }).getByRole('listitem');
+  await expect(past).toContainText(['Undone', 'Moved to On hold']);
+  await expectNoViolations(page, 'the past bulk actions');
+  await expect(tray(page)).toHaveCount(0);
   await Promise.all([page.context().close(), colleague.context().close()]);
 });
 
@@ -67,9 +81,16 @@ test('who can not get a message is named with the reason', async ({ browser }) =
   await boxes(page).first().click();
   await bar(page).getByRole('button', { name: 'Message' }).click();
   const dialog = page.getByRole('dialog', { name: 'Write to 1 candidate' });
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await expect(dialog.getByText('Fill this in first.')).toHaveCount(2);
   await dialog.getByRole('combobox', { name: 'By' }).click();
   await page.getByRole('option', { name: 'SMS' }).click();
-  await dialog.getByRole('textbox', { name: 'Message' }).fill('Can you come on Monday?');
+  await dialog.getByRole('textbox', { name: 'Message' }).fill('Can you come on Monday, ');
+  await dialog.getByRole('button', { name: 'Insert a token' }).click();
+  await page.getByRole('menuitem', { name: '@candidate_name' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Message' })).toHaveValue(
+    'Can you come on Monday, <%= @candidate_name %>',
+  );
   await expectNoViolations(page, 'the message');
   await dialog.getByRole('button', { name: 'Send' }).click();
   await expect(tray(page).first()).toContainText('0 done · 1 skipped');

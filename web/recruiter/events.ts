@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { hashKey } from '@tanstack/react-query';
+import { setLine } from './connection.ts';
 import { keysOfTopic } from './topics.ts';
 
 const refetchEvery = 1_000;
@@ -23,6 +24,7 @@ export function listenForEvents(queryClient: QueryClient): () => void {
     source = new EventSource('/api/events');
     source.onopen = () => {
       failures = 0;
+      setLine(true);
       if (missedSome) void queryClient.invalidateQueries();
       missedSome = false;
     };
@@ -33,6 +35,7 @@ export function listenForEvents(queryClient: QueryClient): () => void {
     source.addEventListener('resync', () => void queryClient.invalidateQueries());
     source.addEventListener('signed-out', () => void queryClient.invalidateQueries({ queryKey: ['session'] }));
     source.onerror = () => {
+      setLine(false);
       missedSome = true;
       // The browser retries a lost connection by itself, but gives up on an answer such as 401 or 502.
       if (source?.readyState === EventSource.CLOSED) retry();
@@ -57,6 +60,7 @@ export function listenForEvents(queryClient: QueryClient): () => void {
 
   function onVisibility(): void {
     if (document.hidden) {
+      setLine(true);
       window.clearTimeout(timer);
       timer = window.setTimeout(close, closeAfterHidden);
     } else {
@@ -70,6 +74,7 @@ export function listenForEvents(queryClient: QueryClient): () => void {
   return () => {
     document.removeEventListener('visibilitychange', onVisibility);
     refresh.stop();
+    setLine(true);
     close();
   };
 }

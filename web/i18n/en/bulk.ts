@@ -21,6 +21,7 @@ export const bulk = {
   },
   dialog: {
     counting: 'Counting…',
+    missing: 'Fill this in first.',
     cancel: 'Cancel',
     folder_one: 'Move {{shown}} candidate to {{folder}}?',
     folder_other: 'Move {{shown}} candidates to {{folder}}?',
@@ -54,11 +55,10 @@ export const bulk = {
     assignNote: 'Only those who have access to a candidate’s campaign are given them; the others are skipped.',
     channel: 'By',
     auto: 'What suits each best',
-    quickReply: 'Quick reply',
     subject: 'Subject',
-    subjectNote: 'For those who get it as a mail.',
+    subjectNote: 'Only those who get it as a mail see it.',
     text: 'Message',
-    textNote: 'Tokens such as <%= @candidate_name %> are filled in for each.',
+    textNote: 'Type / for a quick reply. Tokens are filled in for each.',
     allowEmpty: 'Send also where a token has no value',
     messageNote:
       'Who opted out, can not be reached or got exactly this last is skipped, with the reason. The bot is stopped for those who get it.',
@@ -109,6 +109,20 @@ export const bulk = {
     details: 'Details',
     close: 'Close',
   },
+  /** The same when it is over. */
+  ended: {
+    folder: 'Moved to {{folder}}',
+    label: 'Labels changed',
+    assign: 'Assigned',
+    message: 'Messages',
+    invitation: 'Invitations',
+    pin: 'PINs renewed',
+    bot: 'Bot switched',
+    campaign: 'Moved to another campaign',
+    delete: 'Deleted',
+    undo: 'Undone',
+  },
+  past: { title: 'Past bulk actions', none: 'You have done nothing to many at once in the last day.' },
   results: {
     title: 'What became of each',
     all: 'All',

@@ -12,6 +12,7 @@ export const frame = {
     reached: 'This month’s {{cap}} SMS are used up: no SMS leaves until the next month.',
     settings: 'Change the cap',
   },
+  disconnected: 'No connection to the server. What you see may be old, and nothing is saved; it goes on by itself.',
   crashed: 'Something broke on this page',
   userMenu: {
     open: 'Menu of {{name}}',

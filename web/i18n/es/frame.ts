@@ -15,6 +15,7 @@ export const frame: Texts<typeof english> = {
     reached: 'Los {{cap}} SMS de este mes se agotaron: no sale ningún SMS hasta el mes siguiente.',
     settings: 'Cambiar el tope',
   },
+  disconnected: 'Sin conexión con el servidor. Lo que ves puede no estar al día y nada se guarda; seguirá por sí solo.',
   crashed: 'Algo falló en esta página',
   userMenu: {
     open: 'Menú de {{name}}',

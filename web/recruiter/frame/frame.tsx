@@ -14,6 +14,7 @@ import { Rail } from './rail.tsx';
 
 const loadPalette = () => import('../palette/palette.tsx');
 const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Notices }));
+const Tray = lazy(async () => ({ default: (await import('./notices.tsx')).Tray }));
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
 }));
@@ -56,6 +57,9 @@ export function Frame() {
           <main id="content" tabIndex={-1} className={classes.content}>
             <Outlet />
           </main>
+          <Suspense fallback={null}>
+            <Tray />
+          </Suspense>
         </div>
         <HelpLauncher onShowKeys={() => setKeysShown(true)} onOpenPalette={openPalette} />
       </div>

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { loadLateArea } from '../../i18n/i18n.ts';
+import { ConnectionNotice } from './connection-notice.tsx';
 import { SmsNotice } from './sms-notice.tsx';
 
 const BulkTray = lazy(async () => {
@@ -7,14 +8,21 @@ const BulkTray = lazy(async () => {
   return { default: Tray };
 });
 
-/** What goes on beside the screen, whichever it is; it comes after the screen. */
+/** What is to be said above the screen, whichever it is; it comes after the screen. */
 export function Notices() {
   return (
     <>
+      <ConnectionNotice />
       <SmsNotice />
-      <Suspense fallback={null}>
-        <BulkTray />
-      </Suspense>
     </>
+  );
+}
+
+/** What goes on with many at once, below the screen. */
+export function Tray() {
+  return (
+    <Suspense fallback={null}>
+      <BulkTray />
+    </Suspense>
   );
 }

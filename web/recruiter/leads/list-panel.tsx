@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Select, Tooltip } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconFileSpreadsheet, IconUsers, IconX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconFileSpreadsheet, IconHistory, IconUsers, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type RefObject, Suspense, useState } from 'react';
@@ -11,6 +11,7 @@ import { LabelChip } from '../../ui/label-chip.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { lazyExportDialog } from '../exports/lazy-dialog.ts';
+import { bulkActionsQuery } from './bulk/queries.ts';
 import type { Selecting } from './bulk/selection.ts';
 import { findParameters } from './bulk/selection.ts';
 import { CandidateRow } from './candidate-row.tsx';
@@ -33,6 +34,11 @@ interface Props {
 const BulkBar = lazy(async () => {
   const [{ BulkBar: Bar }] = await Promise.all([import('./bulk/bulk-bar.tsx'), loadLateArea('bulk')]);
   return { default: Bar };
+});
+
+const PastDialog = lazy(async () => {
+  const [{ PastDialog: Dialog }] = await Promise.all([import('./bulk/past-dialog.tsx'), loadLateArea('bulk')]);
+  return { default: Dialog };
 });
 
 const ExportDialog = lazyExportDialog();
@@ -92,7 +98,8 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
   const label = labels.data?.find(({ id }) => id === search.label);
   const ascending = search.order === 'asc';
   const direction = ascending ? t('oldestFirst') : t('newestFirst');
-  const [exporting, setExporting] = useState(false);
+  const { data: past } = useQuery(bulkActionsQuery);
+  const [dialog, setDialog] = useState<'export' | 'past' | null>(null);
   return (
     <Group gap={4} justify="space-between" wrap="nowrap">
       <span className={classes.chosenLabel}>
@@ -118,16 +125,24 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
             {ascending ? <IconArrowUp size={16} aria-hidden /> : <IconArrowDown size={16} aria-hidden />}
           </ActionIcon>
         </Tooltip>
+        {past && past.length > 0 && (
+          <Tooltip label={t('pastBulk')}>
+            <ActionIcon aria-label={t('pastBulk')} onClick={() => setDialog('past')}>
+              <IconHistory size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
         <Tooltip label={t('exportList')}>
-          <ActionIcon aria-label={t('exportList')} onClick={() => setExporting(true)}>
+          <ActionIcon aria-label={t('exportList')} onClick={() => setDialog('export')}>
             <IconFileSpreadsheet size={16} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </Group>
       <Suspense fallback={null}>
-        {exporting && (
-          <ExportDialog chosen={{ query: findParameters(search), except: [] }} onClose={() => setExporting(false)} />
+        {dialog === 'export' && (
+          <ExportDialog chosen={{ query: findParameters(search), except: [] }} onClose={() => setDialog(null)} />
         )}
+        {dialog === 'past' && <PastDialog onClose={() => setDialog(null)} />}
       </Suspense>
     </Group>
   );
