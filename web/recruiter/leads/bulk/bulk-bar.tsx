@@ -10,7 +10,8 @@ import { useSession } from '../../session.ts';
 import { applicationsQuery } from '../queries.ts';
 import type { LeadsSearch } from '../search-params.ts';
 import classes from './bulk.module.css';
-import { type Act, BulkDialog } from './bulk-dialog.tsx';
+import { BulkDialog } from './bulk-dialog.tsx';
+import type { Act } from './draft.ts';
 import { foldersQuery, orderOf, toSelection, totalQuery } from './queries.ts';
 import type { Selecting, Selection } from './selection.ts';
 

@@ -11,14 +11,11 @@ import { useFormats } from '../../../ui/formats-context.ts';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
 import { useReasons } from '../reason-field.tsx';
 import type { LeadsSearch } from '../search-params.ts';
-import { ActFields, type Action, firstDraft, isComplete, toAction } from './act-fields.tsx';
+import { ActFields } from './act-fields.tsx';
 import classes from './bulk.module.css';
+import { type Act, type Action, firstDraft, isComplete, toAction } from './draft.ts';
 import { bulkActionQuery, bulkActionsQuery, prepare } from './queries.ts';
 import type { Selection } from './selection.ts';
-
-export type Act =
-  | { kind: 'folder'; folder: string; name: string | null }
-  | { kind: 'label' | 'assign' | 'message' | 'invitation' | 'pin' | 'stopBot' | 'resumeBot' | 'campaign' | 'delete' };
 
 interface Props {
   act: Act;
@@ -63,19 +60,28 @@ function Form({ act, bulkId, onClose, onStarted }: Pick<Props, 'act' | 'onClose'
   const { t } = useTranslation('bulk');
   const errorText = useErrorText();
   const [draft, setDraft] = useState(firstDraft);
+  const [tried, setTried] = useState(false);
   const start = useStart(bulkId, onStarted);
   const needsReason = useReasons(act.kind === 'folder' ? act.folder : '')?.required ?? false;
   const complete = isComplete(act, draft) && !(needsReason && draft.reasonId === undefined);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (complete && !start.isPending) start.mutate(toAction(act, draft));
+    // React tells a form of what is submitted in its menus, too.
+    if (event.target !== event.currentTarget || start.isPending) return;
+    if (complete) start.mutate(toAction(act, draft));
+    else setTried(true);
   }
 
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} noValidate>
       <Stack>
-        <ActFields act={act} draft={draft} onChange={(patch) => setDraft((before) => ({ ...before, ...patch }))} />
+        <ActFields
+          act={act}
+          draft={draft}
+          onChange={(patch) => setDraft((before) => ({ ...before, ...patch }))}
+          tried={tried}
+        />
         {start.isError && (
           <p role="alert" className={classes.error}>
             {errorText(start.error)}
@@ -89,7 +95,6 @@ function Form({ act, bulkId, onClose, onStarted }: Pick<Props, 'act' | 'onClose'
             type="submit"
             color={act.kind === 'delete' ? 'red' : undefined}
             loading={start.isPending}
-            disabled={!complete}
             autoFocus={!hasFields(act) && !needsReason}
           >
             {t(`dialog.confirm.${act.kind}`)}

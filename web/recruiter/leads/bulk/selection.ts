@@ -25,7 +25,7 @@ const nobody: Selection = { all: false, ids: new Set() };
 export function useSelection(search: LeadsSearch, order: readonly number[]): Selecting {
   const [selection, setSelection] = useState<Selection>(nobody);
   const anchor = useRef<number | null>(null);
-  const list = JSON.stringify(findParameters(search));
+  const list = nameOf(search);
   const shown = useRef(list);
   useEffect(() => {
     if (shown.current !== list) setSelection(nobody);
@@ -64,4 +64,14 @@ export function useSelection(search: LeadsSearch, order: readonly number[]): Sel
 /** What makes a list the one that it is; neither who is open in it nor its order. */
 export function findParameters({ id: _open, sort: _sort, order: _order, ...search }: LeadsSearch) {
   return toQuery(search);
+}
+
+/** Whether both find the same people. */
+export function sameList(one: LeadsSearch, other: LeadsSearch): boolean {
+  return nameOf(one) === nameOf(other);
+}
+
+function nameOf(search: LeadsSearch): string {
+  const parameters = Object.entries(findParameters(search)).filter(([, value]) => value !== undefined);
+  return JSON.stringify(parameters.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -26,6 +26,8 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   useEffect(() => {
     const picker = new Picker({ locale, ...languages[locale] });
     picker.addEventListener('emoji-click', ({ detail }) => detail.unicode && pick.current(detail.unicode));
+    // A dialog that it was opened from would close by its Escape, too.
+    picker.dataset.mantineStopPropagation = 'true';
     place.current?.append(picker);
     shown.current = picker;
     const focus = requestAnimationFrame(() => picker.shadowRoot?.querySelector('input')?.focus());

@@ -13,7 +13,8 @@ interface Props {
   /** What stands in the composer: a new quick reply begins with it. */
   text: string;
   onPick: (text: string) => void;
-  onCreate: (start: { title: string; body: string }) => void;
+  /** Where new ones can be made from here. */
+  onCreate?: (start: { title: string; body: string }) => void;
   input: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -78,10 +79,12 @@ export function QuickReplyMenu({ opened, onOpen, text, onPick, onCreate, input }
               combobox={combobox}
               typed={typed}
               onPick={pick}
-              onCreate={() => {
-                close();
-                onCreate({ title: typed.trim() || text.trim().split(/\s+/).slice(0, 5).join(' '), body: text });
-              }}
+              {...(onCreate && {
+                onCreate: () => {
+                  close();
+                  onCreate({ title: typed.trim() || text.trim().split(/\s+/).slice(0, 5).join(' '), body: text });
+                },
+              })}
             />
           )}
           <Text size="xs" c="dimmed" px="xs" pt={6}>

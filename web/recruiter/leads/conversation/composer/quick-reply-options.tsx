@@ -11,7 +11,8 @@ interface Props {
   combobox: ComboboxStore;
   typed: string;
   onPick: (text: string) => void;
-  onCreate: () => void;
+  /** Without it they are only chosen: neither made nor changed. */
+  onCreate?: () => void;
 }
 
 /** The quick replies that fit what was typed, and below them how to make and change them. */
@@ -45,17 +46,21 @@ export function QuickReplyOptions({ combobox, typed, onPick, onCreate }: Props) 
         </Combobox.Option>
       ))}
       {data && found.length === 0 && <Combobox.Empty>{t(data.length === 0 ? 'empty' : 'nothingFound')}</Combobox.Empty>}
-      <Combobox.Option value="new" onClick={onCreate}>
-        <IconPlus size={15} aria-hidden className={classes.replyIcon} />
-        {t('createHere')}
-      </Combobox.Option>
-      <Combobox.Option
-        value="manage"
-        onClick={() => void navigate({ to: '/settings', search: { section: 'quickReplies' } })}
-      >
-        <IconSettings size={15} aria-hidden className={classes.replyIcon} />
-        {t('manage')}
-      </Combobox.Option>
+      {onCreate && (
+        <>
+          <Combobox.Option value="new" onClick={onCreate}>
+            <IconPlus size={15} aria-hidden className={classes.replyIcon} />
+            {t('createHere')}
+          </Combobox.Option>
+          <Combobox.Option
+            value="manage"
+            onClick={() => void navigate({ to: '/settings', search: { section: 'quickReplies' } })}
+          >
+            <IconSettings size={15} aria-hidden className={classes.replyIcon} />
+            {t('manage')}
+          </Combobox.Option>
+        </>
+      )}
     </Combobox.Options>
   );
 }
