@@ -84,6 +84,37 @@ test('conditions narrow the list and its counts, open to be changed, and stand i
   await expect(page).toHaveURL(/\/leads$/);
 });
 
+test('Back leads to the search before, and Escape closes a list of options alone', async () => {
+  const search = page.getByRole('textbox', { name: 'Search by name, e-mail, phone or id' });
+  for (const name of ['Ana', 'Cleo']) {
+    await search.fill(name);
+    await page.keyboard.press('Enter');
+    await expect(rows()).toHaveCount(1);
+    await expect(row(name)).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Newest first' }).click();
+  await expect(page).toHaveURL(/order=asc/);
+  await page.goBack();
+  await expect(row('Ana')).toBeVisible();
+  await expect(search).toHaveValue('Ana');
+  await page.goBack();
+  await expect(rows()).toHaveCount(3);
+
+  await page.getByRole('button', { name: 'Add filter' }).press('Enter');
+  await expect(editor().getByRole('combobox', { name: 'Filter by' })).toBeFocused();
+  await page.keyboard.type('Source');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const comparison = editor().getByRole('combobox', { name: 'Comparison' });
+  await comparison.click();
+  await expect(page.getByRole('option', { name: 'contains' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('option', { name: 'contains' })).toHaveCount(0);
+  await expect(comparison).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(comparison).toHaveCount(0);
+});
+
 test('nothing is looked for before the button or Enter', async () => {
   await addFilter('Location', 'cebu', 'Done');
   await expect(page.getByRole('button', { name: 'Change: Location contains cebu' })).toBeVisible();

@@ -13,7 +13,7 @@ export const finding: Texts<typeof source> = {
   searchIn: 'Buscar en: {{mode}}',
   modes: { people: 'Nombres, contactos e ids', texts: 'Mensajes, comentarios y transcripciones' },
   kinds: { message: 'Mensaje:', answer: 'Respuesta:', transcript: 'Transcripción:', comment: 'Comentario:' },
-  addFilter: 'Agregar filtro',
+  addFilter: 'Añadir filtro',
   editCondition: 'Cambiar: {{condition}}',
   removeCondition: 'Quitar: {{condition}}',
   or: 'o',

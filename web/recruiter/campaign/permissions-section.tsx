@@ -35,7 +35,7 @@ export function PermissionsSection({ campaign }: { campaign: CampaignDetails }) 
   const { t } = useTranslation('campaign');
   const members = useQuery(membersQuery(campaign.id));
   return (
-    <Section title={t('permissions.heading')} text={t('permissions.text')}>
+    <Section title={t('permissions.heading')} text={t('permissions.text')} wide>
       {members.data ? (
         <Lists campaignId={campaign.id} team={members.data} />
       ) : members.isError ? (

@@ -10,15 +10,17 @@ interface Props {
   children: ReactNode;
   /** Stands beside the form where there is room, else behind a button above it. */
   preview?: ReactNode;
+  /** Takes all the room there is, for lists side by side. */
+  wide?: boolean;
 }
 
 /** A section's heading and form, with what the candidate will see of it. */
-export function Section({ title, text, children, preview }: Props) {
+export function Section({ title, text, children, preview, wide }: Props) {
   const { t } = useTranslation('campaign');
   const [shown, setShown] = useState(false);
   return (
     <div className={classes.columns} data-preview={preview ? true : undefined}>
-      <section className={classes.form} aria-labelledby="section-title">
+      <section className={classes.form} data-wide={wide || undefined} aria-labelledby="section-title">
         <Title order={2} id="section-title" mb={text ? undefined : 'md'}>
           {title}
         </Title>

@@ -30,7 +30,8 @@ export function CampaignPicker({ search, change }: Props) {
   const shown = known.filter(({ id }) => chosen.includes(id));
   const numberOf = (of: { id: number }[]) => of.reduce((sum, { id }) => sum + (numbers.get(id) ?? 0), 0);
   const total = counts?.campaigns.reduce((sum, { count }) => sum + count, 0) ?? 0;
-  const names = shown.map(({ title }) => title).join(', ');
+  const lost = chosen.length > 0 && shown.length === 0 && campaigns.isSuccess;
+  const names = lost ? t('leads:unknownCampaign') : shown.map(({ title }) => title).join(', ');
   const title = [search.mine && t('myLeads'), names].filter(Boolean).join(' · ') || t('leads:allCampaigns');
   return (
     <ScopePicker

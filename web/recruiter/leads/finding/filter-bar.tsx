@@ -121,11 +121,22 @@ function EditorPopover({ opened, onClose, target, children }: EditorProps) {
       width="min(21rem, calc(100vw - 1.5rem))"
       trapFocus
       returnFocus
+      closeOnEscape={false}
     >
       <Popover.Target>{target}</Popover.Target>
-      <Popover.Dropdown p={10}>
+      <Popover.Dropdown
+        p={10}
+        onKeyDown={(event) => {
+          // An open list of options has this key for itself.
+          if (event.key === 'Escape' && !isExpanded(event.target)) onClose();
+        }}
+      >
         <Suspense fallback={null}>{children}</Suspense>
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+function isExpanded(target: EventTarget): boolean {
+  return target instanceof Element && target.getAttribute('aria-expanded') === 'true';
 }

@@ -18,12 +18,15 @@ export function FolderPicker({ search, onChange }: Props) {
   const folders = data?.folders ?? [];
   const chosen = search.folder ?? [];
   const shown = folders.filter(({ key }) => chosen.includes(key));
+  // Of an old link, or deleted meanwhile.
+  const names =
+    data && shown.length === 0 ? t('unknownFolder') : shown.map(({ key, name }) => folderName(key, name)).join(', ');
   const total = folders.reduce((sum, folder) => sum + folder.count, 0);
   return (
     <ScopePicker
       label={t('folders')}
       allLabel={t('allFolders')}
-      title={chosen.length === 0 ? t('allFolders') : shown.map(({ key, name }) => folderName(key, name)).join(', ')}
+      title={chosen.length === 0 ? t('allFolders') : names}
       count={chosen.length === 0 ? total : shown.reduce((sum, folder) => sum + folder.count, 0)}
       total={total}
       entries={folders.map(({ key, name, count }) => ({
