@@ -170,6 +170,32 @@ test.describe('with a few candidates', () => {
     await expect(row(page, 'Katherine')).toHaveCount(0);
   });
 
+  test('stay under the keys when they have left the folder shown, and go back by key, move by move', async () => {
+    await page.goto('/leads?folder=%5B%22inbox%22%5D');
+    await openLead(page, 'Сергей Орлов');
+    await page.keyboard.press('c');
+    const draft = page.getByRole('textbox', { name: 'Note for your colleagues' });
+    await expect(draft).toBeFocused();
+    await page.keyboard.type('Speaks three languages');
+    await page.keyboard.press('Escape');
+    const folder = (name: string) => profileOf(page).getByRole('button', { name, exact: true, pressed: true });
+    await page.keyboard.press('h');
+    await expect(row(page, 'Сергей')).toHaveCount(0);
+    await page.keyboard.press('r');
+    await expect(page.getByRole('dialog', { name: /^Reject Сергей/ })).toBeVisible();
+    await page.keyboard.press('Alt+Enter');
+    await expect(folder('Reject')).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(folder('Hold')).toBeVisible();
+    await page.keyboard.press('z');
+    await expect(row(page, 'Сергей')).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('alert').filter({ hasText: 'There is no move to undo.' })).toBeVisible();
+    await expect(draft).not.toBeFocused();
+    await expect(draft).toHaveValue('Speaks three languages');
+    await draft.fill('');
+  });
+
   test('are moved by two recruiters: both screens agree, and the slower one is told', async ({ browser }) => {
     const colleague = await newBrowserOf(browser, parley, manager);
     await colleague.goto('/leads');

@@ -114,7 +114,8 @@ test('a reason is asked for where it must be given, by keyboard alone, and told 
   const dialog = page.getByRole('dialog');
   const field = dialog.getByRole('combobox', { name: 'Reason' });
   await expect(field).toBeFocused();
-  await dialog.getByRole('button', { name: 'Move without a message' }).click();
+  await expect(dialog.getByRole('button', { name: 'Move without a message' })).toBeVisible();
+  await page.keyboard.press('Enter');
   await expect(dialog.getByText('Choose a reason first.')).toBeVisible();
   await expectNoViolations(page, 'a rejection without its reason');
   await field.focus();
@@ -122,7 +123,9 @@ test('a reason is asked for where it must be given, by keyboard alone, and told 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(field).toHaveValue('Lives too far away');
-  await dialog.getByRole('button', { name: 'Move without a message' }).press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByRole('button', { name: 'Move without a message' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(await history()).toContainText('Rejected: Lives too far away');
 });

@@ -6,6 +6,7 @@ const names: Record<string, string> = {
   mod: isApple ? '⌘' : 'Ctrl',
   alt: isApple ? '⌥' : 'Alt',
   shift: isApple ? '⇧' : 'Shift',
+  enter: '↵',
   escape: 'Esc',
   arrowup: '↑',
   arrowdown: '↓',

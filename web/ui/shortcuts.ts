@@ -14,6 +14,7 @@ interface Group {
 }
 
 const storageKey = 'parley.single-letter-shortcuts';
+const takesBack = ['mod+z', 'mod+shift+z', 'mod+y'];
 const groups = new Map<symbol, Group>();
 const listeners = new Set<() => void>();
 let listed: readonly Group[] = [];
@@ -51,15 +52,36 @@ export function useSingleLetters(): [boolean, (on: boolean) => void] {
 
 /** Starts listening; the frame calls it once. Returns the function that stops it. */
 export function listenForShortcuts(): () => void {
+  window.addEventListener('keydown', noteLayers, { capture: true });
   document.addEventListener('keydown', onKeyDown);
-  return () => document.removeEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', noteLayers, { capture: true });
+    document.removeEventListener('keydown', onKeyDown);
+  };
+}
+
+/** Whether a menu, a list of options or a dialog lies over the page: looked at before it closes itself by this very key. */
+let layered = false;
+
+function noteLayers(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return;
+  const layers = document.querySelectorAll('[role="menu"], [role="listbox"], [role="dialog"]');
+  layered = [...layers].some((layer) => layer.checkVisibility());
 }
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const pressed = combination(event);
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (plain && (!singleLetters || isTyping(event) || document.querySelector('[aria-modal="true"]'))) return;
+  const modal = document.querySelector('[aria-modal="true"]') !== null;
+  if (plain && (!singleLetters || isTyping(event) || modal)) return;
+  if (pressed === 'escape' && layered) return;
+  if (takesBack.includes(pressed)) {
+    if (isTyping(event)) return;
+    // The browser would take back in the field that was written in last, wherever that is, and move there.
+    event.preventDefault();
+    if (modal) return;
+  }
   // The newest group wins: a dialog's or panel's key hides the page's.
   for (const { shortcuts } of [...groups.values()].reverse()) {
     const found = shortcuts.find(({ keys }) => keys === pressed);

@@ -13,7 +13,7 @@ export const toast = {
 
   /** Stays ten seconds, so that there is time to reach the button by keyboard. There is one at a time: for the last act. */
   undo(message: string, onUndo: () => void): void {
-    if (lastUndo) notifications.hide(lastUndo);
+    toast.undone();
     const id = `undo-${crypto.randomUUID()}`;
     lastUndo = id;
     notifications.show({
@@ -22,6 +22,11 @@ export const toast = {
       autoClose: 10_000,
       message: <Undo id={id} message={message} onUndo={onUndo} />,
     });
+  },
+
+  /** It was undone in another way: the offer goes. */
+  undone(): void {
+    if (lastUndo) notifications.hide(lastUndo);
   },
 
   /** `error` may be an Error of the API, or a sentence. */

@@ -1,24 +1,25 @@
-import { ActionIcon, SegmentedControl, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconArrowLeft, IconMessages } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { IconArrowLeft, IconMessages, IconUserOff } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { ApiError } from '../../api/errors.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useDocumentTitle } from '../../ui/page-header.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { WithOwnFolders } from '../folders/with-own-folders.tsx';
 import { useSelectionKeys } from './bulk/keys.ts';
-import { useSelection } from './bulk/selection.ts';
+import { sameList, useSelection } from './bulk/selection.ts';
 import { ConversationPanel } from './conversation/conversation-panel.tsx';
 import classes from './leads-screen.module.css';
 import { ListPanel } from './list-panel.tsx';
 import { useMove } from './move.ts';
 import { NotifyDialog } from './notify-dialog.tsx';
 import { ProfilePanel } from './profile/profile-panel.tsx';
-import { type Application, applicationsQuery } from './queries.ts';
+import { type Application, applicationsQuery, profileQuery } from './queries.ts';
 import type { LeadsSearch } from './search-params.ts';
 
 const route = getRouteApi('/frame/leads');
@@ -41,10 +42,11 @@ function Leads() {
   const [asking, setAsking] = useState<{ application: Application; to: 'shortlisted' | 'rejected' } | null>(null);
   const move = useMove();
 
-  /** Opening another candidate is a step of the browser's history; narrowing the list replaces it. */
+  /** Another list is a step of the browser's history, and so is opening somebody; the next of them and the order are none. */
   function change(patch: Partial<LeadsSearch>): void {
-    const moves = 'id' in patch && search.id === undefined;
-    void navigate({ search: (before: LeadsSearch) => ({ ...before, ...patch }), replace: !moves });
+    const opens = 'id' in patch && search.id === undefined;
+    const replace = !opens && sameList(search, { ...search, ...patch });
+    void navigate({ search: (before: LeadsSearch) => ({ ...before, ...patch }), replace });
   }
 
   function moveTo(application: Application, to: string): void {
@@ -56,7 +58,7 @@ function Leads() {
   const loaded = useInfiniteQuery(applicationsQuery(search));
   const order = loaded.data?.pages.flatMap((page) => page.items.map(({ id }) => id)) ?? [];
   const selecting = useSelection(search, order);
-  useLeadsKeys({ search, change, moveTo, searchBox });
+  useLeadsKeys({ search, change, moveTo, undo: move.undo, searchBox });
   useSelectionKeys(selecting, search.id ?? order[0]);
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const list = <ListPanel search={search} change={change} searchBox={searchBox} selecting={selecting} />;
@@ -70,14 +72,15 @@ function Leads() {
       onGone={() => change({ id: undefined })}
     />
   );
+  const back = () => change({ id: undefined });
+  const conversation = (id: number) => <ConversationPanel key={id} applicationId={id} />;
+  const panels = useIsGone(search.id)
+    ? { list, id: search.id, conversation: () => <Gone onBack={back} />, profile: () => <NoProfile /> }
+    : { list, id: search.id, conversation, profile };
   return (
     <>
       <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
-      {wide ? (
-        <ThreePanels list={list} id={search.id} profile={profile} />
-      ) : (
-        <OnePanel list={list} id={search.id} profile={profile} onBack={() => change({ id: undefined })} />
-      )}
+      {wide ? <ThreePanels {...panels} /> : <OnePanel {...panels} onBack={back} />}
       {asking && (
         <NotifyDialog
           application={asking.application}
@@ -96,11 +99,40 @@ function Leads() {
 interface PanelsProps {
   list: React.ReactNode;
   id: number | undefined;
+  conversation: (id: number) => React.ReactNode;
   profile: (id: number) => React.ReactNode;
 }
 
-function ThreePanels({ list, id, profile }: PanelsProps) {
+/** Whether the server knows of no such application, or of none for whoever asks. */
+function useIsGone(id: number | undefined): boolean {
+  const { error } = useQuery({ ...profileQuery(id ?? 0), enabled: id !== undefined });
+  return id !== undefined && error instanceof ApiError && error.status === 404;
+}
+
+function Gone({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation('leads');
+  return (
+    <div className={classes.nothing}>
+      <EmptyState
+        icon={<IconUserOff aria-hidden />}
+        title={t('gone.title')}
+        text={t('gone.text')}
+        action={
+          <Button variant="default" onClick={onBack}>
+            {t('back')}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+function NoProfile() {
+  const { t } = useTranslation('leads');
+  return <section className={classes.blank} aria-label={t('profile')} />;
+}
+
+function ThreePanels({ list, id, conversation, profile }: PanelsProps) {
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: 'parley.leads',
     panelIds: ['list', 'conversation', 'profile'],
@@ -112,17 +144,17 @@ function ThreePanels({ list, id, profile }: PanelsProps) {
       </Panel>
       <Separator className={classes.separator} />
       <Panel id="conversation" minSize="340px">
-        {id === undefined ? <NothingChosen /> : <ConversationPanel key={id} applicationId={id} />}
+        {id === undefined ? <NothingChosen /> : conversation(id)}
       </Panel>
       <Separator className={classes.separator} />
       <Panel id="profile" defaultSize="27%" minSize="280px" className={classes.side}>
-        {id === undefined ? <section className={classes.blank} aria-label={t('profile')} /> : profile(id)}
+        {id === undefined ? <NoProfile /> : profile(id)}
       </Panel>
     </Group>
   );
 }
 
-function OnePanel({ list, id, profile, onBack }: PanelsProps & { onBack: () => void }) {
+function OnePanel({ list, id, conversation, profile, onBack }: PanelsProps & { onBack: () => void }) {
   const { t } = useTranslation('leads');
   const [shown, setShown] = useState<'conversation' | 'profile'>('conversation');
   if (id === undefined) return <div className={classes.single}>{list}</div>;
@@ -142,9 +174,7 @@ function OnePanel({ list, id, profile, onBack }: PanelsProps & { onBack: () => v
           ]}
         />
       </div>
-      <div className={classes.rest}>
-        {shown === 'conversation' ? <ConversationPanel key={id} applicationId={id} /> : profile(id)}
-      </div>
+      <div className={classes.rest}>{shown === 'conversation' ? conversation(id) : profile(id)}</div>
     </div>
   );
 }
@@ -164,16 +194,19 @@ interface KeysProps {
   search: LeadsSearch;
   change: (patch: Partial<LeadsSearch>) => void;
   moveTo: (application: Application, to: string) => void;
+  undo: () => void;
   searchBox: React.RefObject<HTMLInputElement | null>;
 }
 
 /** Everything a recruiter does with a lead, without a mouse. */
-function useLeadsKeys({ search, change, moveTo, searchBox }: KeysProps): void {
+function useLeadsKeys({ search, change, moveTo, undo, searchBox }: KeysProps): void {
   const { t } = useTranslation('leads');
   const list = useInfiniteQuery(applicationsQuery(search));
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const at = items.findIndex(({ id }) => id === search.id);
-  const current = items[at];
+  // Who has left the folder shown is open all the same, and the keys are for who is open.
+  const open = useQuery({ ...profileQuery(search.id ?? 0), enabled: search.id !== undefined && at < 0 });
+  const current = items[at] ?? open.data;
   // Who was moved out of the folder shown leaves a gap; the keys go on from there, not from the top.
   const place = useRef(0);
   useEffect(() => {
@@ -199,6 +232,8 @@ function useLeadsKeys({ search, change, moveTo, searchBox }: KeysProps): void {
     { keys: 'r', label: t('actions.reject'), run: to('rejected') },
     { keys: 'h', label: t('actions.hold'), run: to('on_hold') },
     { keys: 'e', label: t('actions.hire'), run: to('hired') },
+    { keys: 'z', label: t('undoMove.title'), run: undo },
+    { keys: 'mod+z', label: t('undoMove.title'), run: undo },
     { keys: 'l', label: t('keys.label'), run: click('[data-label-adder]') },
     { keys: 'a', label: t('keys.assign'), run: click('[data-assign]') },
     { keys: 'm', label: t('keys.message'), run: click('[data-write="message"]') },

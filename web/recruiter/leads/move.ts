@@ -24,9 +24,17 @@ export interface Move {
   };
 }
 
+type Asked = Move & { undoes?: true };
+
+/** `back` takes a move back; null where it can not be. */
+type Made = { back: Move | null };
+/** The moves made on this page, the last one last. */
+const moves: Made[] = [];
+const keptMoves = 50;
+
 /**
  * Moves a candidate: shown at once, taken back with the reason where the server refuses. A move without a message can
- * be undone from the toast.
+ * be undone from the toast, and by `undo`, which goes on to the moves before it.
  */
 export function useMove() {
   const { t } = useTranslation('leads');
@@ -36,32 +44,32 @@ export function useMove() {
   const formats = useFormats();
 
   const mutation = useMutation({
-    mutationFn: ({ application, to, notify, reasonId }: Move) =>
+    mutationFn: ({ application, to, notify, reasonId }: Asked) =>
       unwrap(
         api.PUT('/api/applications/{applicationId}/folder', {
           params: { path: { applicationId: application.id } },
           body: { folder: to, from: application.folder, ...(reasonId && { reasonId }), ...(notify && { notify }) },
         }),
       ),
-    onMutate: ({ application, to }) => showFolder(application.id, to),
-    onError: (error, asked) => {
-      const { application } = asked;
-      showFolder(application.id, application.folder);
-      if (error instanceof ApiError && error.code === 'moved_meanwhile') {
-        tellOfOther(error.fields, asked);
-      } else toast.error(error);
+    // One after the other: each says from where it moves, and is right only once the one before it has been made.
+    scope: { id: 'moves' },
+    onMutate: (asked) => {
+      showFolder(asked.application.id, asked.to);
+      return asked.undoes ? null : remember(backFrom(asked));
     },
-    onSuccess: (_, { application, to, notify }) => {
+    onError: (error, asked, made) => {
+      const { application } = asked;
+      if (made) forget(made);
+      showFolder(application.id, application.folder);
+      if (error instanceof ApiError && error.code === 'moved_meanwhile') return tellOfOther(error.fields, asked);
+      if (asked.undoes) remember({ application, to: asked.to, reasonId: asked.reasonId });
+      toast.error(error);
+    },
+    onSuccess: (_, { application, to, undoes }, made) => {
       const text = t('moved', { name: application.firstName || personName(application), folder: folderName(to) });
-      if (notify || application.folder === 'no_campaign') toast.success(text);
-      else
-        toast.undo(text, () =>
-          mutation.mutate({
-            application: { ...application, folder: to },
-            to: application.folder,
-            reasonId: application.reason?.id,
-          }),
-        );
+      const back = made?.back;
+      if (undoes || !back) toast.success(text);
+      else toast.undo(text, () => takeBack(back));
     },
     onSettled: (_, __, { application }) => {
       void queryClient.invalidateQueries({ queryKey: ['applications'] });
@@ -70,8 +78,21 @@ export function useMove() {
     },
   });
 
+  function takeBack(back: Move): void {
+    forget(moves.findLast((made) => made.back === back));
+    toast.undone();
+    mutation.mutate({ ...back, undoes: true });
+  }
+
+  /** Takes back the last move; says so where there is none, or where the candidate was told of it. */
+  function undo(): void {
+    const last = moves.at(-1);
+    if (last?.back) takeBack(last.back);
+    else toast.error(t(last ? 'undoMove.told' : 'undoMove.none'));
+  }
+
   /** Who was faster, with what and when; and what was wanted can be done all the same. */
-  function tellOfOther({ by, to = '', at }: Record<string, string>, asked: Move): void {
+  function tellOfOther({ by, to = '', at }: Record<string, string>, asked: Asked): void {
     const folder = folderName(to);
     const when = at ? formats.relative(at, Date.now()) : '';
     const said = by ? t('movedBy', { name: by, folder, when }) : t('movedMeanwhile', { folder });
@@ -95,5 +116,23 @@ export function useMove() {
     queryClient.setQueryData<Profile>(['application', id, 'profile'], (profile) => profile && { ...profile, folder });
   }
 
-  return mutation;
+  return { mutate: (move: Move) => mutation.mutate(move), undo };
+}
+
+function remember(back: Move | null): Made {
+  const made = { back };
+  moves.push(made);
+  if (moves.length > keptMoves) moves.shift();
+  return made;
+}
+
+function forget(made: Made | undefined): void {
+  const at = made ? moves.indexOf(made) : -1;
+  if (at >= 0) moves.splice(at, 1);
+}
+
+/** The move that takes this one back; null where the candidate was told, or came from where nobody is moved to. */
+function backFrom({ application, to, notify }: Move): Move | null {
+  if (notify || application.folder === 'no_campaign') return null;
+  return { application: { ...application, folder: to }, to: application.folder, reasonId: application.reason?.id };
 }

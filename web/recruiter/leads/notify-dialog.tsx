@@ -1,10 +1,13 @@
-import { Box, Button, Checkbox, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { KeyCombination } from '../../ui/key-combination.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
+import classes from './leads-screen.module.css';
 import type { Move } from './move.ts';
 import { usePersonName } from './person-name.ts';
 import { type Application, notificationQuery } from './queries.ts';
@@ -17,43 +20,101 @@ interface Props {
   onMove: (notify: Move['notify'], reasonId: number | undefined) => void;
 }
 
-/** Asks at a shortlisting or rejection why, and whether the candidate is told, with the texts to be sent, to be edited here. */
+/**
+ * Asks at a shortlisting or rejection why, and whether the candidate is told, with the texts to be sent, to be edited here.
+ * The reason stands next to the buttons: whoever leaves the texts alone does not go through them.
+ */
 export function NotifyDialog({ application, event, onClose, onMove: move }: Props) {
   const { t } = useTranslation('leads');
   const query = useQuery(notificationQuery(application.id, event));
   const name = usePersonName()(application);
   const reasons = useReasons(event);
+  const texts = useTexts(query.data?.channels);
   const [reasonId, setReasonId] = useState<number>();
   const [missing, setMissing] = useState(false);
   function onMove(notify: Move['notify']): void {
     if (reasons?.required && reasonId === undefined) setMissing(true);
     else move(notify, reasonId);
   }
+  function finish(): void {
+    if (texts.ready) onMove(texts.notify());
+    else if (query.data && texts.chosen.size === 0) onMove(undefined);
+    else setMissing(true);
+  }
+  /** From a box or a subject nobody sends by mistake. */
+  function onKeyDown(pressed: KeyboardEvent): void {
+    const field = pressed.target instanceof HTMLInputElement ? pressed.target : null;
+    if (pressed.key !== 'Enter' || pressed.altKey || pressed.defaultPrevented || !field) return;
+    pressed.preventDefault();
+    if (field.role === 'combobox' && !pressed.nativeEvent.isComposing) finish();
+  }
+  // On the window: whoever is quick presses it before the focus has come here.
+  useWindowEvent('keydown', (pressed) => {
+    if (pressed.key !== 'Enter' || !pressed.altKey || pressed.defaultPrevented) return;
+    pressed.preventDefault();
+    onMove(undefined);
+  });
   return (
     <Dialog opened onClose={onClose} title={t(`notify.${event}`, { name })} size="lg">
-      <Box mb={reasons?.open.length ? 'md' : 0}>
+      <Stack onKeyDown={onKeyDown}>
+        {query.isError ? (
+          <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
+        ) : query.data ? (
+          <Texts channels={query.data.channels} texts={texts} />
+        ) : (
+          <SkeletonRows count={3} />
+        )}
         <ReasonField
           folder={event}
           value={reasonId}
           onChange={setReasonId}
           missing={missing && reasonId === undefined}
         />
-      </Box>
-      {query.isError ? (
-        <Stack>
-          <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => onMove(undefined)}>
-              {t('notify.without')}
-            </Button>
-          </Group>
-        </Stack>
-      ) : query.data && reasons ? (
-        <Texts channels={query.data.channels} onMove={onMove} focusless={reasons?.required ?? false} />
-      ) : (
-        <SkeletonRows count={3} />
-      )}
+        {reasons && (
+          <Buttons
+            key={query.isPending ? 'waiting' : 'there'}
+            ready={texts.ready}
+            focusless={reasons.required || query.isPending}
+            onSend={finish}
+            onWithout={() => onMove(undefined)}
+          />
+        )}
+      </Stack>
     </Dialog>
+  );
+}
+
+interface ButtonsProps {
+  /** There is something to be sent. */
+  ready: boolean;
+  /** Something else is to be filled in first. */
+  focusless: boolean;
+  onSend: () => void;
+  onWithout: () => void;
+}
+
+/** Both ways to end it, and the key of the quieter one, which works from wherever one is in the dialog. */
+function Buttons({ ready, focusless, onSend, onWithout }: ButtonsProps) {
+  const { t } = useTranslation('leads');
+  return (
+    <Group justify="flex-end" gap="xs">
+      <Button
+        variant="default"
+        onClick={onWithout}
+        aria-keyshortcuts="Alt+Enter"
+        rightSection={
+          <span className={classes.key} aria-hidden>
+            <KeyCombination keys="alt+enter" />
+          </span>
+        }
+        {...focused(!ready && !focusless)}
+      >
+        {t('notify.without')}
+      </Button>
+      <Button onClick={onSend} disabled={!ready} {...focused(ready && !focusless)}>
+        {t('notify.send')}
+      </Button>
+    </Group>
   );
 }
 
@@ -61,69 +122,69 @@ type Channel = NonNullable<
   Awaited<ReturnType<NonNullable<ReturnType<typeof notificationQuery>['queryFn']>>>
 >['channels'][number];
 
-interface TextsProps {
-  channels: Channel[];
-  onMove: (notify: Move['notify']) => void;
-  /** Something else is to be filled in first. */
-  focusless: boolean;
+type Written = { subject: string; body: string };
+
+/** What was chosen and edited of the texts that could be sent; at first those that the campaign has switched on. */
+function useTexts(channels: Channel[] | undefined) {
+  const [picked, setPicked] = useState<ReadonlySet<Channel['channel']>>();
+  const [edits, setEdits] = useState<ReadonlyMap<Channel['channel'], Partial<Written>>>(new Map());
+  const given = channels ?? [];
+  const chosen = picked ?? new Set(given.filter((one) => one.enabled && one.possible).map(({ channel }) => channel));
+  const textOf = (channel: Channel['channel']): Written => {
+    const { subject, body } = given.find((one) => one.channel === channel) ?? {};
+    return { subject: subject ?? '', body: body ?? '', ...edits.get(channel) };
+  };
+  const incomplete = [...chosen].some(
+    (channel) => !textOf(channel).body.trim() || (channel === 'email' && !textOf(channel).subject.trim()),
+  );
+  return {
+    chosen,
+    textOf,
+    ready: chosen.size > 0 && !incomplete,
+    choose(channel: Channel['channel'], on: boolean): void {
+      const next = new Set(chosen);
+      if (on) next.add(channel);
+      else next.delete(channel);
+      setPicked(next);
+    },
+    edit(channel: Channel['channel'], patch: Partial<Written>): void {
+      setEdits((before) => new Map(before).set(channel, { ...before.get(channel), ...patch }));
+    },
+    notify(): NonNullable<Move['notify']> {
+      const fixed = (channel: Channel['channel']) => given.find((one) => one.channel === channel)?.fixed;
+      return {
+        ...(chosen.has('sms') && { sms: { body: textOf('sms').body } }),
+        ...(chosen.has('email') && { email: textOf('email') }),
+        ...Object.fromEntries(
+          inChats
+            .filter((channel) => chosen.has(channel))
+            .map((channel) => [channel, fixed(channel) ? {} : { body: textOf(channel).body }]),
+        ),
+      };
+    },
+  };
 }
 
-function Texts({ channels, onMove, focusless }: TextsProps) {
+function Texts({ channels, texts }: { channels: Channel[]; texts: ReturnType<typeof useTexts> }) {
   const { t } = useTranslation('leads');
-  const [chosen, setChosen] = useState(
-    () => new Set(channels.filter((channel) => channel.enabled && channel.possible).map(({ channel }) => channel)),
-  );
-  const [texts, setTexts] = useState(
-    () => new Map(channels.map(({ channel, subject, body }) => [channel, { subject: subject ?? '', body }])),
-  );
-
-  const fixed = new Set(channels.filter((one) => one.fixed).map(({ channel }) => channel));
-
-  function edit(channel: Channel['channel'], patch: { subject?: string; body?: string }): void {
-    setTexts((before) =>
-      new Map(before).set(channel, { ...(before.get(channel) ?? { subject: '', body: '' }), ...patch }),
-    );
-  }
-
-  function send(): void {
-    const text = (channel: Channel['channel']) => texts.get(channel) ?? { subject: '', body: '' };
-    onMove({
-      ...(chosen.has('sms') && { sms: { body: text('sms').body } }),
-      ...(chosen.has('email') && { email: text('email') }),
-      ...Object.fromEntries(
-        inChats
-          .filter((channel) => chosen.has(channel))
-          .map((channel) => [channel, fixed.has(channel) ? {} : { body: text(channel).body }]),
-      ),
-    });
-  }
-
-  const incomplete = [...chosen].some(
-    (channel) => !texts.get(channel)?.body.trim() || (channel === 'email' && !texts.get(channel)?.subject.trim()),
-  );
-  const ready = chosen.size > 0 && !incomplete;
+  const { chosen, textOf, edit } = texts;
   return (
     <Stack>
       {channels.length === 0 && <Text c="dimmed">{t('notify.noTexts')}</Text>}
-      {channels.map(({ channel, possible, reason, emptyTokens }) => (
+      {channels.map(({ channel, possible, fixed, reason, emptyTokens }) => (
         <Stack key={channel} gap={6}>
           <Checkbox
             label={t(`channels.${channel}`)}
             description={possible ? undefined : t(`unavailable.${(reason ?? 'not_connected') as 'no_phone'}`)}
             disabled={!possible}
             checked={chosen.has(channel)}
-            onChange={(event) => {
-              const next = new Set(chosen);
-              if (event.currentTarget.checked) next.add(channel);
-              else next.delete(channel);
-              setChosen(next);
-            }}
+            onChange={(event) => texts.choose(channel, event.currentTarget.checked)}
           />
           {chosen.has(channel) && channel === 'email' && (
             <TextInput
               aria-label={t('notify.subject')}
               placeholder={t('notify.subject')}
-              value={texts.get(channel)?.subject}
+              value={textOf(channel).subject}
               onChange={(event) => edit(channel, { subject: event.currentTarget.value })}
             />
           )}
@@ -132,8 +193,8 @@ function Texts({ channels, onMove, focusless }: TextsProps) {
               aria-label={t('notify.text', { channel: t(`channels.${channel}`) })}
               maxRows={8}
               // A template is sent as it was approved.
-              readOnly={fixed.has(channel)}
-              value={texts.get(channel)?.body}
+              readOnly={fixed}
+              value={textOf(channel).body}
               onChange={(event) => edit(channel, { body: event.currentTarget.value })}
             />
           )}
@@ -144,14 +205,6 @@ function Texts({ channels, onMove, focusless }: TextsProps) {
           )}
         </Stack>
       ))}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={() => onMove(undefined)} {...focused(!ready && !focusless)}>
-          {t('notify.without')}
-        </Button>
-        <Button onClick={send} disabled={!ready} {...focused(ready && !focusless)}>
-          {t('notify.send')}
-        </Button>
-      </Group>
     </Stack>
   );
 }

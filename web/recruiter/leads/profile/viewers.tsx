@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { PersonAvatar } from '../../../ui/person-avatar.tsx';
+import { profileQuery } from '../queries.ts';
 import classes from './teamwork.module.css';
 
 /** Who only passes by on the way to the next candidate is not looking. */
@@ -56,6 +57,8 @@ function useViewers(applicationId: number) {
   useEffect(() => {
     if (!looks) return;
     const leave = () => {
+      // Who was erased meanwhile is looked at by nobody.
+      if (!queryClient.getQueryData(profileQuery(applicationId).queryKey)) return;
       const params = { path: { applicationId } };
       void api.DELETE('/api/applications/{applicationId}/viewing', { params, keepalive: true }).catch(() => {});
     };
