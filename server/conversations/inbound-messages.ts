@@ -47,7 +47,7 @@ export async function storeMessage(
     .updateTable('applications')
     .set({
       unread: true,
-      last_message: excerpt(body),
+      last_message: excerpt(body || files.map(({ name }) => name).join(', ')),
       last_message_direction: 'in',
       last_message_channel: event.channel,
       last_message_at: event.writtenAt,

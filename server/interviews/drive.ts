@@ -199,8 +199,8 @@ async function sendCompletion(
   const templates = await loadTemplates(trx, companyId, campaignId);
   const said = substitute(session.definition.closing.text, tokenValues(recipient)).trim();
   const messages = byMessenger(eventMessages({ ...recipient, event: 'completion', templates }), place)
-    // The closing prompt has just been said there; nobody is thanked twice in the same words.
-    .filter((message) => message.channel !== place.channel || message.body.trim() !== said)
+    // The closing prompt has just been said; nobody is thanked twice in the same words, wherever that is.
+    .filter((message) => message.body.trim() !== said)
     // Where they are at this moment it answers them; elsewhere it keeps to the company's hours.
     .map((message) => ({ ...message, atOnce: message.channel === place.channel }));
   const last = await findLastSaid(trx, companyId, [application.candidate_id]);

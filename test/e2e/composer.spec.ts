@@ -37,7 +37,7 @@ test.describe('the composer says before sending', () => {
     await picker().click();
     await expect(option(/SMS/)).toContainText('The candidate has opted out there.');
     await expect(option(/E-mail/)).toContainText('There is no e-mail address.');
-    await expect(option(/WhatsApp/)).toContainText('Closed until the candidate writes again.');
+    await expect(option(/WhatsApp/)).toContainText('It is closed until the candidate writes again.');
     await expect(option(/Messenger/)).toContainText('The candidate has not written there yet.');
     await expect(option(/Web chat/)).toContainText('The candidate has not opened the chat yet.');
     await expect(option(/SMS/)).toHaveAttribute('data-combobox-disabled', 'true');
@@ -83,7 +83,7 @@ test.describe('the composer says before sending', () => {
     await expect(picker()).toHaveValue('SMS');
     const notice = composer().getByRole('status').filter({ hasText: 'They wrote by WhatsApp last.' });
     await expect(notice).toContainText(
-      'Closed until the candidate writes again. So this goes by SMS. To reach them there now, send a template.',
+      'It is closed until the candidate writes again. So this goes by SMS. To reach them there now, send a template.',
     );
     await picker().click();
     await option(/E-mail/).click();

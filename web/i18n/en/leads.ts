@@ -92,7 +92,7 @@ export const leads = {
     bounced: 'Mail to this address came back. Correct it, or deliver again if somebody is there after all.',
     chat_not_opened: 'The candidate has not opened the chat yet.',
     not_written: 'The candidate has not written there yet.',
-    window_closed: 'Closed until the candidate writes again.',
+    window_closed: 'It is closed until the candidate writes again.',
     messages_used_up: 'No more answers until the candidate writes again.',
     not_connected: 'This channel is not connected.',
     premium_number: 'Numbers of this kind cost extra; nothing is sent to them.',

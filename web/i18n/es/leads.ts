@@ -94,7 +94,7 @@ export const leads: Texts<typeof source> = {
     bounced: 'El correo a esta dirección volvió. Corrígela, o vuelve a entregar si sí hay alguien.',
     chat_not_opened: 'El candidato aún no ha abierto el chat.',
     not_written: 'El candidato aún no ha escrito ahí.',
-    window_closed: 'Cerrado hasta que el candidato vuelva a escribir.',
+    window_closed: 'Está cerrado hasta que la persona vuelva a escribir.',
     messages_used_up: 'No admite más respuestas hasta que el candidato vuelva a escribir.',
     not_connected: 'Este canal no está conectado.',
     premium_number: 'Los números de este tipo cuestan más; no se les envía nada.',
