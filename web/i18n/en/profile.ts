@@ -83,7 +83,8 @@ export const profile = {
       'The candidate joins its Inbox, or Completed if the interview is. Who has not begun an interview gets the invitation of that campaign if it is switched on; an interview that has begun stays as it is.',
     confirm: 'Move',
     add: 'Add',
-    done_zero: '{{name}} is now in {{campaign}}. No invitation was sent: it is switched off there, or there is no confirmed address.',
+    done_zero:
+      '{{name}} is now in {{campaign}}. No invitation was sent: it is switched off there, or there is no confirmed address.',
     done_one: '{{name}} is now in {{campaign}}; the invitation is on its way.',
     done_other: '{{name}} is now in {{campaign}}; {{count}} invitations are on their way.',
     nowhere: 'There is no other campaign.',

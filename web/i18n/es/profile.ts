@@ -85,7 +85,8 @@ export const profile: Texts<typeof source> = {
       'Pasa a la Bandeja de entrada de esa campaña, o a Completados si terminó la entrevista. Si no ha empezado ninguna entrevista, recibe la invitación de esa campaña si está activada; una entrevista empezada se queda como está.',
     confirm: 'Mover',
     add: 'Añadir',
-    done_zero: '{{name}} está ahora en {{campaign}}. No se envió ninguna invitación: allí está desactivada, o no hay ninguna dirección confirmada.',
+    done_zero:
+      '{{name}} está ahora en {{campaign}}. No se envió ninguna invitación: allí está desactivada, o no hay ninguna dirección confirmada.',
     done_one: '{{name}} está ahora en {{campaign}}; la invitación va en camino.',
     done_other: '{{name}} está ahora en {{campaign}}; {{count}} invitaciones van en camino.',
     nowhere: 'No hay otra campaña.',
