@@ -31,6 +31,8 @@ create function patterns_of_unspaced(name text) returns text[]
 -- What `search_text` is like where it holds this word: one of the patterns. Below three letters there is no trigram
 -- inside a word, so a short word is looked for at the beginning of one, in every script. `nearest`: words that are one
 -- slip away, then those that are like it.
+-- A function may only be given a setting of pg_trgm in a session that has loaded it; one that upgrades has not yet.
+select show_limit();
 drop function search_patterns;
 create function search_patterns(term text, nearest boolean) returns text[]
   language plpgsql stable security definer
