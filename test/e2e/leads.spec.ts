@@ -231,9 +231,12 @@ test.describe('with a few candidates', () => {
     await expect(row(page, 'Lucía')).toContainText('Inbox');
     await page.unroute('**/folder');
     await page.context().setOffline(true);
+    const disconnected = page.getByRole('status').filter({ hasText: 'What you see may be old' });
+    await expect(disconnected).toBeVisible();
     await page.keyboard.press('e');
     await expect(row(page, 'Lucía')).toContainText('Inbox');
     await page.context().setOffline(false);
+    await expect(disconnected).toBeHidden();
     await expect(row(page, 'Lucía')).toContainText('Inbox');
     expect(await countOf(page, 'inbox')).toBeGreaterThan(0);
   });

@@ -74,8 +74,14 @@ function Leads() {
   );
   const back = () => change({ id: undefined });
   const conversation = (id: number) => <ConversationPanel key={id} applicationId={id} />;
+  // Side by side it is said once.
   const panels = useIsGone(search.id)
-    ? { list, id: search.id, conversation: () => <Gone onBack={back} />, profile: () => <NoProfile /> }
+    ? {
+        list,
+        id: search.id,
+        conversation: () => <Gone onBack={back} />,
+        profile: () => (wide ? <NoProfile /> : <Gone onBack={back} />),
+      }
     : { list, id: search.id, conversation, profile };
   return (
     <>
