@@ -4,6 +4,8 @@ import { withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 import { seedCompany } from './accounts.ts';
 import { type DemoCompany, demoCompanies } from './demo-companies.ts';
+import { seedResumes, seedVoices } from './own-files.ts';
+import { seedAttributes, sortApplications } from './own-things.ts';
 import { createRandom, type Random } from './random.ts';
 import type { SeedReport } from './report.ts';
 import { tellStory } from './story.ts';
@@ -11,7 +13,7 @@ import { writeStories } from './write-stories.ts';
 
 const chunk = 500;
 
-/** Three companies in the middle of their work: 12 users, 8 campaigns, 5,000 applications with what was said and done. */
+/** Three companies in the middle of their work: 12 users, 8 campaigns, 5,000 applications with what was said and done, and what they have set up. */
 export async function seedBusyCallcentre(services: Services, randomSeed: number): Promise<SeedReport> {
   const random = createRandom(randomSeed);
   const report: SeedReport = {
@@ -24,6 +26,9 @@ export async function seedBusyCallcentre(services: Services, randomSeed: number)
   const now = Date.now();
   for (const company of demoCompanies) {
     const { id, users } = await seedCompany(services, random, company, report);
+    const { language } = company;
+    const owner = { sessionId: '', userId: users[0]?.id ?? '', companyId: id, role: 'owner' } as const;
+    await seedAttributes(services, owner, language);
     for (const campaign of company.campaigns)
       await seedCampaign(
         services,
@@ -32,6 +37,9 @@ export async function seedBusyCallcentre(services: Services, randomSeed: number)
         { company, companyId: id, users: users.map((user) => user.id), campaign },
         report,
       );
+    await sortApplications(services, owner, language);
+    await seedResumes(services, { companyId: id, language });
+    await seedVoices(services, random, { companyId: id, language });
   }
   return report;
 }

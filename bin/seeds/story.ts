@@ -1,6 +1,7 @@
 import { substitute } from '#conversations/tokens.ts';
 import { defaultInterview } from '../../server/campaigns/templates/default-interview.ts';
 import { predefinedTexts } from '../../server/campaigns/templates/predefined.ts';
+import { detailsOf } from './details.ts';
 import type { Random } from './random.ts';
 import { type Voice, voices } from './voices.ts';
 
@@ -111,11 +112,13 @@ const replies = {
 
 export function tellStory(context: Context): Story {
   const { random, now } = context;
-  const voice = voices[random.pick(context.voiceNames)] as Voice;
+  const voiceName = random.pick(context.voiceNames);
+  const voice = voices[voiceName] as Voice;
   const fate = random.pick(fates);
   // Denser towards today, as in a campaign that grows; at least an hour ago so that something could happen since.
   const addedAt = now - 2 * hour - Math.floor(random.next() ** 1.6 * 27 * day);
   const story = begin(context, voice, addedAt);
+  Object.assign(story.others, detailsOf({ ...context, voiceName, addedAt }));
   const answered =
     fate === 'invited' || fate === 'no_response' ? 0 : fate === 'attempted' ? 1 : fate === 'half' ? 2 : 3;
   if (answered > 0) interview(context, voice, story, answered);
