@@ -61,6 +61,33 @@ test('a résumé and a picture are uploaded, and the résumé is read in the pag
   await expect(history).toContainText('Invitation sent by SMS');
 });
 
+test('a detail is corrected where it stands, what is wrong is told in our words, and the conversation says what changed', async () => {
+  await addCandidates(page, parley, [{ firstName: 'Delia', lastName: 'Tan', email: 'delia@example.com' }]);
+  await open('Delia Tan');
+  await profile().getByRole('button', { name: 'Edit E-mail' }).press('Enter');
+  const mail = profile().getByRole('textbox', { name: 'E-mail' });
+  await mail.fill('delia@');
+  await mail.press('Enter');
+  await expect(profile().getByRole('alert')).toContainText('"delia@" is no e-mail address');
+  await mail.press('Escape');
+  await profile().getByRole('button', { name: 'Edit Referee' }).press('Enter');
+  const referee = profile().getByRole('textbox', { name: 'Referee' });
+  await referee.fill('Ruth Bell');
+  await referee.press('Enter');
+  await expect(profile().getByRole('button', { name: 'Edit Referee' })).toBeFocused();
+  const changed = 'Referee changed from nothing to Ruth Bell';
+  await expect(page.getByRole('log', { name: 'Conversation' })).toContainText(changed);
+  // What is hidden from sight makes no room below the page.
+  const [tall, high] = await page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight]);
+  expect(tall).toBe(high);
+  const upload = page.waitForEvent('filechooser');
+  const section = profile().getByRole('button', { name: 'Résumé', exact: true });
+  if ((await section.getAttribute('aria-expanded')) === 'false') await section.click();
+  await profile().getByRole('button', { name: 'Upload a résumé…' }).click();
+  await (await upload).setFiles({ name: 'photographed.png', mimeType: 'image/png', buffer: pixel });
+  await expect(profile().getByRole('img', { name: 'photographed.png' })).toBeVisible();
+});
+
 test('an address that is somebody else’s leads to merging with them', async () => {
   await addCandidates(page, parley, [
     { firstName: 'Berta', lastName: 'Uno', email: 'berta@example.com' },
