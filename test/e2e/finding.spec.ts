@@ -133,8 +133,8 @@ test('an address with rubbish shows what it can', async () => {
 
 test('what was written is searched in its own mode, and stands in the row', async () => {
   await page.getByRole('button', { name: 'Search in: Names, contacts and ids' }).click();
-  await page.getByRole('menuitem', { name: 'Messages and transcripts' }).click();
-  await page.getByRole('textbox', { name: 'Search in messages and transcripts' }).fill('"night shift"');
+  await page.getByRole('menuitem', { name: 'Messages, comments and transcripts' }).click();
+  await page.getByRole('textbox', { name: 'Search in messages, comments and transcripts' }).fill('"night shift"');
   await page.keyboard.press('Enter');
   await expect(rows()).toHaveCount(1);
   await expect(row('Ben').locator('mark')).toHaveText('night shift');

@@ -6,7 +6,7 @@ export const finding = {
   onlyMyLeads: 'Only my leads',
   includeCampaign: 'Include {{name}}',
   narrowCampaigns: 'Find a campaign',
-  searchTexts: 'Search in messages and transcripts',
+  searchTexts: 'Search in messages, comments and transcripts',
   searchTextsPlaceholder: 'Words that were written or said',
   searchIn: 'Search in: {{mode}}',
   modes: { people: 'Names, contacts and ids', texts: 'Messages, comments and transcripts' },

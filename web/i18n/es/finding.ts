@@ -8,7 +8,7 @@ export const finding: Texts<typeof source> = {
   onlyMyLeads: 'Solo mis candidatos',
   includeCampaign: 'Incluir {{name}}',
   narrowCampaigns: 'Encontrar una campaña',
-  searchTexts: 'Buscar en mensajes y transcripciones',
+  searchTexts: 'Buscar en mensajes, comentarios y transcripciones',
   searchTextsPlaceholder: 'Palabras escritas o dichas',
   searchIn: 'Buscar en: {{mode}}',
   modes: { people: 'Nombres, contactos e ids', texts: 'Mensajes, comentarios y transcripciones' },

@@ -13,7 +13,7 @@ import { VirtualList } from '../../ui/virtual-list.tsx';
 import { lazyExportDialog } from '../exports/lazy-dialog.ts';
 import { bulkActionsQuery } from './bulk/queries.ts';
 import type { Selecting } from './bulk/selection.ts';
-import { findParameters } from './bulk/selection.ts';
+import { findParameters, orderOf } from './bulk/selection.ts';
 import { CandidateRow } from './candidate-row.tsx';
 import { CampaignPicker } from './finding/campaign-picker.tsx';
 import { FolderPicker } from './finding/folder-picker.tsx';
@@ -140,7 +140,10 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
       </Group>
       <Suspense fallback={null}>
         {dialog === 'export' && (
-          <ExportDialog chosen={{ query: findParameters(search), except: [] }} onClose={() => setDialog(null)} />
+          <ExportDialog
+            chosen={{ query: findParameters(search), except: [], ...orderOf(search) }}
+            onClose={() => setDialog(null)}
+          />
         )}
         {dialog === 'past' && <PastDialog onClose={() => setDialog(null)} />}
       </Suspense>

@@ -12,8 +12,8 @@ import type { LeadsSearch } from '../search-params.ts';
 import classes from './bulk.module.css';
 import { BulkDialog } from './bulk-dialog.tsx';
 import type { Act } from './draft.ts';
-import { foldersQuery, orderOf, toSelection, totalQuery } from './queries.ts';
-import type { Selecting, Selection } from './selection.ts';
+import { foldersQuery, toSelection, totalQuery } from './queries.ts';
+import { orderOf, type Selecting, type Selection } from './selection.ts';
 
 interface Props {
   selecting: Selecting;

@@ -65,14 +65,6 @@ export function toSelection(selection: Selection, search: LeadsSearch): object {
   return selection.all ? { query: findParameters(search), except: ids } : { ids };
 }
 
-/** As the list stands. */
-export function orderOf({
-  sort = 'active',
-  order = 'desc',
-}: LeadsSearch): Required<Pick<LeadsSearch, 'sort' | 'order'>> {
-  return { sort, order };
-}
-
 /** Holds fast who is selected; nothing is done to them yet. */
 export function prepare(selection: Selection, search: LeadsSearch): Promise<BulkAction> {
   return unwrap(api.POST('/api/bulk-actions', { body: toSelection(selection, search) as never }));

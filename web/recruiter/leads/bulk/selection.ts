@@ -75,3 +75,8 @@ function nameOf(search: LeadsSearch): string {
   const parameters = Object.entries(findParameters(search)).filter(([, value]) => value !== undefined);
   return JSON.stringify(parameters.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** As the list stands. */
+export function orderOf({ sort = 'active', order = 'desc' }: LeadsSearch) {
+  return { sort, order };
+}
