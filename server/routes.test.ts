@@ -28,6 +28,7 @@ const body = {
   mapping: ['ignore'],
   hasHeader: true,
   clientKey: 'key-of-the-page',
+  key: 'location',
   messageId: 1,
   templateId: 1,
   values: {},

@@ -83,7 +83,7 @@ const anyBody = {
   firstName: 'Ana',
   email: 'ana@example.com',
   clientKey: 'reply-0001',
-  key: 'shoe_size',
+  key: 'location',
   mapping: ['firstName', 'email'],
   hasHeader: true,
   mode: 'job',
