@@ -124,8 +124,11 @@ describe('HELP', () => {
     );
     assert.equal(rows.length, 0);
     await write(phone, 'START');
-    await write(phone, 'HELP');
     await waitUntil(() => received(phone).length === 1);
+    await write(phone, 'HELP');
+    const [welcome, help] = await waitUntil(() => (received(phone).length === 2 ? received(phone) : null));
+    assert.match(welcome ?? '', /you get our messages again/);
+    assert.equal(help, 'Acme helps: 555 0100');
   });
 });
 
