@@ -1,4 +1,4 @@
-/** Programs, what other programs run of them, and documents that carry programs. */
+/** Programs, what other programs run of them, and documents whose ending says that they carry some; an old `.doc` may as well, and is what people apply with. */
 const runs = new Set(
   (
     'exe com scr pif msi msix msp appx cpl dll sys drv ocx bat cmd ps1 psm1 vb vbs vbe js jse mjs ws wsf wsh sct hta jar jnlp ' +
