@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { mailsTo, tokenIn } from '#test/accounts.ts';
 import { testPassword } from '#test/builders.ts';
 import { manager, newBrowserOf, owner, type Parley, sandboxMessage, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 test.beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, test } from '@playwright/test';
+import { type Browser, type BrowserContext, expect } from '@playwright/test';
 import { expectNoViolations } from './support/axe.ts';
 import { answerInWords } from './support/candidate.ts';
 import {
@@ -10,6 +10,7 @@ import {
   signIn,
   startParley,
 } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 const languages = ['en', 'es'] as const;
 

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 test.beforeAll(async () => {

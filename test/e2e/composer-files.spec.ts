@@ -1,9 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { contract, picture } from '#test/files.ts';
 import { expectNoViolations } from './support/axe.ts';
 import { openOnPhone } from './support/candidate.ts';
 import { asFile, composerOf } from './support/composer.ts';
 import { newBrowserOf, owner, type Parley, sandboxMessage, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 let page: Page;
@@ -100,6 +101,29 @@ test.describe('files', () => {
     await expect(page.getByRole('alert')).toContainText('Larger than the 25 MB');
     await page.getByRole('button', { name: 'Remove large.txt' }).click();
     await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('are awaited by a message that was sent while they were on their way', async () => {
+    await openSomebody('Between');
+    const id = await openSomebody('Hasty');
+    let arrive = () => {};
+    const mayArrive = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route(`**/api/applications/${id}/files`, async (route) => {
+      await mayArrive;
+      await route.continue();
+    });
+    await page.locator('input[data-attach]').setInputFiles(asFile(picture));
+    await text().fill('The house');
+    await text().press('Control+Enter');
+    await expect(composer().getByText('Goes as soon as the files are there')).toBeVisible();
+    await page.getByRole('list', { name: 'Candidates' }).getByText('Between Cruz').click();
+    await expect(page.getByRole('heading', { name: 'Between Cruz' })).toBeVisible();
+    arrive();
+    await page.getByRole('list', { name: 'Candidates' }).getByText('Hasty Cruz').click();
+    await expect(log()).toContainText('The house');
+    await expect(log().getByRole('button', { name: 'Look at harbour.png' })).toBeVisible();
   });
 
   test('can be dropped and pasted', async () => {

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { sql } from 'kysely';
 import { expectNoViolations } from './support/axe.ts';
 import { composerOf } from './support/composer.ts';
 import { newBrowserOf, owner, type Parley, sandboxMessage, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 let page: Page;

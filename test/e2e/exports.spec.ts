@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectNoViolations } from './support/axe.ts';
 import { addCandidates, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 let page: Page;

@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
 import { addCandidates, manager, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 let page: Page;

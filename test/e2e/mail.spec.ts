@@ -1,9 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { handOver, nthMail, rawMail, replyTo, webhookSecret } from '#test/mailing.ts';
 import { hurry } from '#test/texting.ts';
 import { type FakeSmtp, startSmtp } from '../providers/smtp.ts';
 import { expectNoViolations } from './support/axe.ts';
 import { addCandidates, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 let smtp: FakeSmtp;

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { answerByVoice, answerInWords, openOnPhone } from './support/candidate.ts';
 import { type RealProgram, startRealProgram } from './support/real-program.ts';
+import { test } from './support/test.ts';
 
 type Message = { body: string; link: string | null; channel: string };
 

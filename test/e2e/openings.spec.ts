@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { sql } from 'kysely';
 import { findOrCreateVisitor } from '#candidates/visitors.ts';
 import { chatLink } from '#interviews/links.ts';
@@ -8,6 +8,7 @@ import { pdf } from '#test/files.ts';
 import { expectNoViolations } from './support/axe.ts';
 import { openOnPhone } from './support/candidate.ts';
 import { manager, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 test.beforeAll(async () => {

@@ -1,7 +1,8 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { contract, picture } from '#test/files.ts';
 import { hurry } from '#test/texting.ts';
 import { addCandidates, manager, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 test.beforeAll(async () => {
@@ -15,7 +16,8 @@ const upload = ({ name, contentType: mimeType, body }: typeof picture) => ({ nam
 /** On a phone that nobody has used yet, or a mailbox. */
 async function openPhone(page: Page, phone: string, channel: string): Promise<void> {
   await page.goto(`/settings?section=sandbox&phone=${encodeURIComponent(phone)}&channel=${channel}`);
-  await page.getByRole('tab', { selected: true }).waitFor();
+  // The first that is selected is that of the settings.
+  await page.getByRole('tab', { selected: true }).nth(1).waitFor();
 }
 
 /** Nobody waits for what might still belong to an answer. */

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
 import { addCandidates, manager, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 test.beforeAll(async () => {

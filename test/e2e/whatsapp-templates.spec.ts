@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
 import { type FakeWhatsapp, startWhatsapp } from '../providers/whatsapp.ts';
 import { addCandidates, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 let whatsapp: FakeWhatsapp;

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { answerInWords } from './support/candidate.ts';
 import { newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { test } from './support/test.ts';
 
 let parley: Parley;
 let recruiter: Page;

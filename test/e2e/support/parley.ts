@@ -1,10 +1,10 @@
-import { type APIRequestContext, type Browser, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { createCampaign } from '#campaigns/campaigns.ts';
 import { withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { createCompany, createUser, testPassword } from '#test/builders.ts';
 
-export type Parley = TestApp & { companyId: number; campaignId: number };
+export type Parley = TestApp & { companyId: number; campaignId: number; contexts: BrowserContext[] };
 
 export const owner = { email: 'olive@harbour.example', name: 'Olive Branch' };
 export const manager = { email: 'marco@harbour.example', name: 'Marco Reyes' };
@@ -26,7 +26,17 @@ export async function startParley(): Promise<Parley> {
       .execute();
     return id;
   });
-  return Object.assign(test, { companyId, campaignId });
+  const contexts: BrowserContext[] = [];
+  const { close } = test;
+  return Object.assign(test, {
+    companyId,
+    campaignId,
+    contexts,
+    close: async () => {
+      await Promise.all(contexts.map((context) => context.close()));
+      await close();
+    },
+  });
 }
 
 export type Who = { email: string; password?: string };
@@ -44,6 +54,7 @@ export async function signIn(
 /** A browser of their own for somebody who is signed in. */
 export async function newBrowserOf(browser: Browser, parley: Parley, who: Who): Promise<Page> {
   const context = await browser.newContext({ baseURL: parley.url, viewport: { width: 1440, height: 900 } });
+  parley.contexts.push(context);
   await signIn(context.request, parley.url, who);
   return context.newPage();
 }

@@ -120,6 +120,7 @@ export const leads = {
     attached: 'Attached files',
     remove: 'Remove {{name}}',
     uploading: 'Uploading {{name}}',
+    goesSoon: 'Goes as soon as the files are there',
     tooLargeToKeep: 'Larger than the 25 MB that can be sent.',
     noneHere: 'The provider of {{channel}} takes no files here. Choose another channel, or remove them.',
     tooMany_one: '{{channel}} takes {{count}} file in a message.',

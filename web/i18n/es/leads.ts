@@ -122,6 +122,7 @@ export const leads: Texts<typeof source> = {
     attached: 'Archivos adjuntos',
     remove: 'Quitar {{name}}',
     uploading: 'Subiendo {{name}}',
+    goesSoon: 'Sale en cuanto lleguen los archivos',
     tooLargeToKeep: 'Supera los 25 MB que se pueden enviar.',
     noneHere: 'El proveedor de {{channel}} aquí no admite archivos. Elige otro canal o quítalos.',
     tooMany_one: '{{channel}} admite {{count}} archivo por mensaje.',

@@ -21,6 +21,7 @@ import { send } from './sending.ts';
 import { useComposerState } from './state.ts';
 import { submitOrLeave } from './submit-or-leave.ts';
 import { TokenMenu } from './token-menu.tsx';
+import { afterUploads } from './uploads.ts';
 import { useWindowEnd } from './window-end.ts';
 
 const QuickReplyDialog = lazy(async () => ({
@@ -42,13 +43,16 @@ export function MessageForm({ profile, input }: Props) {
   const { dropping, ...dropTarget } = useFileDrop(profile.id);
   const [repliesOpened, setRepliesOpened] = useState<OpenedBy | null>(null);
   const [newReply, setNewReply] = useState<{ title: string; body: string } | null>(null);
+  const goesSoon = afterUploads.use(profile.id)?.body === draft.body;
   const name = usePersonName()(profile);
   useWindowEnd(profile.id, state.channel);
   usePreset(profile.id, state.channels);
 
   function submit(allowGaps: boolean): void {
-    if (!state.ready) return;
-    send(queryClient, profile.id, allowGaps);
+    const go = () => send(queryClient, profile.id, allowGaps);
+    if (state.ready) go();
+    else if (state.uploading) afterUploads.update(profile.id, () => ({ body: draft.body, go }));
+    else return;
     input.current?.focus();
   }
 
@@ -119,7 +123,12 @@ export function MessageForm({ profile, input }: Props) {
                 {t('chat.stopsBot')}
               </Text>
             )}
-            <Button type="submit" disabled={!state.ready}>
+            {goesSoon && (
+              <Text c="dimmed" size="xs" role="status">
+                {t('files.goesSoon')}
+              </Text>
+            )}
+            <Button type="submit" disabled={!state.ready && (!state.uploading || goesSoon)}>
               {t(state.gaps.length > 0 ? 'chat.sendAnyway' : 'chat.send')}
             </Button>
           </Group>

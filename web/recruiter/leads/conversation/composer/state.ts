@@ -26,18 +26,27 @@ export type ComposerState = {
   wrongTokens: string[];
   fileProblem: FileProblem | { code: 'no_files_here' } | null;
   ready: boolean;
+  /** Nothing but files on their way keeps it from being ready. */
+  uploading: boolean;
 };
 
 /** What the draft would be if it were sent now, and whether it can be. The API has the last word. */
 export function useComposerState(applicationId: number, draft: Draft): ComposerState {
   const { data: channels } = useQuery(channelsQuery(applicationId));
   const { data: values } = useQuery({ ...tokensQuery(applicationId), enabled: draft.body.includes('<%') });
-  const waiting = uploads.use(applicationId).length > 0;
+  const waiting = uploads.use(applicationId);
   const channel = channelOf(channels ?? [], draft.channel);
   const text = values ? substitute(draft.body, values) : draft.body;
   const longest = limitsOf(channel?.channel ?? 'sms').text;
   const wrongTokens = [draft.subject, draft.body].flatMap(wrongIn);
   const files = draft.files.length > 0 && channel ? problemOf(channel, draft) : null;
+  const good =
+    (draft.body.trim() !== '' || draft.files.length + waiting.length > 0) &&
+    (!channels || channel?.available === true) &&
+    (channel?.channel !== 'email' || draft.subject.trim() !== '') &&
+    text.length <= longest &&
+    wrongTokens.length === 0 &&
+    !files;
   return {
     channels,
     channel,
@@ -46,14 +55,8 @@ export function useComposerState(applicationId: number, draft: Draft): ComposerS
     gaps: values ? [...new Set([...emptyTokens(draft.subject, values), ...emptyTokens(draft.body, values)])] : [],
     wrongTokens,
     fileProblem: files,
-    ready:
-      (draft.body.trim() !== '' || draft.files.length > 0) &&
-      (!channels || channel?.available === true) &&
-      (channel?.channel !== 'email' || draft.subject.trim() !== '') &&
-      text.length <= longest &&
-      wrongTokens.length === 0 &&
-      !files &&
-      !waiting,
+    ready: good && waiting.length === 0,
+    uploading: good && waiting.length > 0 && waiting.every(({ failure }) => failure === undefined),
   };
 }
 

@@ -8,6 +8,9 @@ export type Upload = { id: string; name: string; size: number; share: number; fa
 
 export const uploads = keyedStore<Upload[]>(() => []);
 
+/** What was sent while its files were on their way: `go` is called when all are there, unless it was changed since. */
+export const afterUploads = keyedStore<{ body: string; go: () => void } | null>(() => null);
+
 /** What stands in place of an error of the server, which is not asked to take so much. */
 export const tooLarge = Symbol('too large');
 
@@ -31,6 +34,7 @@ function begin(applicationId: number, { name, size }: File): Begun {
   const stop = () => {
     abort.abort();
     dropUpload(applicationId, id);
+    afterUploads.update(applicationId, () => null);
   };
   const failure = size > maxFileBytes ? { failure: tooLarge } : {};
   uploads.update(applicationId, (all) => [...all, { id, name, size, share: 0, stop, ...failure }]);
@@ -48,9 +52,19 @@ async function carry(applicationId: number, file: File, { id, signal }: Begun): 
     const kept = unwrapUpload<DraftFile>(
       await upload('POST', `/api/applications/${applicationId}/files`, form, options),
     );
-    dropUpload(applicationId, id);
     edit(applicationId, { files: [...drafts.get(applicationId).files, kept] });
+    dropUpload(applicationId, id);
+    if (uploads.get(applicationId).length === 0) goNow(applicationId);
   } catch (error) {
-    if (!signal.aborted) change({ failure: error });
+    if (signal.aborted) return;
+    change({ failure: error });
+    // Nothing goes without the file that belongs to it.
+    afterUploads.update(applicationId, () => null);
   }
+}
+
+function goNow(applicationId: number): void {
+  const waiting = afterUploads.get(applicationId);
+  afterUploads.update(applicationId, () => null);
+  if (waiting?.body === drafts.get(applicationId).body) waiting.go();
 }
