@@ -3,20 +3,22 @@
  * of `node --test` written as `--name=value`; without arguments all tests run, those in a browser last.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startEmbedded } from '#platform/postgres/embedded.ts';
 import { isAlive } from '#platform/postgres/lock.ts';
 import { testSettings } from '#test/database.ts';
 
 const prefix = 'parley-test-run-';
 const everything = ['server/**/*.test.ts', 'test/**/*.test.ts', 'bin/**/*.test.ts', 'web/**/*.test.ts'];
+/** Many, so that none is left alone at the end, and few, since each of them loads the program. */
+const groups = 24;
 const browserTests = join(import.meta.dirname, 'browser-tests.ts');
 const given = process.argv.slice(2);
 const options = [
   '--test',
-  '--test-concurrency=2',
+  '--test-concurrency=4',
   '--test-timeout=60000',
   ...given.filter((one) => one.startsWith('-')),
 ];
@@ -29,9 +31,9 @@ const directory = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
 try {
   const cluster = await startEmbedded({ directory, settings: testSettings });
   try {
-    process.exitCode = await run([...options, ...(files.length ? files : everything)], {
+    process.exitCode = await run([...options, ...(files.length ? files : inGroups(directory))], {
       PARLEY_TEST_CLUSTER: cluster.url,
-      // Every test file is a process that loads most of the program: half the time of that is compiling.
+      // Half the time of loading the program is compiling it.
       NODE_COMPILE_CACHE: join(directory, 'compiled'),
     });
   } finally {
@@ -52,6 +54,22 @@ function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('exit', (code) => done(code ?? 1));
+  });
+}
+
+/** Files that each run several test files in one process, a suite each: to load the program takes longer than most of them. */
+function inGroups(directory: string): string[] {
+  const all = globSync(everything).sort();
+  return Array.from({ length: groups }, (_, group) => {
+    const path = join(directory, `group-${String(group + 1).padStart(2, '0')}.test.mjs`);
+    // Neighbours are alike in how long they take.
+    const own = all.filter((_, index) => index % groups === group);
+    const suites = own.map(
+      (file) =>
+        `describe(${JSON.stringify(file)}, { timeout: Infinity }, () => import(${JSON.stringify(resolve(file))}));`,
+    );
+    writeFileSync(path, ["import { describe } from 'node:test';", ...suites, ''].join('\n'));
+    return path;
   });
 }
 

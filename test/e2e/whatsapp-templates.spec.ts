@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
 import { type FakeWhatsapp, startWhatsapp } from '../providers/whatsapp.ts';
+import { expectNoViolations } from './support/axe.ts';
 import { addCandidates, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
 import { test } from './support/test.ts';
 
@@ -61,11 +61,6 @@ async function writeLongAgo(): Promise<void> {
   );
 }
 
-async function expectAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)).toEqual([]);
-}
-
 test('an owner sees which templates can be sent, and fetches new ones', async () => {
   await page.goto('/settings?section=channels');
   await page.getByRole('button', { name: 'Templates' }).click();
@@ -77,7 +72,7 @@ test('an owner sees which templates can be sent, and fetches new ones', async ()
   whatsapp.approved.add('brand_new', [{ type: 'BODY', text: 'New' }], { status: 'PENDING' });
   await list.getByRole('button', { name: 'Fetch from WhatsApp' }).click();
   await expect(list.getByRole('row', { name: /brand_new/ })).toContainText('In review');
-  await expectAccessible();
+  await expectNoViolations(page, 'the templates');
   await page.keyboard.press('Escape');
 });
 
@@ -99,7 +94,7 @@ test('a campaign sends one at an event, with tokens in its gaps', async () => {
   await expect(save).toBeHidden();
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'Text, gap 1' })).toHaveValue('<%= @company %>');
-  await expectAccessible();
+  await expectNoViolations(page, 'a template at an event');
 });
 
 test('where the window has closed, a recruiter sends a template, as it will read', async () => {
@@ -115,7 +110,7 @@ test('where the window has closed, a recruiter sends a template, as it will read
   await gap.fill('https://harbour.example/jobs');
   const words = 'Harbour Hotels would like to hear from you. Reply here, or open https://harbour.example/jobs.';
   await expect(dialog.getByRole('region', { name: 'How the template reads' })).toContainText(words);
-  await expectAccessible();
+  await expectNoViolations(page, 'a template to send');
   await gap.press('Enter');
   await expect(dialog).toBeHidden();
   await expect.poll(() => whatsapp.messages.at(-1)?.text).toBe(`Hello Ana\n\n${words}`);
