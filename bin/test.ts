@@ -13,12 +13,12 @@ import { testSettings } from '#test/database.ts';
 const prefix = 'parley-test-run-';
 const everything = ['server/**/*.test.ts', 'test/**/*.test.ts', 'bin/**/*.test.ts', 'web/**/*.test.ts'];
 /** Many, so that none is left alone at the end, and few, since each of them loads the program. */
-const groups = 24;
+const groups = 30;
 const browserTests = join(import.meta.dirname, 'browser-tests.ts');
 const given = process.argv.slice(2);
 const options = [
   '--test',
-  '--test-concurrency=4',
+  '--test-concurrency=5',
   '--test-timeout=60000',
   ...given.filter((one) => one.startsWith('-')),
 ];
