@@ -130,6 +130,8 @@ create table application_labels (
   constraint application_labels_company_id_label_id_fkey FOREIGN KEY (company_id, label_id) REFERENCES labels(company_id, id) ON DELETE CASCADE
 );
 CREATE INDEX application_labels_label ON public.application_labels USING btree (company_id, label_id, application_id);
+CREATE TRIGGER application_labels_count_delete AFTER DELETE ON public.application_labels REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_labels();
+CREATE TRIGGER application_labels_count_insert AFTER INSERT ON public.application_labels REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_labels();
 alter table application_labels force row level security;
 create policy company on application_labels to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on application_labels to parley_system using (true) with check (true);
@@ -180,6 +182,8 @@ CREATE INDEX applications_resume ON public.applications USING btree (company_id,
 CREATE INDEX applications_unread ON public.applications USING btree (company_id, last_activity_at DESC, id DESC) INCLUDE (campaign_id, folder, added_at) WHERE unread;
 CREATE TRIGGER applications_count_delete AFTER DELETE ON public.applications REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
 CREATE TRIGGER applications_count_insert AFTER INSERT ON public.applications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
+CREATE TRIGGER applications_count_labels BEFORE DELETE ON public.applications FOR EACH ROW EXECUTE FUNCTION count_labels_of_deleted();
+CREATE TRIGGER applications_count_labels_update AFTER UPDATE ON public.applications REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_labels_of_moved();
 CREATE TRIGGER applications_count_update AFTER UPDATE ON public.applications REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_folder_changes();
 CREATE TRIGGER applications_index_insert AFTER INSERT ON public.applications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION index_new_details();
 CREATE TRIGGER applications_index_update AFTER UPDATE OF others ON public.applications FOR EACH ROW WHEN ((old.others IS DISTINCT FROM new.others)) EXECUTE FUNCTION index_changed_details();
@@ -935,6 +939,26 @@ create policy company on interviews to parley_app using ((company_id = current_c
 create policy system on interviews to parley_system using (true) with check (true);
 grant delete, insert, select, update on interviews to parley_app;
 grant delete, insert, select, update on interviews to parley_system;
+
+create table label_counts (
+  company_id bigint not null,
+  id bigint not null generated always as identity,
+  campaign_id bigint,
+  folder text not null,
+  label_id bigint,
+  amount integer not null,
+  folded boolean not null default false,
+  constraint label_counts_pkey PRIMARY KEY (company_id, id)
+);
+CREATE INDEX label_counts_group ON public.label_counts USING btree (company_id, label_id, campaign_id, folder) INCLUDE (amount);
+CREATE INDEX label_counts_new ON public.label_counts USING btree (company_id) WHERE (NOT folded);
+alter table label_counts force row level security;
+create policy company on label_counts to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy not_deleted on label_counts as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
+   FROM campaign_deletions d))) IS NOT TRUE));
+create policy system on label_counts to parley_system using (true) with check (true);
+grant delete, insert, select, update on label_counts to parley_app;
+grant delete, insert, select, update on label_counts to parley_system;
 
 create table labels (
   company_id bigint not null,
@@ -1694,6 +1718,78 @@ begin
       select company_id, campaign_id, folder, added_at, completed_at, last_activity_at, -1 from removed
     ) changes, lateral (values ('added', added_at), ('completed', completed_at), ('active', last_activity_at)) d (field, at)
     where at is not null group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_labels()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- A statement of its own: what the next one sees has been done by others before.
+  perform from applications a
+  where (a.company_id, a.id) in (select company_id, application_id from changed)
+  order by a.id for no key update;
+  insert into label_counts (company_id, campaign_id, folder, label_id, amount)
+  select a.company_id, a.campaign_id, a.folder, c.label_id, case tg_op when 'INSERT' then count(*) else -count(*) end
+  from changed c join applications a on a.company_id = c.company_id and a.id = c.application_id
+  group by 1, 2, 3, 4
+  union all
+  select a.company_id, a.campaign_id, a.folder, null, case tg_op when 'INSERT' then count(*) else -count(*) end
+  from applications a
+  where (a.company_id, a.id) in (select company_id, application_id from changed)
+    and not exists (
+      select from application_labels l
+      where l.company_id = a.company_id and l.application_id = a.id
+        and not exists (
+          select from changed c
+          where c.company_id = l.company_id and c.application_id = l.application_id and c.label_id = l.label_id
+        )
+    )
+  group by 1, 2, 3;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_labels_of_deleted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into label_counts (company_id, campaign_id, folder, label_id, amount)
+  select company_id, old.campaign_id, old.folder, label_id, -1 from application_labels
+  where company_id = old.company_id and application_id = old.id
+  union all
+  select old.company_id, old.campaign_id, old.folder, null, -1
+  where exists (select from application_labels where company_id = old.company_id and application_id = old.id);
+  return old;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_labels_of_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from added n join removed o on o.company_id = n.company_id and o.id = n.id
+    where (o.folder, o.campaign_id) is distinct from (n.folder, n.campaign_id)
+  ) then
+    with moved as (
+      select n.company_id, n.id, n.campaign_id, n.folder, o.campaign_id as from_campaign, o.folder as from_folder
+      from added n join removed o on o.company_id = n.company_id and o.id = n.id
+      where (o.folder, o.campaign_id) is distinct from (n.folder, n.campaign_id)
+    ), labelled as (
+      select m.*, l.label_id from moved m
+      join application_labels l on l.company_id = m.company_id and l.application_id = m.id
+      union all
+      select m.*, null from moved m
+      where exists (select from application_labels l where l.company_id = m.company_id and l.application_id = m.id)
+    )
+    insert into label_counts (company_id, campaign_id, folder, label_id, amount)
+    select l.company_id, p.campaign_id, p.folder, l.label_id, sum(p.amount)
+    from labelled l
+    cross join lateral (values (l.campaign_id, l.folder, 1), (l.from_campaign, l.from_folder, -1)) p (campaign_id, folder, amount)
+    group by 1, 2, 3, 4 having sum(p.amount) <> 0;
   end if;
   return null;
 end $function$;

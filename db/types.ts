@@ -514,6 +514,16 @@ export interface InterviewSessions {
   version: number;
 }
 
+export interface LabelCounts {
+  amount: number;
+  campaign_id: number | null;
+  company_id: number;
+  folded: Generated<boolean>;
+  folder: string;
+  id: Generated<number>;
+  label_id: number | null;
+}
+
 export interface Labels {
   automatic: string | null;
   color: string | null;
@@ -902,6 +912,7 @@ export interface DB {
   inbound_events: InboundEvents;
   interview_sessions: InterviewSessions;
   interviews: Interviews;
+  label_counts: LabelCounts;
   labels: Labels;
   loose_blobs: LooseBlobs;
   mail_pictures: MailPictures;

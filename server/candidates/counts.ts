@@ -3,13 +3,14 @@ import { type Trx, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 
 /**
- * Folds the lines of each group of the ledgers (see migrations 0007 and 0970) that has got new ones into one. Sums stay the same in
+ * Folds the lines of each group of the ledgers (see migrations 0007, 0970 and 0992) that has got new ones into one. Sums stay the same in
  * every snapshot: lines go and their sum comes in one transaction, and a line that is not committed yet is left for the
  * next time. What is new is found by an index of its own, so the cost is that of the news and not of the ledger.
  */
 export async function foldCounts({ db }: Pick<Services, 'db'>): Promise<void> {
   await withSystem(db, foldFolders);
   await withSystem(db, foldDays);
+  await withSystem(db, foldLabels);
   await withSystem(db, foldActivity);
 }
 
@@ -41,6 +42,21 @@ async function foldDays(trx: Trx): Promise<void> {
     insert into day_counts (company_id, campaign_id, folder, field, day, amount, folded)
     select company_id, campaign_id, folder, field, day, sum(amount), true
     from gone group by 1, 2, 3, 4, 5 having sum(amount) <> 0`.execute(trx);
+}
+
+async function foldLabels(trx: Trx): Promise<void> {
+  await sql`
+    with grown as (
+      select distinct company_id, campaign_id, folder, label_id from label_counts where not folded
+    ), gone as (
+      delete from label_counts l using grown g
+      where l.company_id = g.company_id and l.label_id is not distinct from g.label_id
+        and l.campaign_id is not distinct from g.campaign_id and l.folder = g.folder
+      returning l.company_id, l.campaign_id, l.folder, l.label_id, l.amount
+    )
+    insert into label_counts (company_id, campaign_id, folder, label_id, amount, folded)
+    select company_id, campaign_id, folder, label_id, sum(amount), true
+    from gone group by 1, 2, 3, 4 having sum(amount) <> 0`.execute(trx);
 }
 
 async function foldActivity(trx: Trx): Promise<void> {

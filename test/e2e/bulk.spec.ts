@@ -57,7 +57,7 @@ test('twelve are chosen by keyboard and by Shift, moved, shown to a colleague, a
   await page.keyboard.press('Enter');
   await expect(tray(page)).toContainText('12 done');
   await expect(rows(page)).toHaveCount(2);
-  await expect(rows(colleague)).toHaveCount(2, { timeout: 2_000 });
+  await expect(rows(colleague)).toHaveCount(2);
   await expect(bar(page)).toBeHidden();
   await expectNoViolations(page, 'the tray');
   await tray(page).getByRole('button', { name: 'Undo' }).click();

@@ -203,7 +203,7 @@ test.describe('with a few candidates', () => {
     await openLead(colleague, 'Nadia Rahman');
     await openLead(page, 'Nadia Rahman');
     await page.keyboard.press('h');
-    await expect(row(colleague, 'Nadia')).toContainText('On hold', { timeout: 2_000 });
+    await expect(row(colleague, 'Nadia')).toContainText('On hold');
     await expect(profileOf(colleague).getByRole('button', { name: 'Hold', exact: true })).toHaveAttribute(
       'aria-pressed',
       'true',

@@ -8,7 +8,7 @@ import { conditionOf, type Scope, scopeSql } from './scope.ts';
 
 /** What a row of folder_counts says of those whom it counts. */
 const ofFolders: ReadonlySet<Condition['field']> = new Set(['source', 'assignee', 'folder', 'campaign']);
-/** The same of day_counts, apart from the day. */
+/** The same of day_counts, apart from the day, and of label_counts, apart from the label. */
 const ofDays: ReadonlySet<Condition['field']> = new Set(['folder', 'campaign']);
 const moments = { added: 'added_at', completed: 'completed_at', active: 'last_activity_at' } as const;
 type Field = keyof typeof moments;
@@ -21,6 +21,12 @@ export async function countByLedger(trx: Trx, session: Session, scope: Scope): P
     const rest = { ...scope, condition: await conditionOf(trx, session, others) };
     const completed = await countDays(trx, rest, 'completed', await rangeOf(trx, scope.companyId, []));
     return withoutThese(await countFolders(trx, rest), completed);
+  }
+  const labelled = splitLabel(scope.filter);
+  if (labelled) {
+    const rest = { ...scope, condition: await conditionOf(trx, session, labelled.rest) };
+    const these = await countLabelled(trx, rest, labelled.labelId);
+    return labelled.without ? withoutThese(await countFolders(trx, rest), these) : these;
   }
   const days = splitDays(scope.filter);
   if (!days) return null;
@@ -60,6 +66,32 @@ export async function countFolders(
     select a.campaign_id, a.folder, sum(a.amount)::bigint as count
     from folder_counts a where ${scopeSql(wide(scope))} group by a.campaign_id, a.folder having sum(a.amount) <> 0
     ${scope.condition ? sql`` : prepared}`.execute(trx);
+  return rows;
+}
+
+/** A filter by one label, or by any (`labelId` null), and by nothing else that label_counts does not say; null for another. */
+function splitLabel(filter: Filter): { labelId: number | null; without: boolean; rest: Filter } | null {
+  const rest = filter.filter((part) => isOfDays([part]));
+  const [part, ...others] = filter.filter((one) => !rest.includes(one));
+  if (!part || others.length > 0 || 'any' in part || part.field !== 'label') return null;
+  const without = part.op === 'isNot' || part.op === 'empty';
+  if (part.op === 'empty' || part.op === 'notEmpty') return { labelId: null, without, rest };
+  if (part.op !== 'oneOf') return { labelId: part.value, without, rest };
+  // Who has two of several would count twice.
+  const [labelId, ...more] = new Set(part.value);
+  return labelId !== undefined && more.length === 0 ? { labelId, without, rest } : null;
+}
+
+/** Those with this label, or with any at all. Plan: Index Only Scan on label_counts_group, a few lines a group. */
+async function countLabelled(
+  trx: Trx,
+  scope: Pick<Scope, 'companyId' | 'reach' | 'condition'>,
+  labelId: number | null,
+): Promise<Group[]> {
+  const { rows } = await sql<Group>`
+    select a.campaign_id, a.folder, sum(a.amount)::bigint as count from label_counts a
+    where ${scopeSql(wide(scope))} and ${labelId === null ? sql`a.label_id is null` : sql`a.label_id = ${labelId}`}
+    group by a.campaign_id, a.folder having sum(a.amount) <> 0`.execute(trx);
   return rows;
 }
 
