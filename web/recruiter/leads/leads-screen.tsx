@@ -20,6 +20,7 @@ import { useMove } from './move.ts';
 import { NotifyDialog } from './notify-dialog.tsx';
 import { ProfilePanel } from './profile/profile-panel.tsx';
 import { type Application, applicationsQuery, profileQuery } from './queries.ts';
+import { useRecentlyOpened } from './recently-opened.ts';
 import type { LeadsSearch } from './search-params.ts';
 
 const route = getRouteApi('/frame/leads');
@@ -41,6 +42,7 @@ function Leads() {
   const searchBox = useRef<HTMLInputElement>(null);
   const [asking, setAsking] = useState<{ application: Application; to: 'shortlisted' | 'rejected' } | null>(null);
   const move = useMove();
+  useRecentlyOpened(search.id);
 
   /** Another list is a step of the browser's history, and so is opening somebody; the next of them and the order are none. */
   function change(patch: Partial<LeadsSearch>): void {
