@@ -95,6 +95,8 @@ async function scrollThrough(page: Page) {
 async function openMany(page: Page) {
   const session = await page.context().newCDPSession(page);
   const heap = async () => {
+    // With the one who is open drawn, both times.
+    await page.waitForTimeout(1_000);
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
     return usedSize;

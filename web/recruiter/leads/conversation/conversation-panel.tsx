@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { usePersonName } from '../person-name.ts';
@@ -16,6 +16,8 @@ export function ConversationPanel({ applicationId }: { applicationId: number }) 
   const personName = usePersonName();
   const { data: profile } = useQuery(profileQuery(applicationId));
   useMarkRead(profile);
+  // What is written into comes after what is read.
+  const written = useDeferredValue(profile);
   return (
     <section className={classes.panel} aria-label={t('conversation')}>
       <header className={classes.header}>
@@ -25,7 +27,7 @@ export function ConversationPanel({ applicationId }: { applicationId: number }) 
         {profile && <Actions profile={profile} />}
       </header>
       <Timeline applicationId={applicationId} />
-      {profile && <Composer profile={profile} />}
+      {written && <Composer profile={written} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadLateArea } from '../../../i18n/i18n.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
@@ -33,8 +33,10 @@ interface Props {
 /** Who the candidate is, where they stand, and what they answered. */
 export function ProfilePanel({ applicationId, onMove, onOpen, onLabel, onGone }: Props) {
   const { t } = useTranslation('leads');
-  const { data: profile, error, refetch } = useQuery(profileQuery(applicationId));
-  if (error && !profile) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  const { data, error, refetch } = useQuery(profileQuery(applicationId));
+  // Drawn piece by piece: the page answers keys meanwhile.
+  const profile = useDeferredValue(data);
+  if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!profile) return <SkeletonRows count={7} />;
   return (
     <section className={classes.panel} aria-label={t('profile')}>
