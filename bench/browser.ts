@@ -108,15 +108,18 @@ async function openMany(page: Page) {
       await answered;
     }
   };
-  // What is loaded once, with the first of them, is no growth.
-  await open(20);
+  // What is loaded once, with the first of them, is no growth, nor are those that the page keeps at hand.
+  await open(50);
   const before = await heap();
-  await open(wanted.opened);
+  await open(wanted.opened / 2);
+  const halfway = await heap();
+  await open(wanted.opened / 2);
   const after = await heap();
   const megabytes = (bytes: number) => Number((bytes / 1e6).toFixed(1));
   return {
     candidates: wanted.opened,
     heapBeforeMB: megabytes(before),
+    heapHalfwayMB: megabytes(halfway),
     heapAfterMB: megabytes(after),
     heapGrowth: Number((after / before - 1).toFixed(3)),
     longestTaskMs: await longestTask(page),
