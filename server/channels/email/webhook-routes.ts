@@ -6,7 +6,7 @@ import { withCompany } from '#platform/db.ts';
 import { forbidden, notFound, RuleError } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
-import { WorkStopped } from '#platform/threads.ts';
+import { WorkStopped } from '#platform/work-apart.ts';
 import { noteTrouble } from '../connection-health.ts';
 import { type Connection, readWebhookToken } from '../connections.ts';
 import { findConnection } from '../webhooks.ts';

@@ -1,10 +1,11 @@
-import { answerInThread } from '#platform/threads.ts';
+import { answerApart } from '#platform/work-apart.ts';
 
-/** What a thread of the tests does with its input. */
-answerInThread((input: string) => {
+/** What a process of the tests does with its input. */
+answerApart((input: string) => {
   if (input === 'forever') for (;;);
   if (input === 'memory') for (const all: string[] = []; ; ) all.push(crypto.randomUUID().repeat(1000));
   if (input === 'fails') throw new RangeError('as asked');
   if (input === 'ends') process.exit(3);
+  if (input === 'who') return String(process.pid);
   return input.toUpperCase();
 });

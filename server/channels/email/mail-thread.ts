@@ -1,4 +1,0 @@
-import { answerInThread } from '#platform/threads.ts';
-import { type MailInput, readMail } from './read-mail.ts';
-
-answerInThread((input: MailInput) => readMail(input));

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isAlive } from './postgres/lock.ts';
+import { WorkStopped, workApart } from './work-apart.ts';
+
+const file = new URL('../../test/support/work-apart.ts', import.meta.url);
+const work = workApart<string, string>(file, { limitMs: 20_000, megabytes: 64 });
+const ask = (input: string, limitMs?: number) => work(input, 'ours', limitMs);
+
+test('a process answers, or fails as its work does', async () => {
+  assert.deepEqual(await Promise.all(['a', 'b', 'c', 'd'].map((input) => ask(input))), ['A', 'B', 'C', 'D']);
+  await assert.rejects(ask('fails'), /as asked/);
+  assert.equal(await ask('on'), 'ON');
+});
+
+test('work without an end is ended, and stands nothing still meanwhile', async () => {
+  let turns = 0;
+  const turning = setInterval(() => turns++, 5);
+  await assert.rejects(ask('forever', 300), WorkStopped);
+  clearInterval(turning);
+  assert.ok(turns > 5, String(turns));
+  assert.equal(await ask('on'), 'ON');
+});
+
+test('work that takes all memory, or ends its process, is no end of the program', async () => {
+  await assert.rejects(ask('memory'), WorkStopped);
+  await assert.rejects(ask('ends'), WorkStopped);
+  assert.equal(await ask('on'), 'ON');
+});
+
+test('work of one does not wait for that of another, and who has too much is told so', async () => {
+  const stuck = Promise.allSettled(Array.from({ length: 3 }, () => work('forever', 'theirs', 500)));
+  assert.equal(await ask('first'), 'FIRST');
+  const more = await Promise.allSettled(Array.from({ length: 60 }, () => work('a', 'theirs')));
+  assert.ok((await stuck).every(({ status }) => status === 'rejected'));
+  const busy = more.filter((one) => one.status === 'rejected' && (one.reason as { code?: string }).code === 'busy');
+  assert.ok(busy.length >= 10 && busy.length < 20, String(busy.length));
+});
+
+test('of a program that is killed no work is left behind, not even such as never ends', async () => {
+  const program = spawn(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `import { workApart } from ${JSON.stringify(new URL('./work-apart.ts', import.meta.url))};
+    const work = workApart(new URL(${JSON.stringify(file)}), { limitMs: 60_000, megabytes: 64, processes: 1 });
+    const who = await work('who', 'ours');
+    void work('forever', 'ours');
+    setTimeout(() => console.log(who), 500);`,
+  ]);
+  const [said] = await once(program.stdout, 'data');
+  const worker = Number(said);
+  assert.ok(isAlive(worker));
+  program.kill('SIGKILL');
+  await once(program, 'exit');
+  while (isAlive(worker) && !isOver(worker)) await wait(100);
+});
+
+/** Whether nothing but its entry in the table of processes is left, which whoever inherits it has to remove. */
+function isOver(pid: number): boolean {
+  try {
+    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

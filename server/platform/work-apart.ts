@@ -1,0 +1,139 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { RuleError } from './errors.ts';
+import { words } from './words.ts';
+
+/** A piece of work was ended: it took more time or memory than it may, or brought its process down. */
+export class WorkStopped extends Error {
+  override readonly name = 'WorkStopped';
+}
+
+export type WorkLimits = {
+  /** How long one piece of work may take, in milliseconds. */
+  limitMs: number;
+  /** How much memory a process may take for objects and texts. */
+  megabytes: number;
+  /** How many work at once: two, so that one bad piece of work does not hold up that of others. */
+  processes?: number;
+};
+
+type Task<In, Out> = {
+  input: In;
+  turn: Turn;
+  limitMs: number;
+  resolve(output: Out): void;
+  reject(error: unknown): void;
+};
+/** For whom a piece of work is: of one's work only a single piece is done at a time, so that it leaves room for others'. */
+type Turn = string | number;
+type Apart = { child: ChildProcess; gone: AbortSignal };
+type Answer<Out> = { output: Out } | { error: unknown };
+
+/** Of one's own; who has more waiting is told so at once, and comes again. */
+const mostWaiting = 50;
+const longestStartMs = 60_000;
+
+/**
+ * For work on what strangers wrote, which must not stand the program still nor end it, whatever they wrote: `file` does it in
+ * processes of its own, by `answerApart`. (A thread that takes all the memory it may sometimes takes the program with it.)
+ * Rejects with `WorkStopped` where a limit was reached, with `busy` where too much waits, else as the work does. Input and
+ * output are copied, so a `Buffer` arrives as a `Uint8Array`. Processes begin when they are needed and keep none from ending.
+ */
+export function workApart<In, Out>(file: URL, limits: WorkLimits) {
+  const waiting: Task<In, Out>[] = [];
+  const idle: Apart[] = [];
+  const busy = new Set<Turn>();
+
+  const runWaiting = () => {
+    while (busy.size < (limits.processes ?? 2)) {
+      const next = waiting.findIndex(({ turn }) => !busy.has(turn));
+      const [task] = next < 0 ? [] : waiting.splice(next, 1);
+      if (!task) return;
+      busy.add(task.turn);
+      void runOne(task).finally(() => {
+        busy.delete(task.turn);
+        runWaiting();
+      });
+    }
+  };
+
+  const runOne = async ({ input, limitMs, resolve, reject }: Task<In, Out>) => {
+    let apart: Apart | undefined;
+    try {
+      apart = idle.pop() ?? (await begin(file, limits, idle));
+      const { child, gone } = apart;
+      hold(child, true);
+      const signal = AbortSignal.any([gone, AbortSignal.timeout(limitMs)]);
+      const answered = once(child, 'message', { signal });
+      child.send(input as object);
+      const [answer] = (await answered) as [Answer<Out>];
+      hold(child, false);
+      idle.push(apart);
+      if ('error' in answer) reject(answer.error);
+      else resolve(answer.output);
+    } catch (error) {
+      apart?.child.kill('SIGKILL');
+      reject(new WorkStopped('This took more time or memory than it may.', { cause: error }));
+    }
+  };
+
+  return async (input: In, turn: Turn, limitMs = limits.limitMs): Promise<Out> => {
+    if (waiting.filter((task) => task.turn === turn).length >= mostWaiting)
+      throw new RuleError(503, 'busy', words.busy);
+    const { promise, resolve, reject } = Promise.withResolvers<Out>();
+    waiting.push({ input, turn, limitMs, resolve, reject });
+    runWaiting();
+    return promise;
+  };
+}
+
+/** Whether the program waits for it before it ends. */
+function hold(child: ChildProcess, on: boolean): void {
+  for (const handle of [child, child.channel]) {
+    if (on) handle?.ref();
+    else handle?.unref();
+  }
+}
+
+/** A process that is ready: its start is no part of the time that the work may take. */
+async function begin(file: URL, { megabytes }: WorkLimits, idle: Apart[]): Promise<Apart> {
+  const child = fork(fileURLToPath(file), {
+    execArgv: [`--max-old-space-size=${megabytes}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const gone = new AbortController();
+  const apart = { child, gone: gone.signal };
+  const forget = () => {
+    gone.abort();
+    const at = idle.indexOf(apart);
+    if (at >= 0) idle.splice(at, 1);
+  };
+  child.on('error', forget);
+  child.on('exit', forget);
+  try {
+    await once(child, 'message', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(longestStartMs)]) });
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+  return apart;
+}
+
+/** In the file of such a process: does `work` for each input, one after another. */
+export function answerApart<In, Out>(work: (input: In) => Out | Promise<Out>): void {
+  if (!process.send) throw new Error('This file is for a process of its own.');
+  const answer = (message: Answer<Out> | 'ready') => process.send?.(message);
+  // Also where the work never ends, nobody is left behind by a program that was killed.
+  new Worker(new URL('./orphan.ts', import.meta.url)).unref();
+  process.on('message', async (input: In) => {
+    try {
+      answer({ output: await work(input) });
+    } catch (error) {
+      answer({ error });
+    }
+  });
+  answer('ready');
+}
