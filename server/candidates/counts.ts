@@ -3,9 +3,9 @@ import { type Trx, withSystem } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
 
 /**
- * Folds the lines of each group of the ledgers (see migrations 0007, 0970 and 0992) that has got new ones into one. Sums stay the same in
- * every snapshot: lines go and their sum comes in one transaction, and a line that is not committed yet is left for the
- * next time. What is new is found by an index of its own, so the cost is that of the news and not of the ledger.
+ * Folds the lines of each group of the ledgers (see migrations 0007, 0970 and 0992) that has got new ones into one. Sums stay
+ * the same in every snapshot: lines go and their sum comes in one transaction, and a line that is not committed yet is left
+ * for the next time. What is new is found by an index of its own, so the cost is that of the news and not of the ledger.
  */
 export async function foldCounts({ db }: Pick<Services, 'db'>): Promise<void> {
   await withSystem(db, foldFolders);

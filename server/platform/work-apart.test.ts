@@ -41,6 +41,18 @@ test('work of one does not wait for that of another, and who has too much is tol
   assert.ok(busy.length >= 10 && busy.length < 20, String(busy.length));
 });
 
+test('what is under way is brought to its end where all processes are told to stop', async () => {
+  const apart = workApart<string, string>(file, { limitMs: 20_000, megabytes: 64, processes: 1 });
+  const worker = Number(await apart('who', 'ours'));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.kill(worker, signal);
+  assert.equal(await apart('who', 'ours'), String(worker));
+});
+
+test('the environment of the program, where its secrets are, is not in that of such a process', async () => {
+  assert.notEqual(process.env.PATH, undefined);
+  assert.equal(await ask('environment'), '');
+});
+
 test('of a program that is killed no work is left behind, not even such as never ends', async () => {
   const program = spawn(process.execPath, [
     '--input-type=module',

@@ -102,6 +102,8 @@ async function begin(file: URL, { megabytes }: WorkLimits, idle: Apart[]): Promi
   const child = fork(fileURLToPath(file), {
     execArgv: [`--max-old-space-size=${megabytes}`],
     serialization: 'advanced',
+    // Nothing of what the program is configured with, its secrets least of all.
+    env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const gone = new AbortController();
@@ -126,6 +128,8 @@ async function begin(file: URL, { megabytes }: WorkLimits, idle: Apart[]): Promi
 export function answerApart<In, Out>(work: (input: In) => Out | Promise<Out>): void {
   if (!process.send) throw new Error('This file is for a process of its own.');
   const answer = (message: Answer<Out> | 'ready') => process.send?.(message);
+  // Who stops the program may mean all of its processes. It ends what it has begun first, and this one ends with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   // Also where the work never ends, nobody is left behind by a program that was killed.
   new Worker(new URL('./orphan.ts', import.meta.url)).unref();
   process.on('message', async (input: In) => {

@@ -7,5 +7,6 @@ answerApart((input: string) => {
   if (input === 'fails') throw new RangeError('as asked');
   if (input === 'ends') process.exit(3);
   if (input === 'who') return String(process.pid);
+  if (input === 'environment') return Object.keys(process.env).join();
   return input.toUpperCase();
 });
