@@ -82,7 +82,7 @@ function splitLabel(filter: Filter): { labelId: number | null; without: boolean;
   return labelId !== undefined && more.length === 0 ? { labelId, without, rest } : null;
 }
 
-/** Those with this label, or with any at all. Plan: Index Only Scan on label_counts_group, a few lines a group. */
+/** Those with this label, or with any at all. Plan: a few lines a group, by label_counts_group where there are many. */
 async function countLabelled(
   trx: Trx,
   scope: Pick<Scope, 'companyId' | 'reach' | 'condition'>,
