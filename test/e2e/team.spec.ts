@@ -23,6 +23,7 @@ test.afterAll(async () => {
 });
 
 const profileOf = (of: Page) => of.getByRole('region', { name: 'Profile' });
+const headOf = (of: Page) => of.getByRole('region', { name: 'Conversation' }).locator('header');
 const row = (of: Page, name: string) =>
   of.getByRole('list', { name: 'Candidates' }).getByRole('listitem').filter({ hasText: name });
 
@@ -47,6 +48,7 @@ test('two who look at the same candidate see each other, and what the other does
   await colleague.keyboard.press('Enter');
   await expect(colleague.getByText('Ana Reyes is assigned to Olive Branch.')).toBeVisible();
   await expect(profileOf(page).getByRole('button', { name: /^Assigned to Olive/ })).toBeVisible();
+  await expect(headOf(page).getByRole('button', { name: /^Assigned to Olive/ })).toBeVisible();
   await expect(row(page, 'Ana').getByRole('img', { name: 'Assigned to Olive Branch' })).toBeVisible();
   await colleague.getByRole('button', { name: 'Undo' }).click();
   await expect(profileOf(colleague).getByRole('button', { name: 'Assign', exact: true })).toBeVisible();
@@ -71,6 +73,32 @@ test('two who look at the same candidate see each other, and what the other does
   await colleague.keyboard.press('k');
   await expect(profileOf(page).getByRole('img', { name: /is looking/ })).toHaveCount(0);
   await expectNoViolations(page, 'a candidate and their assignee');
+});
+
+test('who has a candidate is seen and changed above the chat, on a phone too', async () => {
+  const [, ben] = ids as [number, number];
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/leads?id=${ben}`);
+  const head = headOf(page);
+  await head.getByRole('button', { name: 'Assign', exact: true }).click();
+  await page.getByRole('option', { name: /Marco Reyes/ }).click();
+  await expect(head.getByRole('button', { name: /^Assigned to Marco/ })).toBeFocused();
+  await expectNoViolations(page, 'the head of a conversation on a phone');
+  const box = await head.boundingBox();
+  expect(box?.height).toBeLessThan(90);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(head.getByRole('button', { name: 'Assign', exact: true })).toBeVisible();
+
+  // Where it fails, they stay who they were, and why is said.
+  await page.route('**/assignee', (route) => route.abort());
+  await page.keyboard.press('a');
+  await expect(page.getByRole('option', { name: /Marco Reyes/ })).toBeVisible();
+  await page.keyboard.type('Marco');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: /reach|connection/i })).toBeVisible();
+  await expect(head.getByRole('button', { name: 'Assign', exact: true })).toBeVisible();
+  await page.unroute('**/assignee');
+  await page.setViewportSize({ width: 1440, height: 900 });
 });
 
 test('of two who move the same candidate the second is told, and may do it all the same', async () => {

@@ -13,19 +13,26 @@ import classes from './teamwork.module.css';
 
 const nobody = 'nobody';
 
+interface Props {
+  profile: Profile;
+  /** In the head of the conversation there is little room: the name goes where it is narrow, the face stays. */
+  place: 'conversation' | 'profile';
+}
+
 /** Whose candidate it is; a list of the team gives it to somebody else. Who can not have it stands there with the reason. */
-export function AssigneePicker({ profile }: { profile: Profile }) {
+export function AssigneePicker({ profile, place }: Props) {
   const { t } = useTranslation('profile');
   const picker = useSearchPicker();
   const team = useQuery({ ...assigneesQuery(profile.id), enabled: picker.opened });
   const assign = useAssign(profile);
-  const { assignee } = profile;
+  // Shown at once; a button that is disabled meanwhile would lose the focus.
+  const assignee = assign.isPending ? assign.given : profile.assignee;
   const { typed } = picker;
   const found = (team.data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(typed.toLocaleLowerCase()));
 
   function submit(value: string): void {
     const to = value === nobody ? null : (team.data?.find(({ id }) => id === value) ?? null);
-    if ((to?.id ?? null) !== (assignee?.id ?? null)) assign.mutate(to);
+    if (!assign.isPending && (to?.id ?? null) !== (assignee?.id ?? null)) assign.mutate(to);
   }
 
   return (
@@ -33,24 +40,24 @@ export function AssigneePicker({ profile }: { profile: Profile }) {
       picker={picker}
       target={
         <Button
-          size="compact-md"
+          size={place === 'conversation' ? 'compact-sm' : 'compact-md'}
           variant="default"
           className={classes.assign}
-          data-assign
-          loading={assign.isPending}
+          data-assign={place}
+          aria-busy={assign.isPending}
           aria-label={assignee ? t('assign.to', { name: assignee.name }) : t('assign.open')}
-          title={assignee?.former ? t('assign.former') : undefined}
+          title={assignee?.former ? t('assign.former') : assignee?.name}
           onClick={() => picker.combobox.toggleDropdown()}
-          leftSection={
-            assignee ? (
+        >
+          <span className={classes.who}>
+            {assignee ? (
               <PersonAvatar id={assignee.id} name={assignee.name} size={18} />
             ) : (
               <IconUserPlus size={15} aria-hidden />
-            )
-          }
-        >
-          <span className={classes.name} data-former={assignee?.former || undefined}>
-            {assignee ? assignee.name : t('assign.open')}
+            )}
+            <span className={classes.name} data-former={assignee?.former || undefined}>
+              {assignee ? assignee.name : t('assign.open')}
+            </span>
           </span>
         </Button>
       }
@@ -124,7 +131,7 @@ function useAssign(profile: Profile) {
     for (const queryKey of [['application', profile.id], ['applications'], ['folder-counts']])
       void queryClient.invalidateQueries({ queryKey });
   };
-  return useMutation({
+  const { mutate, isPending, variables } = useMutation({
     mutationFn: give,
     onSuccess: ({ assignee }) => {
       const key = ['application', profile.id, 'profile'];
@@ -138,4 +145,6 @@ function useAssign(profile: Profile) {
     onError: (error) => toast.error(error),
     onSettled: refresh,
   });
+  const given = variables ? { ...variables, former: false } : null;
+  return { mutate, isPending, given };
 }

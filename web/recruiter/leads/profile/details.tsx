@@ -45,7 +45,7 @@ export function Details({ profile }: { profile: Profile }) {
 
 /** The list of the team stands at the top of the profile. */
 function openAssignees(): void {
-  const button = document.querySelector<HTMLElement>('[data-assign]');
+  const button = document.querySelector<HTMLElement>('[data-assign="profile"]');
   button?.scrollIntoView({ block: 'nearest' });
   button?.click();
 }

@@ -7,7 +7,7 @@ import { Viewers } from './viewers.tsx';
 export function Teamwork({ profile }: { profile: Profile }) {
   return (
     <div className={classes.row}>
-      <AssigneePicker profile={profile} />
+      <AssigneePicker profile={profile} place="profile" />
       <Viewers applicationId={profile.id} />
     </div>
   );
