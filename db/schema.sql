@@ -50,6 +50,9 @@ create table answers (
   constraint answers_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'audio'::text, 'choice'::text, 'number'::text])))
 );
 CREATE INDEX answers_words ON public.answers USING gin (company_id, text_words((COALESCE((text || ' '::text), ''::text) || COALESCE(transcript, ''::text)))) WITH (fastupdate='on', gin_pending_list_limit='1024');
+CREATE TRIGGER answers_note_delete AFTER DELETE ON public.answers REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_their_applications();
+CREATE TRIGGER answers_note_insert AFTER INSERT ON public.answers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_their_applications();
+CREATE TRIGGER answers_note_update AFTER UPDATE ON public.answers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_their_applications();
 alter table answers force row level security;
 create policy company on answers to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on answers to parley_system using (true) with check (true);
@@ -92,6 +95,27 @@ create policy system on api_keys to parley_system using (true) with check (true)
 grant delete, insert, select, update on api_keys to parley_app;
 grant delete, insert, select, update on api_keys to parley_system;
 
+create table application_change_marks (
+  at timestamp with time zone not null default now(),
+  ended xid8 not null default pg_snapshot_xmin(pg_current_snapshot()),
+  constraint application_change_marks_pkey PRIMARY KEY (at)
+);
+alter table application_change_marks force row level security;
+create policy system on application_change_marks to parley_system using (true) with check (true);
+grant delete, insert, select on application_change_marks to parley_system;
+
+create table application_changes (
+  company_id bigint not null,
+  xid xid8 not null default pg_current_xact_id(),
+  application_id bigint not null,
+  constraint application_changes_pkey PRIMARY KEY (company_id, xid, application_id)
+);
+alter table application_changes force row level security;
+create policy company on application_changes to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
+create policy system on application_changes to parley_system using (true) with check (true);
+grant delete, insert, select, update on application_changes to parley_app;
+grant delete, insert, select, update on application_changes to parley_system;
+
 create table application_events (
   company_id bigint not null,
   id bigint not null generated always as identity,
@@ -132,6 +156,9 @@ create table application_labels (
 CREATE INDEX application_labels_label ON public.application_labels USING btree (company_id, label_id, application_id);
 CREATE TRIGGER application_labels_count_delete AFTER DELETE ON public.application_labels REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_labels();
 CREATE TRIGGER application_labels_count_insert AFTER INSERT ON public.application_labels REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_labels();
+CREATE TRIGGER application_labels_note_delete AFTER DELETE ON public.application_labels REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_their_applications();
+CREATE TRIGGER application_labels_note_insert AFTER INSERT ON public.application_labels REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_their_applications();
+CREATE TRIGGER application_labels_note_update AFTER UPDATE ON public.application_labels REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_their_applications();
 alter table application_labels force row level security;
 create policy company on application_labels to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on application_labels to parley_system using (true) with check (true);
@@ -188,6 +215,9 @@ CREATE TRIGGER applications_count_update AFTER UPDATE ON public.applications REF
 CREATE TRIGGER applications_index_insert AFTER INSERT ON public.applications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION index_new_details();
 CREATE TRIGGER applications_index_update AFTER UPDATE OF others ON public.applications FOR EACH ROW WHEN ((old.others IS DISTINCT FROM new.others)) EXECUTE FUNCTION index_changed_details();
 CREATE TRIGGER applications_leave_reason BEFORE UPDATE OF folder ON public.applications FOR EACH ROW WHEN (((old.folder IS DISTINCT FROM new.folder) AND (old.reason_id IS NOT NULL) AND (NOT (old.reason_id IS DISTINCT FROM new.reason_id)))) EXECUTE FUNCTION leave_reason_behind();
+CREATE TRIGGER applications_note_delete AFTER DELETE ON public.applications REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_applications();
+CREATE TRIGGER applications_note_insert AFTER INSERT ON public.applications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_applications();
+CREATE TRIGGER applications_note_update AFTER UPDATE ON public.applications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_applications();
 alter table applications force row level security;
 create policy company on applications to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy not_deleted on applications as restrictive for select to parley_app using (((campaign_id = ANY (ARRAY( SELECT d.campaign_id
@@ -235,6 +265,9 @@ create table attribute_values (
 CREATE INDEX attribute_values_date ON public.attribute_values USING btree (company_id, attribute_id, date, application_id) WHERE (date IS NOT NULL);
 CREATE INDEX attribute_values_number ON public.attribute_values USING btree (company_id, attribute_id, number, application_id) WHERE (number IS NOT NULL);
 CREATE INDEX attribute_values_text ON public.attribute_values USING btree (company_id, attribute_id, text, application_id);
+CREATE TRIGGER attribute_values_note_delete AFTER DELETE ON public.attribute_values REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_their_applications();
+CREATE TRIGGER attribute_values_note_insert AFTER INSERT ON public.attribute_values REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_their_applications();
+CREATE TRIGGER attribute_values_note_update AFTER UPDATE ON public.attribute_values REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_their_applications();
 alter table attribute_values force row level security;
 create policy company on attribute_values to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on attribute_values to parley_system using (true) with check (true);
@@ -1960,6 +1993,28 @@ CREATE OR REPLACE FUNCTION public.next_access_code()
  RETURNS text
  LANGUAGE sql
 RETURN lpad(((((nextval('access_code_serial'::regclass) * 38196601) + 15485863) % (100000000)::bigint))::text, 8, '0'::text);
+
+CREATE OR REPLACE FUNCTION public.note_applications()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into application_changes (company_id, application_id)
+  select distinct company_id, case when count(*) over () > 5000 then 0 else id end from changed
+  on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_their_applications()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into application_changes (company_id, application_id)
+  select distinct company_id, case when count(*) over () > 5000 then 0 else application_id end from changed
+  on conflict do nothing;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.patterns_of_unspaced(name text)
  RETURNS text[]

@@ -78,6 +78,17 @@ export interface ApiKeyUsage {
   requests: number;
 }
 
+export interface ApplicationChangeMarks {
+  at: Generated<Timestamp>;
+  ended: Generated<string>;
+}
+
+export interface ApplicationChanges {
+  application_id: number;
+  company_id: number;
+  xid: Generated<string>;
+}
+
 export interface ApplicationEvents {
   actor: string;
   application_id: number;
@@ -874,6 +885,8 @@ export interface DB {
   answers: Answers;
   api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;
+  application_change_marks: ApplicationChangeMarks;
+  application_changes: ApplicationChanges;
   application_events: ApplicationEvents;
   application_labels: ApplicationLabels;
   applications: Applications;

@@ -6,6 +6,7 @@ import { runBulkAction } from './candidates/bulk/run.ts';
 import { foldCounts } from './candidates/counts.ts';
 import { settleErasure } from './candidates/erasure/erase.ts';
 import { eraseExpired, startRetention } from './candidates/erasure/retention.ts';
+import { forgetChanges } from './candidates/finding/sets/changes.ts';
 import { settleMerge } from './candidates/merge/merge.ts';
 import { readProfile } from './channels/profiles.ts';
 import { fetchAllTemplates, fetchTemplates } from './channels/templates/fetch.ts';
@@ -59,6 +60,7 @@ export const handlers: Handlers<Services> = {
   'send-share-mail': sendShareMail,
   'collect-blobs': collectBlobs,
   'fold-counts': foldCounts,
+  'forget-changes': forgetChanges,
 };
 
 /** All work that comes back by itself. */
@@ -74,6 +76,7 @@ export const recurring: Recurring[] = [
   { job: 'forget-exports', cron: '25 * * * *' },
   { job: 'collect-blobs', everySeconds: 60 },
   { job: 'fold-counts', everySeconds: 10 },
+  { job: 'forget-changes', cron: '*/10 * * * *' },
 ];
 
 /** A fresh set of loops for one process. */

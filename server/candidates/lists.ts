@@ -2,9 +2,11 @@ import type { Trx } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
 import { countByLedger, countOwn } from './finding/ledgers.ts';
-import { countGroups } from './finding/matches.ts';
+import { countGroups, type Group } from './finding/matches.ts';
 import { findPeople, toTerms } from './finding/people.ts';
-import { readScope } from './finding/scope.ts';
+import { readScope, type Scope } from './finding/scope.ts';
+import { countBySets } from './finding/sets/matching.ts';
+import type { Sets } from './finding/sets/store.ts';
 import { type Excerpt, findTexts, readExcerpts, toPhrases } from './finding/texts.ts';
 import { foundIds, type ItemRow, type ListFilter, listFolders, listIds, loadItems, numberedIds } from './queries.ts';
 import { type FindQuery, type Item, type ListQuery, noCampaign } from './schema.ts';
@@ -14,9 +16,14 @@ export type Page = { items: Item[]; nextCursor: string | null; similar: boolean 
 /**
  * A page of the applications that this user reaches. Words are looked for anywhere in name, e-mail and phone, all of
  * them; where nobody has them as typed, the nearest names are given and `similar` says so. Whom a number means as
- * candidate or application id comes before those who have it in their phone.
+ * candidate or application id comes before those who have it in their phone. `sets`: what makes long lists quicker to look through.
  */
-export async function listApplications(trx: Trx, session: Session, query: ListQuery): Promise<Page> {
+export async function listApplications(
+  trx: Trx,
+  session: Session,
+  query: ListQuery,
+  sets: Sets | null = null,
+): Promise<Page> {
   const filter: ListFilter = {
     ...(await readScope(trx, session, query)),
     sort: query.sort,
@@ -24,7 +31,7 @@ export async function listApplications(trx: Trx, session: Session, query: ListQu
     after: query.cursor ? decodeCursor(query.cursor, query, Boolean(query.q?.trim())) : null,
     limit: query.limit + 1,
   };
-  const found = await findIds(trx, filter, query);
+  const found = await findIds(trx, filter, query, sets);
   const ids = found.slice(0, query.limit).map(({ id }) => id);
   const rows = await loadItems(trx, session.companyId, ids, query.sort);
   const last = rows.at(-1);
@@ -45,7 +52,7 @@ async function excerptsOf(trx: Trx, { companyId }: Session, query: ListQuery, id
   return readExcerpts(trx, companyId, ids, toPhrases(query.q));
 }
 
-async function findIds(trx: Trx, filter: ListFilter, query: ListQuery): Promise<Found[]> {
+async function findIds(trx: Trx, filter: ListFilter, query: ListQuery, sets: Sets | null): Promise<Found[]> {
   if (filter.campaigns?.length === 0) return [];
   const words = query.q?.trim();
   if (words && query.in === 'texts') {
@@ -55,7 +62,7 @@ async function findIds(trx: Trx, filter: ListFilter, query: ListQuery): Promise<
   if (words) return search(trx, filter, words);
   const folders = filter.campaigns && !filter.folders ? await listFolders(trx, filter.companyId) : [];
   const keys = folders.map(({ key }) => key);
-  return inPart('list', await listIds(trx, filter, keys));
+  return inPart('list', await listIds(trx, filter, keys, sets));
 }
 
 async function search(trx: Trx, filter: ListFilter, words: string): Promise<Found[]> {
@@ -113,12 +120,12 @@ export function toItem(row: ItemRow, excerpt?: Excerpt): Item {
 
 /**
  * Exact numbers by folder within the chosen campaigns, by campaign, and of all that the list shows. Where a ledger knows
- * what is filtered by they are its sums.
+ * what is filtered by they are its sums, else of a large company what `sets` say.
  */
-export async function folderCounts(trx: Trx, session: Session, query: FindQuery) {
+export async function folderCounts(trx: Trx, session: Session, query: FindQuery, sets: Sets | null = null) {
   const scope = await readScope(trx, session, query);
   const groups =
-    (query.q?.trim() ? null : await countByLedger(trx, session, scope)) ?? (await countGroups(trx, scope, query));
+    (query.q?.trim() ? null : await countFiltered(trx, scope, sets)) ?? (await countGroups(trx, scope, query));
   const folders = await listFolders(trx, session.companyId);
   const byFolder = new Map<string, number>();
   const byCampaign = new Map<number | null, number>();
@@ -137,4 +144,8 @@ export async function folderCounts(trx: Trx, session: Session, query: FindQuery)
     ),
     mine: await countOwn(trx, session, scope.reach),
   };
+}
+
+async function countFiltered(trx: Trx, scope: Scope, sets: Sets | null): Promise<Group[] | null> {
+  return (await countByLedger(trx, scope)) ?? (sets && countBySets(trx, scope, sets));
 }

@@ -95,4 +95,5 @@ export const jobList = {
   'send-share-mail': job<{ companyId: number; mailId: number }>({ retryLimit: 5, deadLetter: false }),
   'collect-blobs': housekeeping({ expireInSeconds: 3600 }),
   'fold-counts': housekeeping(),
+  'forget-changes': housekeeping(),
 } as const satisfies JobList;

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import qs from 'qs';
 import { withCompany, withSystem } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import { createHiring, type Hiring } from '#test/applicants.ts';
 import { type Leads, startLeads } from '#test/leads.ts';
+import { listQuery } from '../schema.ts';
 import { countMatching, selectMatching } from './matches.ts';
+import { readScope } from './scope.ts';
+import { countBySets, idsBySets } from './sets/matching.ts';
+import { createSets } from './sets/store.ts';
 
 let leads: Leads;
 let hiring: Hiring;
@@ -63,13 +68,33 @@ after(() => leads.program.close());
 const queryOf = (filter: unknown) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
 const names = (found: number[]) =>
   found.map((id) => Object.keys(ids).find((name) => ids[name] === id) ?? String(id)).toSorted();
-/** Who is listed, of whom there are as many as the counts say. */
+/** Who is listed, of whom there are as many as the counts say; and the same of a company large enough for sets. */
 const find = async (filter: unknown, more = '') => {
   const query = `${queryOf(filter)}${more}`;
   const found = await leads.walk(`${query}&limit=1`);
-  assert.equal((await leads.call('GET', `/api/folder-counts?${query}`)).json().total, found.length, query);
+  const counted = (await leads.call('GET', `/api/folder-counts?${query}`)).json();
+  assert.equal(counted.total, found.length, query);
+  await withCompany(leads.program.db, hiring.companyId, async (trx) => {
+    const session: Session = { sessionId: 's', userId: hiring.managerId, companyId: hiring.companyId, role: 'manager' };
+    const read = listQuery.parse(qs.parse(query));
+    const scope = await readScope(trx, session, read);
+    if (read.q || scope.filter.length === 0) return;
+    const groups = await countBySets(trx, scope, sets);
+    const chosen = groups?.filter(({ folder }) => scope.folders?.includes(folder) ?? true);
+    assert.equal(
+      chosen?.reduce((sum, { count }) => sum + count, 0),
+      found.length,
+      query,
+    );
+    assert.deepEqual(
+      await idsBySets(trx, scope, sets, 100),
+      found.toSorted((a, b) => a - b),
+      query,
+    );
+  });
   return names(found);
 };
+const sets = createSets(0);
 
 describe('a filter', () => {
   const everybody = ['Ana', 'Ben', 'Cem', 'Dan'];

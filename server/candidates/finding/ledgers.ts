@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { prepared, type Trx } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
-import { type DaysCondition, type Range, rangeOf } from './conditions.ts';
+import { type DaysCondition, type Range, rangeOf } from './days.ts';
 import type { Condition, Filter } from './filter.ts';
 import type { Group } from './matches.ts';
 import { conditionOf, type Scope, scopeSql } from './scope.ts';
@@ -14,24 +14,24 @@ const moments = { added: 'added_at', completed: 'completed_at', active: 'last_ac
 type Field = keyof typeof moments;
 
 /** How many match by campaign and folder, as sums of a ledger; null where none knows what is filtered by. */
-export async function countByLedger(trx: Trx, session: Session, scope: Scope): Promise<Group[] | null> {
+export async function countByLedger(trx: Trx, scope: Scope): Promise<Group[] | null> {
   if (isOfFolders(scope.filter)) return countFolders(trx, scope);
   const others = scope.filter.filter((part) => !isNotCompleted(part));
   if (others.length < scope.filter.length && isOfDays(others)) {
-    const rest = { ...scope, condition: await conditionOf(trx, session, others) };
-    const completed = await countDays(trx, rest, 'completed', await rangeOf(trx, scope.companyId, []));
+    const rest = { ...scope, condition: conditionOf(others, scope.context) };
+    const completed = await countDays(trx, rest, 'completed', await rangeOf(trx, scope.context.calendar, []));
     return withoutThese(await countFolders(trx, rest), completed);
   }
   const labelled = splitLabel(scope.filter);
   if (labelled) {
-    const rest = { ...scope, condition: await conditionOf(trx, session, labelled.rest) };
+    const rest = { ...scope, condition: conditionOf(labelled.rest, scope.context) };
     const these = await countLabelled(trx, rest, labelled.labelId);
     return labelled.without ? withoutThese(await countFolders(trx, rest), these) : these;
   }
   const days = splitDays(scope.filter);
   if (!days) return null;
-  const range = await rangeOf(trx, scope.companyId, days.conditions);
-  const condition = await conditionOf(trx, session, days.rest);
+  const range = await rangeOf(trx, scope.context.calendar, days.conditions);
+  const condition = conditionOf(days.rest, scope.context);
   return countDays(trx, { ...scope, condition }, days.field, range);
 }
 

@@ -3,11 +3,13 @@ import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { folderCounts, listApplications } from '../lists.ts';
 import { counts, findQuery, list, listQuery } from '../schema.ts';
+import { createSets } from './sets/store.ts';
 import { suggest, suggestions } from './suggestions.ts';
 
 /** The lists of the Leads screen, their counts, and what filters may be given. */
 export function findingRoutes(app: App, { db }: Pick<Services, 'db'>): void {
   const manager = { access: 'manager' as const };
+  const sets = createSets();
 
   app.get(
     '/api/applications',
@@ -21,7 +23,7 @@ export function findingRoutes(app: App, { db }: Pick<Services, 'db'>): void {
       },
     },
     (request) =>
-      withCompany(db, request.session.companyId, (trx) => listApplications(trx, request.session, request.query)),
+      withCompany(db, request.session.companyId, (trx) => listApplications(trx, request.session, request.query, sets)),
   );
 
   app.get(
@@ -35,7 +37,8 @@ export function findingRoutes(app: App, { db }: Pick<Services, 'db'>): void {
         response: { 200: counts },
       },
     },
-    (request) => withCompany(db, request.session.companyId, (trx) => folderCounts(trx, request.session, request.query)),
+    (request) =>
+      withCompany(db, request.session.companyId, (trx) => folderCounts(trx, request.session, request.query, sets)),
   );
 
   app.get(

@@ -5,8 +5,9 @@ import { invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { type FindQuery, noCampaign } from '../schema.ts';
 import { words } from '../words.ts';
-import { filterSql } from './conditions.ts';
+import { filterSql, readContext } from './conditions.ts';
 import { type Filter, readFilter } from './filter.ts';
+import type { Context } from './having.ts';
 
 /** What of the company's applications is looked at, apart from words that are searched for. */
 export type Scope = {
@@ -19,6 +20,8 @@ export type Scope = {
   /** On the application `a`; null where nothing is filtered. */
   condition: RawBuilder<unknown> | null;
   filter: Filter;
+  /** What the filter's meaning depends on. */
+  context: Context;
 };
 
 /** Throws for a filter that can not be read. What is chosen beyond the user's reach is left out. */
@@ -29,19 +32,21 @@ export async function readScope(trx: Trx, session: Session, query: FindQuery): P
   if (query.mine) filter.push({ field: 'assignee', op: 'is', value: 'me' });
   const reachable = await reachableCampaigns(trx, session);
   const reach = reachable === 'all' ? null : reachable;
+  const context = await readContext(trx, session, filter);
   const wanted = query.campaign ? [...new Set(query.campaign)] : null;
   return {
     companyId: session.companyId,
     campaigns: reach && wanted ? wanted.filter((id) => reach.includes(id)) : (wanted ?? reach),
     reach,
     folders: query.folder ? [...new Set(query.folder)] : null,
-    condition: await conditionOf(trx, session, filter),
+    condition: conditionOf(filter, context),
     filter,
+    context,
   };
 }
 
-export async function conditionOf(trx: Trx, session: Session, filter: Filter): Promise<Scope['condition']> {
-  return filter.length > 0 ? filterSql(trx, session, filter) : null;
+export function conditionOf(filter: Filter, context: Context): Scope['condition'] {
+  return filter.length > 0 ? filterSql(filter, context) : null;
 }
 
 /** As a condition on the application `a`. */
@@ -50,7 +55,7 @@ export function scopeSql({
   campaigns,
   folders,
   condition,
-}: Omit<Scope, 'reach' | 'filter'>): RawBuilder<unknown> {
+}: Omit<Scope, 'reach' | 'filter' | 'context'>): RawBuilder<unknown> {
   return sql`a.company_id = ${companyId}
     ${campaigns ? inCampaigns(campaigns) : sql``}
     ${folders ? isAny('folder', folders, 'text') : sql``}

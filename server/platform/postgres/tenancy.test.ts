@@ -11,6 +11,7 @@ const withoutCompany: Record<string, string> = {
   sessions: 'belong to a user: fenced in through the users that the company sees',
   passwords: 'the same',
   password_resets: 'asked for by people who are not signed in: no company may touch them',
+  application_change_marks: 'of the database’s own numbers: no company may touch them',
   schema_migrations: 'of the program, not of anybody who uses it',
 };
 
@@ -72,7 +73,7 @@ async function insertInto(table: string, company: number): Promise<string> {
          when 'bigint[]' then $a$'{}'$a$
          when 'timestamp with time zone' then 'now()' when 'date' then 'now()' when 'timestamp without time zone' then 'now()'
          when 'integer' then '1' when 'smallint' then '1' when 'real' then '1'
-         when 'bigint' then $a$nextval('filler')$a$ else $a$nextval('filler')::text$a$ end
+         when 'xid8' then 'pg_current_xact_id()' when 'bigint' then $a$nextval('filler')$a$ else $a$nextval('filler')::text$a$ end
        end, ', ') as values
      from pg_attribute
      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''

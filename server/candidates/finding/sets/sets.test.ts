@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { withCompany, withSystem } from '#platform/db.ts';
+import type { Session } from '#platform/http/access.ts';
+import { createHiring, type Hiring } from '#test/applicants.ts';
+import { type Leads, startLeads } from '#test/leads.ts';
+import { findQuery } from '../../schema.ts';
+import { countGroups, type Group } from '../matches.ts';
+import { readScope } from '../scope.ts';
+import { forgetChanges } from './changes.ts';
+import { countBySets, idsBySets } from './matching.ts';
+import { createSets, type Sets } from './store.ts';
+
+let leads: Leads;
+before(async () => {
+  leads = await startLeads();
+});
+after(() => leads.program.close());
+
+const read = <T>(who: Hiring, work: Parameters<typeof withCompany<T>>[2]) =>
+  withCompany(leads.program.db, who.companyId, work);
+const write = (statement: ReturnType<typeof sql>) =>
+  withSystem(leads.program.db, (trx) => statement.execute(trx).then(({ rows }) => rows));
+const owner = (who: Hiring): Session => ({
+  sessionId: 's',
+  userId: who.ownerId,
+  companyId: who.companyId,
+  role: 'owner',
+});
+
+/** By folder, as these sets say. */
+async function counted(sets: Sets, filter: object[], who: Hiring, session = owner(who)) {
+  return read(who, async (trx) => {
+    const scope = await readScope(trx, session, findQuery.parse({ filter: JSON.stringify(filter) }));
+    const groups = await countBySets(trx, scope, sets);
+    assert.ok(groups);
+    return byFolder(groups);
+  });
+}
+
+/** The same as PostgreSQL counts it. */
+async function recounted(filter: object[], who: Hiring) {
+  return read(who, async (trx) => {
+    const query = findQuery.parse({ filter: JSON.stringify(filter) });
+    return byFolder(await countGroups(trx, await readScope(trx, owner(who), query), query));
+  });
+}
+
+function byFolder(groups: Group[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { folder, count } of groups) sums[folder] = (sums[folder] ?? 0) + count;
+  return sums;
+}
+
+const shift = (op: string, value?: string) => ({ field: 'attribute', key: 'shift', type: 'text', op, value });
+const source = (value: string) => ({ field: 'source', op: 'is', value });
+
+describe('sets', () => {
+  it('follow every change of who is asked for', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Changing' });
+    const made = await leads.call(
+      'POST',
+      '/api/attributes',
+      { name: 'Shift', key: 'shift', type: 'text' },
+      who,
+      'owner',
+    );
+    assert.equal(made.statusCode, 201, made.body);
+    await write(sql`update custom_attributes set indexed_at = now() where company_id = ${who.companyId}`);
+    const ids: number[] = [];
+    for (const name of ['A', 'B', 'C', 'D']) ids.push(await leads.person(name, 'Set', {}, who));
+    const [a = 0, b = 0, c = 0, d = 0] = ids;
+    const labelId = (await leads.call('POST', '/api/labels', { name: 'Night' }, who, 'owner')).json().id;
+    const label = (op: string) => ({ field: 'label', op, value: op === 'empty' ? undefined : labelId });
+    const sets = createSets(0);
+    const filters: [object[], () => Record<string, number>][] = [
+      [[label('is')], () => expected.labelled],
+      [[label('empty'), { field: 'unread', op: 'is', value: false }], () => expected.quiet],
+      [[{ any: [shift('is', 'Late'), label('is')] }], () => expected.either],
+      [[shift('empty')], () => expected.shiftless],
+      [[{ field: 'resume', op: 'empty' }, source('CSV')], () => expected.csv],
+    ];
+    let expected: Record<'labelled' | 'quiet' | 'either' | 'shiftless' | 'csv', Record<string, number>> = {
+      labelled: {},
+      quiet: { inbox: 4 },
+      either: {},
+      shiftless: { inbox: 4 },
+      csv: {},
+    };
+    const check = async (change: string) => {
+      for (const [filter, wanted] of filters) {
+        assert.deepEqual(await counted(sets, filter, who), wanted(), `${change}: ${JSON.stringify(filter)}`);
+        assert.deepEqual(await recounted(filter, who), wanted(), change);
+      }
+    };
+    await check('nothing');
+
+    await leads.call('PUT', `/api/applications/${a}/labels/${labelId}`, undefined, who);
+    expected = { ...expected, labelled: { inbox: 1 }, quiet: { inbox: 3 }, either: { inbox: 1 } };
+    await check('a label is given');
+
+    await leads.call('PUT', `/api/applications/${a}/folder`, { folder: 'completed' }, who);
+    await write(sql`update applications set others = '{"shift":"late"}', unread = true where id = ${b}`);
+    expected = {
+      labelled: { completed: 1 },
+      quiet: { inbox: 2 },
+      either: { completed: 1, inbox: 1 },
+      shiftless: { completed: 1, inbox: 2 },
+      csv: {},
+    };
+    await check('one moves, another has a shift');
+
+    await write(sql`update applications set source = 'CSV' where id in (${c}, ${d})`);
+    await write(sql`update applications set resume_key = 'k' where id = ${d}`);
+    await write(sql`update applications set others = '{}' where id = ${b}`);
+    expected = { ...expected, either: { completed: 1 }, shiftless: { completed: 1, inbox: 3 }, csv: { inbox: 1 } };
+    await check('a source, a résumé, a shift less');
+
+    await leads.call('DELETE', `/api/applications/${a}/labels/${labelId}`, undefined, who);
+    await write(sql`delete from applications where id = ${c}`);
+    expected = {
+      labelled: {},
+      quiet: { completed: 1, inbox: 1 },
+      either: {},
+      shiftless: { completed: 1, inbox: 2 },
+      csv: {},
+    };
+    await check('a label is taken, one is deleted');
+    const e = await leads.person('E', 'Set', {}, who);
+    await write(sql`update applications set others = '{"shift":"LATE"}' where id = ${e}`);
+    expected = { ...expected, quiet: { completed: 1, inbox: 2 }, either: { inbox: 1 } };
+    await check('one comes in');
+  });
+
+  it('are held and brought up to date, not read anew', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Held' });
+    const id = await leads.person('A', 'Set', {}, who);
+    const sets = createSets(0);
+    assert.deepEqual(await counted(sets, [source('CSV')], who), {});
+    // Of what leaves no line nobody is told.
+    await withSystem(leads.program.db, async (trx) => {
+      await sql`update applications set source = 'CSV' where id = ${id}`.execute(trx);
+      await sql`delete from application_changes where xid = pg_current_xact_id()`.execute(trx);
+    });
+    assert.deepEqual(await counted(sets, [source('CSV')], who), {});
+    await write(sql`update applications set unread = true where id = ${id}`);
+    assert.deepEqual(await counted(sets, [source('CSV')], who), { inbox: 1 });
+  });
+
+  it('show what was not committed when they were read once it is, and nothing before', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Open' });
+    const [a, b] = [await leads.person('A', 'Set', {}, who), await leads.person('B', 'Set', {}, who)];
+    const sets = createSets(0);
+    const older = await leads.program.db.pool.connect();
+    const newer = await leads.program.db.pool.connect();
+    try {
+      await older.query('begin');
+      await older.query(`update applications set source = 'CSV' where id = $1`, [a]);
+      assert.deepEqual(await counted(sets, [source('CSV')], who), {});
+      await newer.query('begin');
+      await newer.query(`update applications set source = 'CSV' where id = $1`, [b]);
+      assert.deepEqual(await counted(sets, [source('CSV')], who), {});
+      await newer.query('commit');
+      assert.deepEqual(await counted(sets, [source('CSV')], who), { inbox: 1 });
+      await older.query(`update applications set folder = 'completed' where id = $1`, [a]);
+      assert.deepEqual(await counted(sets, [source('CSV')], who), { inbox: 1 });
+      await older.query('commit');
+      assert.deepEqual(await counted(sets, [source('CSV')], who), { inbox: 1, completed: 1 });
+    } finally {
+      await older.query('rollback');
+      older.release();
+      newer.release();
+    }
+  });
+
+  it('are the same for many who ask at once while others change what is asked for', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Crowd' });
+    const ids: number[] = [];
+    for (let n = 0; n < 8; n++) ids.push(await leads.person(`P${n}`, 'Set', {}, who));
+    const sets = createSets(0);
+    // Both change in one transaction, so at every moment eight have one of the two.
+    const swap = (id: number, n: number) =>
+      write(sql`update applications set source = ${n % 2 ? 'CSV' : 'Fair'}, unread = ${n % 3 === 0} where id = ${id}`);
+    const either = [{ any: [source('CSV'), source('Fair')] }];
+    await Promise.all(ids.map(swap));
+    const ask = async () => assert.deepEqual(await counted(sets, either, who), { inbox: 8 });
+    for (let round = 0; round < 6; round++)
+      await Promise.all([ask(), ask(), ask(), ...ids.map((id, n) => swap(id, n + round))]);
+    for (const one of ['CSV', 'Fair'])
+      assert.deepEqual(await counted(sets, [source(one)], who), await recounted([source(one)], who));
+  });
+
+  it('are read anew where thousands have changed at once', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Thousands' });
+    const sets = createSets(0);
+    assert.deepEqual(await counted(sets, [source('CSV')], who), {});
+    await write(sql`
+      with made as (
+        insert into candidates (company_id, first_name) select ${who.companyId}, 'P' || n from generate_series(1, 5001) n returning id
+      )
+      insert into applications (company_id, candidate_id, campaign_id, source)
+      select ${who.companyId}, id, ${who.campaignId}, 'CSV' from made`);
+    const lines = await write(sql`
+      select application_id from application_changes where company_id = ${who.companyId} and xid = (
+        select max(xid) from application_changes where company_id = ${who.companyId})`);
+    assert.deepEqual(lines, [{ application_id: 0 }]);
+    assert.deepEqual(await counted(sets, [source('CSV')], who), { inbox: 5001 });
+    const scope = (most: number) =>
+      read(who, async (trx) => {
+        const query = findQuery.parse({ filter: JSON.stringify([source('CSV')]) });
+        return idsBySets(trx, await readScope(trx, owner(who), query), sets, most);
+      });
+    assert.equal((await scope(5001))?.length, 5001);
+    assert.equal(await scope(5000), null);
+  });
+
+  it('show nobody of a campaign out of reach or deleted, nor of another company', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Reach' });
+    const other = await createHiring(leads.program.db, { name: 'Elsewhere' });
+    await leads.person('A', 'Set', {}, who);
+    await leads.person('B', 'Set', { campaignId: null }, who);
+    await leads.person('C', 'Set', {}, other);
+    const sets = createSets(0);
+    const quiet = [{ field: 'unread', op: 'is', value: false }];
+    assert.deepEqual(await counted(sets, quiet, who), { inbox: 2 });
+    assert.deepEqual(await counted(sets, quiet, other), { inbox: 1 });
+    const manager: Session = { ...owner(who), userId: who.managerId, role: 'manager' };
+    assert.deepEqual(await counted(sets, quiet, who, manager), { inbox: 1 });
+    await write(sql`delete from campaign_members where company_id = ${who.companyId} and user_id = ${who.managerId}`);
+    assert.deepEqual(await counted(sets, quiet, who, manager), {});
+    await write(sql`
+      insert into campaign_deletions (company_id, campaign_id, deleted_by)
+      values (${who.companyId}, ${who.campaignId}, ${who.ownerId})`);
+    assert.deepEqual(await counted(sets, quiet, who), { inbox: 1 });
+  });
+
+  it('are of no use to a small company', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Small' });
+    await leads.person('A', 'Set', {}, who);
+    await read(who, async (trx) => {
+      const scope = await readScope(trx, owner(who), findQuery.parse({ filter: JSON.stringify([source('CSV')]) }));
+      assert.equal(await countBySets(trx, scope, createSets()), null);
+      assert.deepEqual(await countBySets(trx, scope, createSets(1)), []);
+    });
+  });
+});
+
+describe('changes of applications', () => {
+  it('are forgotten half an hour after they had ended, and where they are of another database', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Forgetting' });
+    const id = await leads.person('A', 'Set', {}, who);
+    const lines = async () =>
+      (await write(sql`select distinct application_id from application_changes where company_id = ${who.companyId}`))
+        .length;
+    const marks = () => write(sql`select at from application_change_marks`);
+    await write(sql`delete from application_change_marks`);
+    await forgetChanges(leads.program);
+    assert.equal((await marks()).length, 1);
+    assert.equal(await lines(), 1);
+    const mark = async (minutes: number) => {
+      await write(sql`delete from application_change_marks`);
+      await write(sql`insert into application_change_marks (at) values (now() - ${minutes} * interval '1 minute')`);
+    };
+    await mark(29);
+    await forgetChanges(leads.program);
+    assert.equal(await lines(), 1);
+    await mark(31);
+    const later = await leads.person('B', 'Set', {}, who);
+    await forgetChanges(leads.program);
+    const left = await write(
+      sql`select distinct application_id from application_changes where company_id = ${who.companyId}`,
+    );
+    assert.deepEqual(left, [{ application_id: later }]);
+    await write(sql`
+      insert into application_changes (company_id, xid, application_id) values (${who.companyId}, '9000000000', ${id})`);
+    await write(
+      sql`insert into application_change_marks (at, ended) values (now() - interval '1 minute', '9000000000')`,
+    );
+    const before = (await marks()).length;
+    await forgetChanges(leads.program);
+    assert.equal(await lines(), 1);
+    assert.equal((await marks()).length, before);
+  });
+});
