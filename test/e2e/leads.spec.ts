@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import {
   addCandidates,
   manager,
@@ -196,6 +196,62 @@ test.describe('with a few candidates', () => {
     await expect(draft).toHaveValue('Speaks three languages');
     await draft.fill('');
   });
+
+  test('lie under no toast where one works with them, and the toast is reached by keyboard', async () => {
+    const toast = page.getByRole('alert').filter({ hasText: 'is now in' });
+    const worked = [
+      page.locator('header').getByRole('button'),
+      page.getByRole('tab', { name: 'Message' }),
+      page.getByRole('textbox', { name: /^Write to/ }),
+      page.getByRole('button', { name: 'Send', exact: true }),
+      page.getByRole('group', { name: 'Move to a folder' }),
+      page.getByRole('navigation'),
+    ];
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.goto('/leads?q=Omar');
+      await row(page, 'Omar').click();
+      await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeVisible();
+      await page.keyboard.press('h');
+      await expect(toast).toBeVisible();
+      if (width < 400) {
+        await expectFree(toast, worked);
+        await page.getByText('Profile', { exact: true }).click();
+        await expect(profileOf(page).getByRole('heading', { name: 'Omar Haddad' })).toBeVisible();
+      }
+      await expectFree(toast, worked);
+      const undo = toast.getByRole('button', { name: 'Undo' });
+      await page.keyboard.press('Alt+n');
+      await expect(undo).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alert').filter({ hasText: 'is now in Inbox' })).toBeVisible();
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  /** Whatever of these is there, the toast lies beside it. */
+  async function expectFree(toast: Locator, worked: Locator[]): Promise<void> {
+    await expect(async () => {
+      const over = await toast.boundingBox();
+      if (!over) throw new Error('There is no toast.');
+      const boxes = await Promise.all(
+        (await Promise.all(worked.map((one) => one.all()))).flat().map((one) => one.boundingBox()),
+      );
+      expect(boxes.length).toBeGreaterThan(1);
+      for (const box of boxes)
+        expect(
+          box === null ||
+            over.x >= box.x + box.width ||
+            over.x + over.width <= box.x ||
+            over.y >= box.y + box.height ||
+            over.y + over.height <= box.y,
+          JSON.stringify({ over, box }),
+        ).toBe(true);
+    }).toPass();
+  }
 
   test('are moved by two recruiters: both screens agree, and the slower one is told', async ({ browser }) => {
     const colleague = await newBrowserOf(browser, parley, manager);

@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { onSignedOut } from '../api/client.ts';
 import { startTranslations } from '../i18n/i18n.ts';
 import { colorSchemeManager, cssVariables, theme } from '../ui/theme.ts';
+import toasts from '../ui/toasts.module.css';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { goToSignIn, sessionQuery } from './session.ts';
@@ -36,7 +37,7 @@ createRoot(root).render(
         defaultColorScheme="auto"
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="top-center" limit={5} />
+          <Notifications position="top-center" limit={5} className={toasts.toasts} />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

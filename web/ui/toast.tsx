@@ -4,8 +4,9 @@ import i18next from 'i18next';
 import { errorText } from './error-text.ts';
 
 let lastUndo: string | undefined;
+let cameFrom: Element | null = null;
 
-/** Short words about what just happened, at the top of the window, away from where one writes, read aloud by screen readers. */
+/** Short words about what just happened, over nothing that one works with, read aloud by screen readers. */
 export const toast = {
   success(message: string): void {
     notifications.show({ ...look(), message, autoClose: 4_000 });
@@ -29,6 +30,17 @@ export const toast = {
     if (lastUndo) notifications.hide(lastUndo);
   },
 
+  /** Puts the focus on the newest, wherever it was; it comes back when that toast goes. */
+  focus(): void {
+    const shown = document.querySelectorAll('.mantine-Notification-root');
+    if (shown.length === 0 || [...shown].some((one) => one.contains(document.activeElement))) return;
+    cameFrom = document.activeElement;
+    shown
+      .item(shown.length - 1)
+      .querySelector('button')
+      ?.focus();
+  },
+
   /** `error` may be an Error of the API, or a sentence. */
   error(error: unknown): void {
     const message = typeof error === 'string' ? error : errorText(error, i18next.getFixedT(null, 'ui'));
@@ -38,7 +50,7 @@ export const toast = {
 
 function Undo({ id, message, onUndo }: { id: string; message: string; onUndo: () => void }) {
   return (
-    <Group justify="space-between" wrap="nowrap" gap="sm">
+    <Group justify="space-between" wrap="nowrap" gap="sm" data-offer>
       <Text>{message}</Text>
       <Button
         size="compact-sm"
@@ -56,5 +68,12 @@ function Undo({ id, message, onUndo }: { id: string; message: string; onUndo: ()
 
 function look() {
   const close = i18next.t('close', { ns: 'ui' });
-  return { withBorder: true, radius: 'md', closeButtonProps: { 'aria-label': close } };
+  return { withBorder: true, radius: 'md', closeButtonProps: { 'aria-label': close }, onClose: giveFocusBack };
+}
+
+/** While the focus is in one of them none goes by itself. */
+function giveFocusBack(): void {
+  const within = document.activeElement?.closest('.mantine-Notification-root');
+  if (within && cameFrom instanceof HTMLElement) cameFrom.focus();
+  cameFrom = null;
 }

@@ -49,6 +49,7 @@ export const frame = {
     anywhere: 'Anywhere',
     showKeys: 'Show keyboard shortcuts',
     openPalette: 'Search and commands',
+    toNotice: 'Go to the newest notice, to undo or close it',
     singleKeys: 'Single-letter shortcuts',
     singleKeysHint: 'Switch off if you use speech input or press letters by accident.',
   },

@@ -52,6 +52,7 @@ export const frame: Texts<typeof english> = {
     anywhere: 'En cualquier lugar',
     showKeys: 'Mostrar los atajos de teclado',
     openPalette: 'Buscar y comandos',
+    toNotice: 'Ir al último aviso, para deshacer o cerrarlo',
     singleKeys: 'Atajos de una sola letra',
     singleKeysHint: 'Desactívalos si dictas por voz o pulsas letras sin querer.',
   },

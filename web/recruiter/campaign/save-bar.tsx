@@ -25,7 +25,7 @@ export function SaveBar({ dirty, saving, onSave, onDiscard, error }: Props) {
       <UnsavedChanges dirty={dirty} />
       <Transition mounted={dirty} transition="slide-up" duration={120}>
         {(style) => (
-          <div className={classes.bar} style={style} role="region" aria-label={t('unsaved')}>
+          <div className={classes.bar} style={style} role="region" aria-label={t('unsaved')} data-toasts="above">
             {error != null && (
               <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t('notSaved')} mb="xs">
                 {reason(error)}

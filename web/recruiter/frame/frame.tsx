@@ -6,6 +6,7 @@ import { isLanguage, switchLanguage } from '../../i18n/i18n.ts';
 import { createFormats } from '../../ui/format.ts';
 import { FormatsContext } from '../../ui/formats-context.ts';
 import { listenForShortcuts, useShortcuts } from '../../ui/shortcuts.ts';
+import { toast } from '../../ui/toast.tsx';
 import { listenForEvents } from '../events.ts';
 import { useSession } from '../session.ts';
 import classes from './frame.module.css';
@@ -40,6 +41,7 @@ export function Frame() {
   }, [user.language]);
   useShortcuts(t('keys.anywhere'), [
     { keys: 'mod+k', label: t('keys.openPalette'), run: openPalette },
+    { keys: 'alt+n', label: t('keys.toNotice'), run: toast.focus },
     { keys: '?', label: t('keys.showKeys'), run: () => setKeysShown(true) },
   ]);
 

@@ -26,7 +26,14 @@ export function Timeline({ applicationId }: { applicationId: number }) {
   if (!query.data) return <SkeletonRows count={6} />;
   return (
     // A scrolling region must be reachable by keyboard.
-    <div ref={scroller} className={classes.timeline} tabIndex={0} role="log" aria-label={t('conversation')}>
+    <div
+      ref={scroller}
+      className={classes.timeline}
+      tabIndex={0}
+      role="log"
+      aria-label={t('conversation')}
+      data-toasts="start"
+    >
       {query.hasNextPage && (
         <Button
           variant="subtle"

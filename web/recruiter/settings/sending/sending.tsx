@@ -64,7 +64,7 @@ function SendingForm({ settings }: { settings: SendingSettings }) {
         <Part title={t('help')} text={t('helpText')}>
           <HelpTexts form={form} settings={settings} />
         </Part>
-        <Group className={classes.bar}>
+        <Group className={classes.bar} data-toasts="above">
           <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
             {t('settings:save')}
           </Button>
