@@ -8,6 +8,7 @@ import { sessionAuthenticator } from './accounts/sessions.ts';
 import { setupRoutes } from './accounts/setup-routes.ts';
 import { teamRoutes } from './accounts/team-routes.ts';
 import { analyticsRoutes } from './analytics/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { eventTemplateRoutes } from './campaigns/event-template-routes.ts';
 import { mailFrameRoutes } from './campaigns/letters/frame-routes.ts';
 import { pictureRoutes } from './campaigns/letters/picture-routes.ts';
@@ -123,6 +124,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   await mailWebhookRoutes(app, services);
   analyticsRoutes(app, services);
   exportRoutes(app, services);
+  auditRoutes(app, services);
   shareRoutes(app, services);
   guestRoutes(app, services);
   publicApiRoutes(app, services);

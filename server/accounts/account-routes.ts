@@ -31,7 +31,7 @@ export function accountRoutes(app: App, { db, hints }: Services): void {
     },
     async ({ session, body }, reply) => {
       if (body.timeZone) checkTimeZone(body.timeZone);
-      await changeAccount(db, session.userId, body);
+      await changeAccount(db, session, body);
       hints.publish({ companyId: session.companyId, topic: 'team' });
       return reply.code(204).send(null);
     },

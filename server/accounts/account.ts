@@ -1,6 +1,7 @@
 import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { invalidField, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { recordAudit } from './audit.ts';
 import { endResets, hashPassword, lockPassword, passwordMatches, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import { createThrottle } from './throttle.ts';
@@ -23,7 +24,8 @@ export type AccountChange = {
 };
 
 /** Changes what is given. As the system, since an address is one account's in all companies. */
-export async function changeAccount(db: Database, userId: string, change: AccountChange): Promise<void> {
+export async function changeAccount(db: Database, session: Session, change: AccountChange): Promise<void> {
+  const { userId } = session;
   const { name, language, timeZone, email, away } = change;
   const confirmed = email === undefined ? null : await confirmPassword(db, userId, change.password ?? '', 'password');
   await withSystem(db, async (trx) => {
@@ -41,20 +43,23 @@ export async function changeAccount(db: Database, userId: string, change: Accoun
         if (error.code !== '23505') throw error;
         throw invalidField('email', words.emailImpossible);
       });
+    if (confirmed && confirmed.email !== email) await recordAudit(trx, session, 'email-changed');
   });
 }
 
 export async function changePassword(
   db: Database,
-  { userId, sessionId }: Session,
+  session: Session,
   passwords: { current: string; new: string },
 ): Promise<void> {
+  const { userId, sessionId } = session;
   const confirmed = await confirmPassword(db, userId, passwords.current, 'current');
   const hashed = await hashPassword(passwords.new, confirmed.email, 'new');
   await withSystem(db, async (trx) => {
     await keepConfirmed(trx, userId, confirmed);
     await setPassword(trx, userId, hashed);
     await endSessions(trx, userId, sessionId);
+    await recordAudit(trx, session, 'password-changed');
   });
 }
 

@@ -3,6 +3,7 @@ import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { createApiKey, followRevocations, listApiKeys, revokeApiKey } from './api-keys.ts';
+import { recordAudit } from './audit.ts';
 import * as schema from './schema.ts';
 
 const tags = ['API keys'];
@@ -31,9 +32,11 @@ export function apiKeyRoutes(app: App, { db, hints }: Services): void {
       },
     },
     async ({ session, body }, reply) => {
-      const created = await withCompany(db, session.companyId, (trx) =>
-        createApiKey(trx, session.companyId, { ...body, createdBy: session.userId }),
-      );
+      const created = await withCompany(db, session.companyId, async (trx) => {
+        const made = await createApiKey(trx, session.companyId, { ...body, createdBy: session.userId });
+        await recordAudit(trx, session, 'api-key-made', { keyId: made.id, name: body.name });
+        return made;
+      });
       return reply.code(201).send(created);
     },
   );
@@ -50,9 +53,11 @@ export function apiKeyRoutes(app: App, { db, hints }: Services): void {
       },
     },
     async ({ session, params }, reply) => {
-      const key = await withCompany(db, session.companyId, (trx) =>
-        revokeApiKey(trx, session.companyId, params.apiKeyId),
-      );
+      const key = await withCompany(db, session.companyId, async (trx) => {
+        const revoked = await revokeApiKey(trx, session.companyId, params.apiKeyId);
+        await recordAudit(trx, session, 'api-key-revoked', { keyId: params.apiKeyId, name: revoked.name });
+        return revoked.key;
+      });
       hints.publish({ companyId: session.companyId, topic: 'api-keys', id: key });
       return reply.code(204).send(null);
     },

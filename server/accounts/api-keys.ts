@@ -49,19 +49,19 @@ export async function listApiKeys(trx: Trx, companyId: number) {
   }));
 }
 
-/** Returns the key (not its secret), for the hint to other processes. */
-export async function revokeApiKey(trx: Trx, companyId: number, keyId: number): Promise<string> {
+/** Returns the key (not its secret), for the hint to other processes, and its name. */
+export async function revokeApiKey(trx: Trx, companyId: number, keyId: number): Promise<{ key: string; name: string }> {
   const row = await trx
     .updateTable('api_keys')
     .set({ revoked_at: new Date() })
     .where('company_id', '=', companyId)
     .where('id', '=', keyId)
     .where('revoked_at', 'is', null)
-    .returning('key')
+    .returning(['key', 'name'])
     .executeTakeFirst();
   if (!row) throw notFound('API key');
   afterCommit(trx, () => known.delete(row.key));
-  return row.key;
+  return row;
 }
 
 /** Forgets a key as soon as another process says that it was revoked. Returns how to stop. */

@@ -67,7 +67,7 @@ export function authRoutes(app: App, services: Services): void {
       const { email } = await withSystem(db, (trx) => readReset(trx, token));
       const hashed = await hashPassword(password, email);
       return enterAs(services, request, reply, async (trx) => {
-        const user = await useReset(trx, token, hashed);
+        const user = await useReset(trx, token, hashed, request.ip);
         afterCommit(trx, () => {
           forgetTries(user.email);
           hints.publish({ companyId: user.companyId, topic: sessionEnded, id: user.id });

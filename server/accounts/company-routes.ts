@@ -37,7 +37,7 @@ export function companyRoutes(app: App, { db }: Services): void {
     ({ session, body }) => {
       if (body.timeZone) checkTimeZone(body.timeZone);
       return withCompany(db, session.companyId, async (trx) => {
-        await changeCompany(trx, session.companyId, body);
+        await changeCompany(trx, session, body);
         return readCompany(trx, session.companyId);
       });
     },

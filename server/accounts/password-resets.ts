@@ -2,6 +2,7 @@ import { hashToken, randomToken } from '#platform/crypto.ts';
 import type { Trx } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
+import { recordAudit } from './audit.ts';
 import { type PasswordHash, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import { createThrottle } from './throttle.ts';
@@ -46,13 +47,14 @@ export async function issueReset(trx: Trx, userId: string): Promise<string> {
 }
 
 /** Sets the password by a token, which is void then as all others of the user are, and ends the user's sessions. */
-export async function useReset(trx: Trx, token: string, password: PasswordHash) {
+export async function useReset(trx: Trx, token: string, password: PasswordHash, address: string) {
   // The user before their links: of two who come with links of one user the second waits here, and then finds none.
   const owner = trx.selectFrom('password_resets').select('user_id').where('token_hash', '=', hashToken(token));
   await trx.selectFrom('users').select('id').where('id', '=', owner).forNoKeyUpdate().execute();
   const user = await readReset(trx, token);
   await setPassword(trx, user.id, password);
   await endSessions(trx, user.id);
+  await recordAudit(trx, { companyId: user.companyId, userId: user.id, address }, 'password-reset');
   return user;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { afterCommit, withSystem } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
+import { recordAudit } from './audit.ts';
 import { enterAs, openToRead, openToWrite, sameSite } from './entering.ts';
 import { hashPassword } from './passwords.ts';
 import * as schema from './schema.ts';
@@ -57,7 +58,7 @@ export function setupRoutes(app: App, services: Services): void {
       await withSystem(db, (trx) => checkSetupToken(trx, services.config, token));
       const hashed = await hashPassword(password, input.email);
       return enterAs(services, request, reply, (trx) =>
-        setUp(trx, services.config, token, { ...input, password: hashed }),
+        setUp(trx, services.config, token, { ...input, password: hashed }, request.ip),
       );
     },
   );
@@ -94,7 +95,9 @@ export function setupRoutes(app: App, services: Services): void {
       const { email } = await withSystem(db, (trx) => readInvitation(trx, token));
       const password = await hashPassword(request.body.password, email);
       return enterAs(services, request, reply, async (trx) => {
-        const { userId, companyId } = await acceptInvitation(trx, token, request.body.name, password);
+        const user = await acceptInvitation(trx, token, request.body.name, password);
+        const { userId, companyId } = user;
+        await recordAudit(trx, { ...user, address: request.ip }, 'invitation-accepted');
         afterCommit(trx, () => hints.publish({ companyId, topic: 'team' }));
         return userId;
       });

@@ -3,6 +3,7 @@ import type { Config } from '#platform/config.ts';
 import { constantTimeEqual, sign } from '#platform/crypto.ts';
 import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
+import { recordAudit } from './audit.ts';
 import type { PasswordHash } from './passwords.ts';
 import { createCompanyWithOwner } from './users.ts';
 import { words } from './words.ts';
@@ -40,10 +41,18 @@ export type SetupInput = {
 };
 
 /** Makes the first company and its owner. Of two that arrive together one wins. */
-export async function setUp(trx: Trx, config: Signing, token: string, input: SetupInput): Promise<string> {
+export async function setUp(
+  trx: Trx,
+  config: Signing,
+  token: string,
+  input: SetupInput,
+  address: string,
+): Promise<string> {
   await sql`lock table companies in share row exclusive mode`.execute(trx);
   await checkSetupToken(trx, config, token);
   const { companyName, ownerName, country, timeZone, language, email, password } = input;
   const company = { name: companyName, country, timeZone, language };
-  return (await createCompanyWithOwner(trx, company, { email, name: ownerName, password })).userId;
+  const made = await createCompanyWithOwner(trx, company, { email, name: ownerName, password });
+  await recordAudit(trx, { ...made, address }, 'company-made');
+  return made.userId;
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Database, type Trx, withSystem } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
+import { recordAudit } from './audit.ts';
 import { lockPassword, passwordMatches } from './passwords.ts';
 import { startSession } from './sessions.ts';
 import { createThrottle, networkOf } from './throttle.ts';
@@ -10,7 +11,7 @@ const byEmail = createThrottle(5, words.waitForAddress);
 /** A whole office may stand behind one address. */
 const byNetwork = createThrottle(40, words.waitForNetwork);
 
-type Account = { id: string; hash: string };
+type Account = { id: string; companyId: number; hash: string };
 
 /**
  * Starts a session and returns its token. The refusal is the same, and takes as long, for an address that nobody has, a
@@ -29,7 +30,7 @@ export async function signIn(
   const matches = await passwordMatches(found?.hash, given.password);
   const token =
     found?.hash && matches && !found.deactivated_at
-      ? await withSystem(db, (trx) => enter(trx, { id: found.id, hash: found.hash as string }, request))
+      ? await withSystem(db, (trx) => enter(trx, { ...found, hash: found.hash as string }, request))
       : null;
   if (!token) throw wrongCredentials();
   byEmail.forget(email);
@@ -46,14 +47,17 @@ function findAccount(trx: Trx, email: string) {
   return trx
     .selectFrom('users as u')
     .leftJoin('passwords as p', 'p.user_id', 'u.id')
-    .select(['u.id', 'u.deactivated_at', 'p.hash'])
+    .select(['u.id', 'u.company_id as companyId', 'u.deactivated_at', 'p.hash'])
     .where('u.email', '=', email)
     .executeTakeFirst();
 }
 
 /** Null where the password was changed or the user deactivated since it was read: that ended all sessions, and this one would survive. */
 async function enter(trx: Trx, account: Account, request: FastifyRequest): Promise<string | null> {
-  return (await lockPassword(trx, account.id, account.hash)) ? startSession(trx, account.id, request) : null;
+  const { id: userId, companyId, hash } = account;
+  if (!(await lockPassword(trx, userId, hash))) return null;
+  await recordAudit(trx, { companyId, userId, address: request.ip }, 'signed-in');
+  return startSession(trx, userId, request);
 }
 
 function wrongCredentials(): RuleError {

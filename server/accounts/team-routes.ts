@@ -4,6 +4,7 @@ import type { Session } from '#platform/http/access.ts';
 import type { App } from '#platform/http/server.ts';
 import { sessionEnded } from '#platform/http/sse.ts';
 import type { Services } from '#platform/services.ts';
+import { recordAudit } from './audit.ts';
 import { readCompany } from './company.ts';
 import { photoUrl } from './photos.ts';
 import * as schema from './schema.ts';
@@ -45,6 +46,7 @@ export function teamRoutes(app: App, services: Services): void {
       const id = await withCompany(db, session.companyId, async (trx) => {
         const { language } = await readCompany(trx, session.companyId);
         const userId = await createUser(trx, session.companyId, { ...body, role: 'manager', language });
+        await recordAudit(trx, session, 'user-invited', { userId, name: body.name });
         await jobs.enqueue(trx, 'send-system-mail', { kind: 'invitation', userId });
         return userId;
       });

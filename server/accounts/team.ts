@@ -5,6 +5,7 @@ import type { Trx } from '#platform/db.ts';
 import { conflict, forbidden, notFound, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import { words as platformWords } from '#platform/words.ts';
+import { recordAudit } from './audit.ts';
 import { type PasswordHash, setPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import { awayChange } from './users.ts';
@@ -120,7 +121,7 @@ function readUser(trx: Trx, companyId: number, userId: string) {
   return trx
     .selectFrom('users as u')
     .leftJoin('passwords as p', 'p.user_id', 'u.id')
-    .select(['u.role', 'u.deactivated_at', 'u.photo_key', 'p.user_id as accepted'])
+    .select(['u.name', 'u.role', 'u.deactivated_at', 'u.photo_key', 'p.user_id as accepted'])
     .where('u.company_id', '=', companyId)
     .where('u.id', '=', userId)
     .executeTakeFirst();
@@ -161,12 +162,15 @@ export async function setDeactivated(trx: Trx, session: Session, userId: string,
   if (deactivated && user.role === 'owner') await keepAnOwner(trx, session.companyId, userId);
   await changeUser(trx, session.companyId, userId, { deactivated_at: deactivated ? new Date() : null });
   if (deactivated) await endSessions(trx, userId);
+  const kind = deactivated ? 'user-deactivated' : 'user-reactivated';
+  await recordAudit(trx, session, kind, { userId, name: user.name });
 }
 
 export async function deleteUser(trx: Trx, session: Session, userId: string): Promise<void> {
   const user = await lockMember(trx, session, userId);
   if (user.role === 'owner') await keepAnOwner(trx, session.companyId, userId);
   await recordUnassigned(trx, session, userId);
+  await recordAudit(trx, session, 'user-deleted', { userId, name: user.name });
   await trx.deleteFrom('users').where('company_id', '=', session.companyId).where('id', '=', userId).execute();
   if (user.photo_key) await discardBlobs(trx, session.companyId, [user.photo_key]);
 }
@@ -189,6 +193,7 @@ export async function transferOwnership(trx: Trx, session: Session, userId: stri
   if (userId === session.userId) return;
   await changeUser(trx, session.companyId, userId, { role: 'owner' });
   await changeUser(trx, session.companyId, session.userId, { role: 'manager' });
+  await recordAudit(trx, session, 'ownership-transferred', { userId, name: user.name });
 }
 
 type MemberChange = { weeklyStatistics?: boolean | undefined; away?: boolean | undefined };

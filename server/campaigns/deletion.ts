@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { recordAudit } from '#accounts/audit.ts';
 import { closeOpening } from '#openings/openings.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withSystem } from '#platform/db.ts';
@@ -43,6 +44,7 @@ export async function deleteCampaign(
     .returning('campaign_id')
     .executeTakeFirst();
   if (!marked) throw notFound('campaign');
+  await recordAudit(trx, session, 'campaign-deleted', { campaignId, title: row.title });
   await services.jobs.enqueue(trx, 'erase-campaign', { companyId, campaignId });
   afterCommit(trx, () => services.hints.publish({ companyId, topic: 'applications' }));
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { recordAudit } from '#accounts/audit.ts';
 import type { Trx } from '#platform/db.ts';
 import { invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -53,25 +54,7 @@ export async function setMembers(
   if (session.role !== 'owner' && !wanted.includes(session.userId)) throw invalidField('userIds', words.notYourself);
   const roles = await rolesOf(trx, session.companyId, [...wanted, ...(turns ?? [])]);
   if (wanted.some((id) => !roles.has(id))) throw invalidField('userIds', words.strangers);
-  await trx
-    .deleteFrom('campaign_members')
-    .where('company_id', '=', session.companyId)
-    .where('campaign_id', '=', campaignId)
-    .where('user_id', '<>', sql<string>`all (${wanted}::uuid[])`)
-    .execute();
-  if (wanted.length > 0)
-    await trx
-      .insertInto('campaign_members')
-      .values(
-        wanted.map((userId) => ({
-          company_id: session.companyId,
-          campaign_id: campaignId,
-          user_id: userId,
-          added_by: session.userId,
-        })),
-      )
-      .onConflict((on) => on.doNothing())
-      .execute();
+  await replaceMembers(trx, session, campaignId, wanted);
   if (!turns) return;
   if (turns.some((id) => !roles.has(id))) throw invalidField('turns', words.strangers);
   if (new Set(turns).size < turns.length) throw invalidField('turns', words.turnTwice);
@@ -88,4 +71,32 @@ async function rolesOf(trx: Trx, companyId: number, userIds: string[]): Promise<
     .where('id', '=', sql<string>`any (${userIds}::uuid[])`)
     .execute();
   return new Map(rows.map((row) => [row.id, row.role]));
+}
+
+async function replaceMembers(trx: Trx, session: Session, campaignId: number, wanted: string[]): Promise<void> {
+  const { companyId, userId } = session;
+  const removed = await trx
+    .deleteFrom('campaign_members')
+    .where('company_id', '=', companyId)
+    .where('campaign_id', '=', campaignId)
+    .where('user_id', '<>', sql<string>`all (${wanted}::uuid[])`)
+    .returning('user_id as id')
+    .execute();
+  const { rows: added } = await sql<{ id: string }>`
+    insert into campaign_members (company_id, campaign_id, user_id, added_by)
+    select ${companyId}, ${campaignId}, id, ${userId} from unnest(${wanted}::uuid[]) with ordinality as w (id, place)
+    order by place
+    on conflict do nothing returning user_id as id`.execute(trx);
+  if (added.length + removed.length === 0) return;
+  const names = await trx
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('company_id', '=', companyId)
+    .where('id', '=', sql<string>`any (${[...added, ...removed].map(({ id }) => id)}::uuid[])`)
+    .orderBy('name')
+    .execute();
+  const namesOf = (rows: { id: string }[]) =>
+    names.filter((user) => rows.some(({ id }) => id === user.id)).map(({ name }) => name);
+  const data = { campaignId, added: namesOf(added), removed: namesOf(removed) };
+  await recordAudit(trx, session, 'members-changed', data);
 }

@@ -68,7 +68,7 @@ export function applicationRoutes(app: App, services: Services): void {
     async ({ session, params }, reply) => {
       await withCompany(db, session.companyId, async (trx) => {
         const application = await lockConversationOf(trx, session, params.applicationId);
-        await deleteApplication(trx, hints, application, session.userId);
+        await deleteApplication(trx, hints, application, session);
       });
       return reply.code(204).send(null);
     },

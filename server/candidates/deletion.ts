@@ -3,6 +3,7 @@ import { recordAudit } from '#accounts/audit.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import type { Trx } from '#platform/db.ts';
 import type { Hints } from '#platform/events.ts';
+import type { Session } from '#platform/http/access.ts';
 import { type ApplicationRow, hintApplication } from './applications.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function deleteApplication(
   trx: Trx,
   hints: Hints,
   application: ApplicationRow,
-  userId: string,
+  session: Session,
 ): Promise<void> {
   const { company_id: companyId, id, candidate_id: candidateId, campaign_id: campaignId, resume_key } = application;
   const theirs = sql`company_id = ${companyId} and application_id = ${id}`;
@@ -28,6 +29,6 @@ export async function deleteApplication(
   await sql`delete from application_events where ${theirs}`.execute(trx);
   await sql`delete from applications where company_id = ${companyId} and id = ${id}`.execute(trx);
   const data = { applicationId: id, candidateId, campaignId };
-  await recordAudit(trx, { companyId, userId, kind: 'application-deleted', data });
+  await recordAudit(trx, session, 'application-deleted', data);
   hintApplication(trx, hints, companyId, id);
 }

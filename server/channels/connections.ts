@@ -83,18 +83,19 @@ async function requireFree(trx: Trx, adapter: Adapter, companyId: number, accoun
   if (rows[0]?.taken) throw conflict('sender_taken', words.senderTaken(account));
 }
 
-/** From now on messages of this kind stay in the sandbox. The secrets are gone; throws for one that is not there. */
-export async function endConnection(trx: Trx, companyId: number, connectionId: number): Promise<void> {
+/** From now on messages of this kind, which is returned, stay in the sandbox. The secrets are gone; throws for one that is not there. */
+export async function endConnection(trx: Trx, companyId: number, connectionId: number): Promise<string> {
   const ended = await trx
     .updateTable('channel_connections')
     .set({ disconnected_at: new Date(), credentials: null })
     .where('company_id', '=', companyId)
     .where('id', '=', connectionId)
     .where('disconnected_at', 'is', null)
-    .returning('id')
+    .returning('channel')
     .executeTakeFirst();
   if (!ended) throw notFound('connection');
   await forgetToken(trx, { companyId, connectionId });
+  return ended.channel;
 }
 
 export async function listConnections(trx: Trx, companyId: number) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordAudit } from '#accounts/audit.ts';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
@@ -51,7 +52,11 @@ export function channelRoutes(app: App, services: Services): void {
     },
     async ({ session, params }, reply) => {
       const { companyId } = session;
-      await withCompany(services.db, companyId, (trx) => endConnection(trx, companyId, params.connectionId));
+      const { connectionId } = params;
+      await withCompany(services.db, companyId, async (trx) => {
+        const channel = await endConnection(trx, companyId, connectionId);
+        await recordAudit(trx, session, 'channel-disconnected', { connectionId, channel });
+      });
       services.hints.publish({ companyId, topic: 'channels' });
       return reply.code(204).send(null);
     },

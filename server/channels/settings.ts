@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordAudit } from '#accounts/audit.ts';
 import type { Config } from '#platform/config.ts';
 import { withCompany } from '#platform/db.ts';
 import { invalid, invalidField, RuleError } from '#platform/errors.ts';
@@ -84,9 +85,10 @@ function statusOf({
 /** Asks the provider whether these credentials work, and keeps them where they do. Messages that wait leave at once. */
 export async function connectChannel(
   { config, db, hints, jobs }: ConnectingServices,
-  { companyId, userId }: Session,
+  session: Session,
   given: z.infer<typeof newConnection>,
 ): Promise<{ id: number; detail: string }> {
+  const { companyId, userId } = session;
   const adapter = findAdapter(given.channel, given.provider);
   if (!adapter) throw invalidField('provider', words.wrongProvider);
   const values = readValues(adapter, given.values);
@@ -102,6 +104,8 @@ export async function connectChannel(
       userId,
       address: verdict.address,
     });
+    const { channel, provider } = given;
+    await recordAudit(trx, session, 'channel-connected', { connectionId, channel, provider });
     if (adapter.listTemplates)
       await jobs.enqueue(trx, 'fetch-templates', { companyId, connectionId }, { key: String(connectionId) });
     return connectionId;

@@ -21,12 +21,12 @@ export async function exportCampaign(
   session: Session,
   campaignId: number,
 ): Promise<{ fileName: string; stream: Readable }> {
-  const { companyId, userId } = session;
+  const { companyId } = session;
   const { head, title, ids } = await withCompany(db, companyId, async (trx) => {
     await requireCampaign(trx, session, campaignId);
     const head = await requireAllowed(trx, session);
     const data = { of: 'campaign', campaignId, format: 'xlsx', columns: usualColumns };
-    await recordAudit(trx, { companyId, userId, kind: 'export-started', data });
+    await recordAudit(trx, session, 'export-started', data);
     return {
       head,
       title: await campaignTitle(trx, companyId, campaignId),

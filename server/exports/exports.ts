@@ -51,7 +51,7 @@ export async function startExport(
   await rows.rememberChoice(trx, session, format, wanted);
   const campaignId = 'campaignId' in chosen ? chosen.campaignId : null;
   const data = { exportId, of: kindOf(chosen), campaignId, format, columns: wanted };
-  await recordAudit(trx, { companyId, userId, kind: 'export-started', data });
+  await recordAudit(trx, session, 'export-started', data);
   await jobs.enqueue(trx, 'write-export', { companyId, exportId });
   afterCommit(trx, () => hints.publish({ companyId, topic: 'exports', id: exportId }));
   return readExport(trx, session, exportId);
@@ -109,12 +109,11 @@ export async function takeFile(
   session: Session,
   exportId: number,
 ): Promise<{ key: string; fileName: string; format: Format }> {
-  const { companyId, userId } = session;
   const row = await requireExport(trx, session, exportId);
   await requireAllowed(trx, session);
   await requireReach(trx, session, row);
   if (!row.blob_key || expiryOf(row) < new Date()) throw conflict('export_no_file', words.notReady);
-  await recordAudit(trx, { companyId, userId, kind: 'export-downloaded', data: { exportId } });
+  await recordAudit(trx, session, 'export-downloaded', { exportId });
   return { key: row.blob_key, fileName: row.file_name, format: row.format };
 }
 

@@ -29,18 +29,13 @@ export async function mayManagersExport(trx: Trx, companyId: number): Promise<bo
 }
 
 /** Whether managers may take tables away; owners always may. Takes effect for what is being written too. */
-export async function letManagersExport(trx: Trx, { companyId, userId }: Session, managers: boolean): Promise<void> {
+export async function letManagersExport(trx: Trx, session: Session, managers: boolean): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('companies')
     .set({ managers_export: managers })
-    .where('id', '=', companyId)
+    .where('id', '=', session.companyId)
     .where('managers_export', '<>', managers)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return;
-  await recordAudit(trx, {
-    companyId,
-    userId,
-    kind: 'export-permission-changed',
-    data: { managers: String(managers) },
-  });
+  await recordAudit(trx, session, 'export-permission-changed', { managers: String(managers) });
 }

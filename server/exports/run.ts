@@ -85,8 +85,8 @@ async function write(services: RunServices, row: rows.OpenExport, signal: AbortS
       const campaigns = [...seen].filter((campaignId) => campaignId !== null);
       await keepOurs(trx, row, { ...values, campaigns, outside_campaigns: seen.has(null) });
       if ((await claimBlobs(trx, companyId, [key])).size === 0) throw new Error('The file of an export is gone.');
-      const data = { exportId, rows: total, size, turn };
-      await recordAudit(trx, { companyId, userId: row.user_id, kind: 'export-finished', data });
+      const doer = { companyId, userId: row.user_id };
+      await recordAudit(trx, doer, 'export-finished', { exportId, rows: total, size, turn });
     });
   } finally {
     await discardUnclaimed(services, companyId, key);

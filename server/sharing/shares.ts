@@ -31,8 +31,8 @@ export async function shareApplication(
   const shareId = await queries.insertShare(trx, session, applicationId, { ...body, shows });
   const link = shareLink(services.config, await issueToken(trx, companyId, shareId));
   await recordEvent(trx, application, { kind: 'shared', actor: 'user', userId, data: { shows } });
-  const data = { applicationId, shareId, shows, days: body.days };
-  await recordAudit(trx, { companyId, userId, kind: 'candidate-shared', data });
+  const data = { applicationId, shareId, shows, days: body.days, mails: body.emails.length };
+  await recordAudit(trx, session, 'candidate-shared', data);
   if (body.emails.length > 0) await mailShareLater(trx, services, session, shareId, body);
   hintApplication(trx, services.hints, companyId, applicationId);
   return { share: await readShare(trx, companyId, applicationId, shareId), link };
@@ -57,6 +57,7 @@ export async function mailShare(
   const share = await readShare(trx, companyId, applicationId, shareId);
   if (share.state !== 'active') throw conflict('share_over', words.notActive);
   await mailShareLater(trx, services, session, shareId, body);
+  await recordAudit(trx, session, 'share-mailed', { applicationId, shareId, mails: body.emails.length });
   return readShare(trx, companyId, applicationId, shareId);
 }
 
@@ -72,7 +73,7 @@ export async function revokeShare(
   await readShare(trx, companyId, applicationId, shareId);
   if (!(await queries.revoke(trx, session, shareId))) return;
   await recordEvent(trx, application, { kind: 'share-revoked', actor: 'user', userId });
-  await recordAudit(trx, { companyId, userId, kind: 'share-revoked', data: { applicationId, shareId } });
+  await recordAudit(trx, session, 'share-revoked', { applicationId, shareId });
   hintApplication(trx, services.hints, companyId, applicationId);
 }
 

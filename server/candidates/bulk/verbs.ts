@@ -42,7 +42,7 @@ export function verbOf(action: Action): Verb {
     case 'delete':
       return each(async ({ trx, services, session }, id) => {
         if (session.role !== 'owner') return skipped('forbidden', platformWords.ownersOnly);
-        await deleteApplication(trx, services.hints, await lockConversationOf(trx, session, id), session.userId);
+        await deleteApplication(trx, services.hints, await lockConversationOf(trx, session, id), session);
         return { outcome: 'done' };
       });
   }

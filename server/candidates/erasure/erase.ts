@@ -18,7 +18,7 @@ const stragglersMs = 60_000;
  * what was said, files, and every trace in other tables. Opt-outs hold, and figures stay. Nothing brings it back.
  */
 export async function erasePerson(services: Services, session: Session, applicationId: number): Promise<void> {
-  const { companyId, userId } = session;
+  const { companyId } = session;
   const { candidate_id: candidateId } = await withCompany(services.db, companyId, (trx) =>
     requireApplication(trx, session, applicationId),
   );
@@ -26,7 +26,7 @@ export async function erasePerson(services: Services, session: Session, applicat
   await withSystem(services.db, async (trx) => {
     const erased = await erasePeople(trx, services, companyId, [candidateId]);
     if (erased.candidates === 0) return;
-    await recordAudit(trx, { companyId, userId, kind: 'candidate-erased', data: { candidateId, ...erased } });
+    await recordAudit(trx, session, 'candidate-erased', { candidateId, ...erased });
     const startAfter = new Date(Date.now() + stragglersMs);
     await services.jobs.enqueue(trx, 'settle-erasure', { companyId, candidateId }, { startAfter });
     afterCommit(trx, () => {

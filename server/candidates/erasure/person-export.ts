@@ -14,13 +14,13 @@ import * as queries from './queries.ts';
  * given out, and to whom, is written down first. Files are read one after the other while the answer is sent.
  */
 export async function exportPerson(services: Services, session: Session, applicationId: number): Promise<Readable> {
-  const { companyId, userId } = session;
+  const { companyId } = session;
   const { candidate_id: candidateId } = await withCompany(services.db, companyId, (trx) =>
     requireApplication(trx, session, applicationId),
   );
   const data = await withSystem(services.db, async (trx) => {
     const people = await queries.withMerged(trx, companyId, [candidateId]);
-    await recordAudit(trx, { companyId, userId, kind: 'candidate-exported', data: { candidateId } });
+    await recordAudit(trx, session, 'candidate-exported', { candidateId });
     return readPerson(trx, companyId, people);
   });
   const zip = new ZipFile();

@@ -21,7 +21,8 @@ export async function readRule(trx: Trx, companyId: number): Promise<RetentionRu
 }
 
 /** Null switches it off. */
-export async function saveRule(trx: Trx, { companyId, userId }: Session, rule: RetentionRule | null): Promise<void> {
+export async function saveRule(trx: Trx, session: Session, rule: RetentionRule | null): Promise<void> {
+  const { companyId, userId } = session;
   if (rule) {
     const known = new Set((await listFolders(trx, companyId)).map(({ key }) => key));
     if (rule.folders.length === 0 || !rule.folders.every((key) => known.has(key)))
@@ -34,7 +35,7 @@ export async function saveRule(trx: Trx, { companyId, userId }: Session, rule: R
       .execute();
   } else await trx.deleteFrom('retention_rules').where('company_id', '=', companyId).execute();
   const data = { months: rule?.months ?? null, folders: rule?.folders ?? null };
-  await recordAudit(trx, { companyId, userId, kind: 'retention-changed', data });
+  await recordAudit(trx, session, 'retention-changed', data);
 }
 
 /** How many people would be erased now. */
@@ -99,7 +100,7 @@ export async function eraseExpired(
   }
   if (erased > 0)
     await withCompany(db, companyId, (trx) =>
-      recordAudit(trx, { companyId, userId: null, kind: 'retention-ran', data: { candidates: erased } }),
+      recordAudit(trx, { companyId, userId: null }, 'retention-ran', { candidates: erased }),
     );
   return erased;
 }

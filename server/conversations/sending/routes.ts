@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordAudit } from '#accounts/audit.ts';
 import { hintApplication } from '#candidates/applications.ts';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
@@ -28,9 +29,11 @@ export function sendingRoutes(app: App, { db, hints }: Services): void {
       config: { access: 'owner' },
       schema: { tags, summary: 'Change them', body: settingsBody, response: { 200: settingsView } },
     },
-    async ({ session: { companyId }, body }) => {
+    async ({ session, body }) => {
+      const { companyId } = session;
       const saved = await withCompany(db, companyId, async (trx) => {
         await saveSettings(trx, companyId, body);
+        await recordAudit(trx, session, 'sending-changed');
         return readSettings(trx, companyId);
       });
       hints.publish({ companyId, topic: 'sending' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordAudit } from '#accounts/audit.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { notFound } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
@@ -53,6 +54,7 @@ export function widgetRoutes(app: App, services: WidgetServices): void {
           .set({ widget_sites: body.sites })
           .where('id', '=', session.companyId)
           .execute();
+        await recordAudit(trx, session, 'sites-changed', { sites: body.sites });
         return read(trx, session.companyId);
       }),
   );

@@ -18,6 +18,8 @@ export type Session = {
   userId: string;
   companyId: number;
   role: 'owner' | 'manager';
+  /** From which the request came; there in every request's. */
+  address?: string;
 };
 
 declare module 'fastify' {
@@ -57,7 +59,7 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticator, p
     const session = await authenticate(request);
     if (!session) throw new RuleError(401, 'not_signed_in', words.notSignedIn);
     if (access === 'owner' && session.role !== 'owner') throw forbidden(words.ownersOnly);
-    request.session = session;
+    request.session = { ...session, address: request.ip };
   });
 }
 
