@@ -1,5 +1,5 @@
 import { createThrottle, networkOf } from '#accounts/throttle.ts';
-import { hintApplication, recordEvent } from '#candidates/applications.ts';
+import { recordEvent } from '#candidates/applications.ts';
 import { type LinkTo, presentResume, responsesOf } from '#candidates/profile.ts';
 import type { Attachment } from '#channels/channel.ts';
 import { linkExpiry, readFileToken, signFile } from '#platform/blobs/download.ts';
@@ -8,6 +8,7 @@ import { hashToken } from '#platform/crypto.ts';
 import { type Trx, withCompany, withSystem } from '#platform/db.ts';
 import { conflict, RuleError } from '#platform/errors.ts';
 import type { Services } from '#platform/services.ts';
+import { hintShare } from './links.ts';
 import * as queries from './queries.ts';
 import type { GuestView, VerdictBody } from './schema.ts';
 import { words } from './words.ts';
@@ -92,7 +93,7 @@ export async function propose(
     .executeTakeFirstOrThrow();
   const data = { verdict, name, comment };
   await recordEvent(trx, application, { kind: `guest-${verdict}`, actor: 'system', data });
-  hintApplication(trx, hints, share.company_id, share.application_id);
+  hintShare(trx, hints, share.company_id, share.application_id);
 }
 
 /** The file of a link that a page of a share was given: signed, short-lived, and only while the share is open. */

@@ -1,6 +1,8 @@
+import { hintApplication } from '#candidates/applications.ts';
 import type { Config } from '#platform/config.ts';
 import { hashToken, randomToken } from '#platform/crypto.ts';
-import type { Trx } from '#platform/db.ts';
+import { afterCommit, type Trx } from '#platform/db.ts';
+import type { Hints } from '#platform/events.ts';
 
 export function shareLink({ publicUrl }: Pick<Config, 'publicUrl'>, token: string): string {
   return `${publicUrl}/s/${token}`;
@@ -14,4 +16,10 @@ export async function issueToken(trx: Trx, companyId: number, shareId: number): 
     .values({ company_id: companyId, share_id: shareId, hash: hashToken(token) })
     .execute();
   return token;
+}
+
+/** For those who look at the application, and at the list of links. */
+export function hintShare(trx: Trx, hints: Hints, companyId: number, applicationId: number): void {
+  hintApplication(trx, hints, companyId, applicationId);
+  afterCommit(trx, () => hints.publish({ companyId, topic: 'shares' }));
 }

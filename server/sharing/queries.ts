@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { Reach } from '#campaigns/policy.ts';
 import type { Trx } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
-import type { Part, ShareBody, ShareView, VerdictBody } from './schema.ts';
+import type { LinksQuery, Part, ShareBody, SharedLink, ShareView, VerdictBody } from './schema.ts';
 
 export async function insertShare(
   trx: Trx,
@@ -43,21 +44,38 @@ export async function listShares(
   applicationId: number,
   shareId: number | null = null,
 ): Promise<ShareView[]> {
-  const iso = (moment: string) => sql`to_char(${sql.ref(moment)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
   const { rows } = await sql<ShareView>`
-    select s.id, s.shows, s.may_propose as "mayPropose", u.name as by, s.views, ${iso('s.created_at')} as "createdAt",
-      ${iso('s.expires_at')} as "expiresAt", ${iso('s.last_seen_at')} as "lastSeenAt",
-      case when s.revoked_at is not null or not ${makerReaches} then 'revoked' when s.expires_at <= now() then 'expired' else 'active' end as state,
-      coalesce((select jsonb_agg(jsonb_build_object('to', m.to_address, 'state', m.state) order by m.id) from share_mails m
-        where m.company_id = s.company_id and m.share_id = s.id), '[]') as mails,
-      coalesce((select jsonb_agg(jsonb_build_object('verdict', v.verdict, 'name', v.name, 'comment', v.comment,
-          'at', ${iso('v.at')}) order by v.id desc) from share_verdicts v
-        where v.company_id = s.company_id and v.share_id = s.id), '[]') as proposals
-    from shares s join applications a on a.company_id = s.company_id and a.id = s.application_id
+    select ${shown} from shares s join applications a on a.company_id = s.company_id and a.id = s.application_id
       left join users u on u.company_id = s.company_id and u.id = s.user_id
     where s.company_id = ${companyId} and s.application_id = ${applicationId}
       and (${shareId}::bigint is null or s.id = ${shareId}::bigint)
     order by s.id desc limit 100`.execute(trx);
+  return rows;
+}
+
+/**
+ * Links of all applications in reach, the newest first. Plan: shares backwards from where the last page ended, a probe of the
+ * application's primary key for each; shares_open where those that work are asked for, which are sorted.
+ */
+export async function pageOfShares(
+  trx: Trx,
+  { companyId, userId }: Session,
+  reach: Reach,
+  { state, mine, before, limit }: LinksQuery,
+): Promise<SharedLink[]> {
+  const { rows } = await sql<SharedLink>`
+    select ${shown}, ${iso('s.revoked_at')} as "revokedAt", (select r.name from users r
+        where r.company_id = s.company_id and r.id = s.revoked_by) as "revokedBy",
+      a.id as "applicationId", concat_ws(' ', nullif(c.first_name, ''), nullif(c.last_name, '')) as candidate,
+      ca.title as campaign
+    from shares s join applications a on a.company_id = s.company_id and a.id = s.application_id
+      join candidates c on c.company_id = a.company_id and c.id = a.candidate_id
+      left join campaigns ca on ca.company_id = a.company_id and ca.id = a.campaign_id
+      left join users u on u.company_id = s.company_id and u.id = s.user_id
+    where s.company_id = ${companyId} and ${reach === 'all' ? sql`true` : sql`a.campaign_id = any (${reach}::bigint[])`}
+      and ${state ? inState[state] : sql`true`} and ${mine ? sql`s.user_id = ${userId}::uuid` : sql`true`}
+      and ${before === undefined ? sql`true` : sql`s.id < ${before}::bigint`}
+    order by s.id desc limit ${limit}`.execute(trx);
   return rows;
 }
 
@@ -81,6 +99,26 @@ const makerReaches = sql<boolean>`exists (
     and (u.role = 'owner' or exists (
       select from campaign_members m
       where m.company_id = u.company_id and m.user_id = u.id and m.campaign_id = a.campaign_id)))`;
+
+const iso = (moment: string) => sql`to_char(${sql.ref(moment)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** What a `shareView` has, of `s`, its application `a` and its maker `u`. */
+const shown = sql`
+  s.id, s.shows, s.may_propose as "mayPropose", u.name as by, s.views, ${iso('s.created_at')} as "createdAt",
+  ${iso('s.expires_at')} as "expiresAt", ${iso('s.last_seen_at')} as "lastSeenAt",
+  case when s.revoked_at is not null or not ${makerReaches} then 'revoked' when s.expires_at <= now() then 'expired' else 'active' end as state,
+  coalesce((select jsonb_agg(jsonb_build_object('to', m.to_address, 'state', m.state) order by m.id) from share_mails m
+    where m.company_id = s.company_id and m.share_id = s.id), '[]') as mails,
+  coalesce((select jsonb_agg(jsonb_build_object('verdict', v.verdict, 'name', v.name, 'comment', v.comment,
+      'at', ${iso('v.at')}) order by v.id desc) from share_verdicts v
+    where v.company_id = s.company_id and v.share_id = s.id), '[]') as proposals`;
+
+/** As `state` in `shown` says it. */
+const inState = {
+  active: sql<boolean>`s.revoked_at is null and s.expires_at > now() and ${makerReaches}`,
+  expired: sql<boolean>`s.revoked_at is null and s.expires_at <= now() and ${makerReaches}`,
+  revoked: sql<boolean>`(s.revoked_at is not null or not ${makerReaches})`,
+};
 
 /** One that has not ended, with its application; that of a deleted campaign is hidden. */
 export async function findOpenShare(trx: Trx, companyId: number, shareId: number) {

@@ -3,8 +3,8 @@ import { applicationParams } from '#candidates/schema.ts';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
-import { madeShare, mailBody, shareBody, shareParams, shareView } from './schema.ts';
-import { listShares, mailShare, revokeShare, shareApplication } from './shares.ts';
+import { linksPage, linksQuery, madeShare, mailBody, shareBody, shareParams, shareView } from './schema.ts';
+import { listLinks, listShares, mailShare, revokeShare, shareApplication } from './shares.ts';
 
 /** Links by which somebody without an account sees an application. */
 export function shareRoutes(app: App, services: Services): void {
@@ -25,6 +25,20 @@ export function shareRoutes(app: App, services: Services): void {
     },
     ({ session, params }) =>
       withCompany(db, session.companyId, (trx) => listShares(trx, session, params.applicationId)),
+  );
+
+  app.get(
+    '/api/shares',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Links to all applications in reach, the newest first',
+        querystring: linksQuery,
+        response: { 200: linksPage },
+      },
+    },
+    ({ session, query }) => withCompany(db, session.companyId, (trx) => listLinks(trx, session, query)),
   );
 
   app.post(

@@ -45,6 +45,28 @@ export const shareView = z.object({
 });
 export type ShareView = z.infer<typeof shareView>;
 
+export const linksQuery = z.object({
+  state: shareView.shape.state.optional(),
+  /** Those alone that the caller has made. */
+  mine: z.literal('true').optional(),
+  before: id.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type LinksQuery = z.infer<typeof linksQuery>;
+
+/** A link, and what it shows. */
+const sharedLink = shareView.extend({
+  applicationId: z.number(),
+  candidate: z.string(),
+  campaign: z.string().nullable(),
+  /** Null of one that ended because its maker left, or lost the campaign. */
+  revokedAt: z.string().nullable(),
+  revokedBy: z.string().nullable(),
+});
+export type SharedLink = z.infer<typeof sharedLink>;
+/** `before` the next page begins. */
+export const linksPage = z.object({ items: z.array(sharedLink), before: z.number().nullable() });
+
 /** `link` is shown this once: only its hash is kept. */
 export const madeShare = z.object({ share: shareView, link: z.string() });
 

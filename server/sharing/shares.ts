@@ -1,13 +1,14 @@
 import { recordAudit } from '#accounts/audit.ts';
-import { hintApplication, lockApplication, recordEvent, requireApplication } from '#candidates/applications.ts';
+import { reachableCampaigns } from '#campaigns/policy.ts';
+import { lockApplication, recordEvent, requireApplication } from '#candidates/applications.ts';
 import type { Trx } from '#platform/db.ts';
 import { conflict, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
-import { issueToken, shareLink } from './links.ts';
+import { hintShare, issueToken, shareLink } from './links.ts';
 import { mailShareLater } from './mails.ts';
 import * as queries from './queries.ts';
-import type { MailBody, ShareBody, ShareView } from './schema.ts';
+import type { LinksQuery, MailBody, ShareBody, SharedLink, ShareView } from './schema.ts';
 import { words } from './words.ts';
 
 type ShareServices = Pick<Services, 'config' | 'hints' | 'jobs'>;
@@ -34,7 +35,7 @@ export async function shareApplication(
   const data = { applicationId, shareId, shows, days: body.days, mails: body.emails.length };
   await recordAudit(trx, session, 'candidate-shared', data);
   if (body.emails.length > 0) await mailShareLater(trx, services, session, shareId, body);
-  hintApplication(trx, services.hints, companyId, applicationId);
+  hintShare(trx, services.hints, companyId, applicationId);
   return { share: await readShare(trx, companyId, applicationId, shareId), link };
 }
 
@@ -42,6 +43,18 @@ export async function shareApplication(
 export async function listShares(trx: Trx, session: Session, applicationId: number): Promise<ShareView[]> {
   await requireApplication(trx, session, applicationId);
   return queries.listShares(trx, session.companyId, applicationId);
+}
+
+/** Of all applications that this user reaches, the newest first. */
+export async function listLinks(
+  trx: Trx,
+  session: Session,
+  query: LinksQuery,
+): Promise<{ items: SharedLink[]; before: number | null }> {
+  const reach = await reachableCampaigns(trx, session);
+  const rows = await queries.pageOfShares(trx, session, reach, { ...query, limit: query.limit + 1 });
+  const items = rows.slice(0, query.limit);
+  return { items, before: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** Mails a link that still works to further people. */
@@ -74,7 +87,7 @@ export async function revokeShare(
   if (!(await queries.revoke(trx, session, shareId))) return;
   await recordEvent(trx, application, { kind: 'share-revoked', actor: 'user', userId });
   await recordAudit(trx, session, 'share-revoked', { applicationId, shareId });
-  hintApplication(trx, services.hints, companyId, applicationId);
+  hintShare(trx, services.hints, companyId, applicationId);
 }
 
 async function readShare(trx: Trx, companyId: number, applicationId: number, shareId: number): Promise<ShareView> {
