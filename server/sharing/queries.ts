@@ -54,8 +54,9 @@ export async function listShares(
 }
 
 /**
- * Links of all applications in reach, the newest first. Plan: shares backwards from where the last page ended, a probe of the
- * application's primary key for each; shares_open where those that work are asked for, which are sorted.
+ * Links of all applications in reach, the newest first. Plan: the primary key of shares backwards from where the last page
+ * ended, or for few campaigns shares_application, or shares_user for one's own; a probe of the application's primary key each.
+ * Among 200,000 links 5 to 20 ms; 40 ms where it goes through all of them to find that there are no more.
  */
 export async function pageOfShares(
   trx: Trx,
