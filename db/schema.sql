@@ -281,11 +281,15 @@ create table audit_log (
   user_id uuid,
   kind text not null,
   data jsonb not null default '{}'::jsonb,
+  user_name text,
+  address text,
   constraint audit_log_pkey PRIMARY KEY (company_id, id),
-  constraint audit_log_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
-  constraint audit_log_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES users(company_id, id) ON DELETE SET NULL (user_id)
+  constraint audit_log_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
 );
-CREATE INDEX audit_log_user ON public.audit_log USING btree (company_id, user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX audit_log_kind ON public.audit_log USING btree (company_id, kind, at, id);
+CREATE INDEX audit_log_newest ON public.audit_log USING btree (company_id, at, id);
+CREATE INDEX audit_log_person ON public.audit_log USING btree (company_id, user_id, at, id);
+CREATE INDEX audit_log_person_kind ON public.audit_log USING btree (company_id, user_id, kind, at, id);
 alter table audit_log force row level security;
 create policy company on audit_log to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on audit_log to parley_system using (true) with check (true);

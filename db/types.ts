@@ -160,12 +160,14 @@ export interface AttributeValues {
 }
 
 export interface AuditLog {
+  address: string | null;
   at: Generated<Timestamp>;
   company_id: number;
   data: Generated<Json>;
   id: Generated<number>;
   kind: string;
   user_id: string | null;
+  user_name: string | null;
 }
 
 export interface BulkActions {

@@ -8208,6 +8208,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    person?: string | "program";
+                    kind?: "signed-in" | "password-changed" | "password-reset" | "email-changed" | "user-invited" | "invitation-accepted" | "user-deactivated" | "user-reactivated" | "user-deleted" | "ownership-transferred" | "members-changed" | "company-made" | "company-changed" | "sending-changed" | "sites-changed" | "channel-connected" | "channel-disconnected" | "api-key-made" | "api-key-revoked" | "retention-changed" | "export-permission-changed" | "candidate-shared" | "share-mailed" | "share-revoked" | "export-started" | "export-finished" | "export-downloaded" | "candidate-exported" | "audit-exported" | "application-deleted" | "campaign-deleted" | "candidate-erased" | "retention-ran";
+                    from?: string;
+                    to?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                at: string;
+                                kind: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                address: string | null;
+                                candidate: {
+                                    id: number;
+                                    name: string;
+                                    applicationId: number | null;
+                                } | null;
+                                campaign: {
+                                    id: number;
+                                    name: string;
+                                } | null;
+                                user: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                data: {
+                                    [key: string]: string | number | string[] | null;
+                                };
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-log/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By whom and by what it can be filtered */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            people: {
+                                id: string;
+                                name: string;
+                                here: boolean;
+                            }[];
+                            kinds: {
+                                /** @enum {string} */
+                                kind: "signed-in" | "password-changed" | "password-reset" | "email-changed" | "user-invited" | "invitation-accepted" | "user-deactivated" | "user-reactivated" | "user-deleted" | "ownership-transferred" | "members-changed" | "company-made" | "company-changed" | "sending-changed" | "sites-changed" | "channel-connected" | "channel-disconnected" | "api-key-made" | "api-key-revoked" | "retention-changed" | "export-permission-changed" | "candidate-shared" | "share-mailed" | "share-revoked" | "export-started" | "export-finished" | "export-downloaded" | "candidate-exported" | "audit-exported" | "application-deleted" | "campaign-deleted" | "candidate-erased" | "retention-ran";
+                                name: {
+                                    en: string;
+                                    es: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-log.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is filtered, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    person?: string | "program";
+                    kind?: "signed-in" | "password-changed" | "password-reset" | "email-changed" | "user-invited" | "invitation-accepted" | "user-deactivated" | "user-reactivated" | "user-deleted" | "ownership-transferred" | "members-changed" | "company-made" | "company-changed" | "sending-changed" | "sites-changed" | "channel-connected" | "channel-disconnected" | "api-key-made" | "api-key-revoked" | "retention-changed" | "export-permission-changed" | "candidate-shared" | "share-mailed" | "share-revoked" | "export-started" | "export-finished" | "export-downloaded" | "candidate-exported" | "audit-exported" | "application-deleted" | "campaign-deleted" | "candidate-erased" | "retention-ran";
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{applicationId}/shares": {
         parameters: {
             query?: never;
@@ -8324,6 +8484,78 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links to all applications in reach, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "active" | "expired" | "revoked";
+                    mine?: "true";
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                state: "active" | "expired" | "revoked";
+                                shows: ("contact" | "resume" | "responses" | "chat" | "comments")[];
+                                mayPropose: boolean;
+                                by: string | null;
+                                createdAt: string;
+                                expiresAt: string;
+                                views: number;
+                                lastSeenAt: string | null;
+                                mails: {
+                                    to: string;
+                                    /** @enum {string} */
+                                    state: "waiting" | "sent" | "failed";
+                                }[];
+                                proposals: {
+                                    /** @enum {string} */
+                                    verdict: "shortlist" | "reject";
+                                    name: string;
+                                    comment: string;
+                                    at: string;
+                                }[];
+                                applicationId: number;
+                                candidate: string;
+                                campaign: string | null;
+                                revokedAt: string | null;
+                                revokedBy: string | null;
+                            }[];
+                            before: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
