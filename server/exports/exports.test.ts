@@ -132,6 +132,27 @@ describe('an export', () => {
     assert.equal(rows[1]?.[9], 4);
   });
 
+  it('has its columns in the order in which they were chosen, each once', async () => {
+    const { applicationId } = await createApplicant(program.db, hiring, { firstName: 'Ana' });
+    await change(
+      sql`update applications set others = '{"city": "Cebú", "shift": "night"}' where id = ${applicationId}`,
+    );
+    const columns = ['folder', 'detail:shift', 'firstName', 'details', 'applicationId', 'folder'];
+    const wanted = ['Folder', 'shift', 'First name', 'city', 'Application id'];
+    for (const format of ['csv', 'xlsx']) {
+      const { id } = await ask({ ids: [applicationId] }, { format, columns });
+      await work(id);
+      const file = await fileOf(id);
+      const rows: unknown[][] = [];
+      if (format === 'csv') rows.push(...(parse(file, { bom: true }) as string[][]));
+      else for await (const { values } of streamXlsxRows(file)) rows.push(values);
+      assert.deepEqual(rows[0], wanted);
+      assert.deepEqual(rows[1]?.slice(1).map(String), ['night', 'Ana', 'Cebú', String(applicationId)]);
+    }
+    const { last } = (await call('GET', '/api/export-options')).json();
+    assert.deepEqual(last.columns, columns.slice(0, -1));
+  });
+
   it('stands in the order of its list, has days without a time, and no link by which one answers in somebody’s name', async () => {
     const [first, second, third] = await createCrowd(program.db, hiring, 3);
     const attribute = { name: 'Start', type: 'date', key: 'start' };

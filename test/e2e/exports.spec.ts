@@ -30,6 +30,21 @@ test('a list is exported with chosen columns, downloaded, and found again after 
   await expect(dialog.getByRole('button', { name: 'Export', exact: true })).toBeDisabled();
   await dialog.getByRole('checkbox', { name: 'First name' }).check();
   await dialog.getByRole('checkbox', { name: 'Phone', exact: true }).check();
+  const order = dialog.getByRole('list', { name: 'Order' });
+  await dialog.getByRole('checkbox', { name: 'Last name' }).check();
+  await expect(order.getByRole('listitem')).toContainText(['First name', 'Phone', 'Last name']);
+  const up = order.getByRole('button', { name: 'Move Phone up' });
+  await up.press('Enter');
+  await expect(order.getByRole('listitem')).toContainText(['Phone', 'First name', 'Last name']);
+  await expect(dialog.getByRole('status')).toHaveText('Phone is at place 1 of 3.');
+  await expect(up).toBeFocused();
+  await up.press('Alt+ArrowDown');
+  await up.press('Alt+ArrowDown');
+  await expect(order.getByRole('listitem')).toContainText(['First name', 'Last name', 'Phone']);
+  await expect(up).toBeFocused();
+  await order.getByRole('button', { name: 'Leave out Last name' }).click();
+  await up.click();
+  await expect(order.getByRole('listitem')).toContainText(['Phone', 'First name']);
   await expectNoViolations(page, 'the dialog of an export');
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
   await expect(dialog.getByText(/^2 candidates/)).toBeVisible({ timeout: 30_000 });
@@ -41,10 +56,16 @@ test('a list is exported with chosen columns, downloaded, and found again after 
   const file = await readFile(await (await download).path(), 'utf8');
   // As the list stands: who was active last comes first.
   expect(file.replace('\ufeff', '').trim().split('\r\n')).toEqual([
-    '"First name","Phone"',
-    '"Ruth","+639174442002"',
-    '"Rosa","+639174442001"',
+    '"Phone","First name"',
+    '"+639174442002","Ruth"',
+    '"+639174442001","Rosa"',
   ]);
+  await page.goto('/leads?q=Ramos');
+  await page.getByRole('button', { name: 'Export this list…' }).click();
+  await expect(order.getByRole('listitem')).toContainText(['Phone', 'First name']);
+  await dialog.getByRole('button', { name: 'Usual order' }).click();
+  await expect(order.getByRole('listitem')).toContainText(['First name', 'Phone']);
+  await page.goto('/exports');
   await page.getByRole('button', { name: /^Remove Candidates/ }).click();
   await expect(page.getByRole('heading', { name: 'No exports yet' })).toBeVisible();
 });

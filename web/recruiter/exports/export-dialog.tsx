@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, ScrollArea, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, ScrollArea, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { api, unwrap } from '../../api/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
+import { ColumnOrder } from './column-order.tsx';
 import { ExportCard } from './export-card.tsx';
 import { exportOptionsQuery, exportsQuery } from './queries.ts';
 
@@ -21,7 +22,7 @@ export function ExportDialog({ chosen, onClose }: Props) {
   const { t } = useTranslation('exports');
   const [started, setStarted] = useState<number | null>(null);
   return (
-    <Dialog opened onClose={onClose} title={t('dialog')} size="lg">
+    <Dialog opened onClose={onClose} title={t('dialog')} size="xl">
       {started === null ? (
         <Chooser chosen={chosen} onStarted={setStarted} />
       ) : (
@@ -52,11 +53,7 @@ function Form({ options, chosen, onStarted }: { options: Options; chosen: object
     columns: options.last.columns.filter((key) => known.has(key)),
   });
   const start = useMutation({
-    mutationFn: () => {
-      // In the order in which they are offered, whatever was ticked first.
-      const columns = options.columns.map(({ key }) => key).filter((key) => choice.columns.includes(key));
-      return unwrap(api.POST('/api/exports', { body: { format: choice.format, columns, chosen } as never }));
-    },
+    mutationFn: () => unwrap(api.POST('/api/exports', { body: { ...choice, chosen } as never })),
     onSuccess: ({ id }) => {
       void queryClient.invalidateQueries({ queryKey: exportsQuery.queryKey });
       onStarted(id);
@@ -91,43 +88,57 @@ function Form({ options, chosen, onStarted }: { options: Options; chosen: object
   );
 }
 
-function Columns({
-  options,
-  chosen,
-  onChange,
-}: {
+interface ColumnsProps {
   options: Options;
+  /** In the order of the file. */
   chosen: string[];
   onChange: (columns: string[]) => void;
-}) {
+}
+
+/** Which columns, and in which order: what is added comes last. */
+function Columns({ options, chosen, onChange }: ColumnsProps) {
   const { t } = useTranslation('exports');
+  const offered = options.columns.map(({ key }) => key);
+  const names = new Map(options.columns.map(({ key, name }) => [key, name]));
+  const asOffered = offered.filter((key) => chosen.includes(key));
+  const usual = asOffered.every((key, at) => key === chosen[at]);
   return (
     <Stack gap="xs">
-      <Checkbox.Group
-        label={t('columns')}
-        error={chosen.length === 0 ? t('columnsNeeded') : undefined}
-        value={chosen}
-        onChange={onChange}
-      >
-        <ScrollArea.Autosize mah="min(22rem, 45vh)" mt="xs" viewportProps={{ tabIndex: 0 }}>
-          <Stack gap={8} p={4}>
-            {options.columns.map(({ key, name }) => (
-              <Checkbox key={key} value={key} label={name} />
-            ))}
-          </Stack>
-        </ScrollArea.Autosize>
-      </Checkbox.Group>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <Checkbox.Group
+          label={t('columns')}
+          error={chosen.length === 0 ? t('columnsNeeded') : undefined}
+          value={chosen}
+          onChange={onChange}
+        >
+          <ScrollArea.Autosize mah="min(22rem, 45vh)" mt="xs" viewportProps={{ tabIndex: 0 }}>
+            <Stack gap={8} p={4}>
+              {options.columns.map(({ key, name }) => (
+                <Checkbox key={key} value={key} label={name} />
+              ))}
+            </Stack>
+          </ScrollArea.Autosize>
+        </Checkbox.Group>
+        {chosen.length > 1 && (
+          <ColumnOrder columns={chosen.map((key) => ({ key, name: names.get(key) ?? key }))} onChange={onChange} />
+        )}
+      </SimpleGrid>
       <Group gap="xs">
         <Button
           variant="subtle"
           size="compact-sm"
-          onClick={() => onChange(options.columns.map(({ key }) => key).slice(0, mostColumns))}
+          onClick={() => onChange([...new Set([...chosen, ...offered])].slice(0, mostColumns))}
         >
           {t('all')}
         </Button>
         <Button variant="subtle" size="compact-sm" onClick={() => onChange([])}>
           {t('none')}
         </Button>
+        {!usual && (
+          <Button variant="subtle" size="compact-sm" onClick={() => onChange(asOffered)}>
+            {t('order.usual')}
+          </Button>
+        )}
       </Group>
     </Stack>
   );
