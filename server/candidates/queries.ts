@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { isNobodyByLedger } from './finding/ledgers.ts';
 import type { Found } from './finding/people.ts';
 import { type Scope, scopeSql } from './finding/scope.ts';
-import { idsBySets } from './finding/sets/matching.ts';
+import { type Members, membersBySets } from './finding/sets/matching.ts';
 import type { Sets } from './finding/sets/store.ts';
 import { noCampaign } from './schema.ts';
 
@@ -46,6 +46,8 @@ export async function listIds(
 const few = 20_000;
 /** So many rows are looked up by their ids in a few milliseconds. */
 const fewIds = 5_000;
+/** So many rows are walked where nothing but their ids is looked at. */
+const mostSteps = 50_000;
 /** A walk of so many rows takes a few milliseconds, and fills the page wherever more than one in a hundred match. */
 const steps = 5_000;
 
@@ -62,15 +64,37 @@ async function filteredIds(trx: Trx, filter: ListFilter, sets: Sets | null): Pro
   if (near) return near;
   // Nobody has it: an index may be the only other way to know.
   if (await isNobodyByLedger(trx, filter)) return [];
-  const ids = sets?.isReady(filter.companyId) ? await idsBySets(trx, filter, sets, fewIds) : null;
-  if (ids) {
-    const found = sql`applications a where a.company_id = ${filter.companyId} and a.id = any (${ids}::int8[])`;
-    return pageIds(trx, found, filter, true);
-  }
+  const members = sets?.isReady(filter.companyId) ? await membersBySets(trx, filter, sets) : null;
+  const page = members && (await memberIds(trx, members, filter));
+  if (page) return page;
   const { rows: plan } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
     explain (format json) select from applications a where ${matching}`.execute(trx);
   const expected = plan[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
   return pageIds(trx, sql`applications a where ${matching}`, filter, expected < few);
+}
+
+/**
+ * A page of those who are known. Few are looked up; for more the list is walked as far as they are likely to fill the page,
+ * or null where they do not: they may all stand at its end. Plan of the walk: Limit of an Index Only Scan in its order.
+ */
+async function memberIds(trx: Trx, members: Members, filter: ListFilter): Promise<number[] | null> {
+  const { companyId, campaigns, folders, limit } = filter;
+  if (members.count <= fewIds)
+    return pageIds(
+      trx,
+      sql`applications a where a.company_id = ${companyId} and a.id = any (${members.ids()}::int8[])`,
+      filter,
+      true,
+    );
+  const likely = Math.ceil((2 * limit * members.many) / members.count);
+  if (likely > mostSteps) return null;
+  const { rows } = await sql<{ id: number }>`
+    select a.id from applications a
+    where ${scopeSql({ companyId, campaigns, folders, condition: null })} ${page({ ...filter, limit: likely })}`.execute(
+    trx,
+  );
+  const found = rows.filter(({ id }) => members.has(id)).slice(0, limit);
+  return found.length === limit ? found.map(({ id }) => id) : null;
 }
 
 /**

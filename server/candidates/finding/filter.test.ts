@@ -9,7 +9,7 @@ import { type Leads, startLeads } from '#test/leads.ts';
 import { listQuery } from '../schema.ts';
 import { countMatching, selectMatching } from './matches.ts';
 import { readScope } from './scope.ts';
-import { countBySets, idsBySets } from './sets/matching.ts';
+import { countBySets, membersBySets } from './sets/matching.ts';
 import { createSets } from './sets/store.ts';
 
 let leads: Leads;
@@ -86,11 +86,13 @@ const find = async (filter: unknown, more = '') => {
       found.length,
       query,
     );
+    const members = await membersBySets(trx, scope, sets);
     assert.deepEqual(
-      await idsBySets(trx, scope, sets, 100),
+      members?.ids(),
       found.toSorted((a, b) => a - b),
       query,
     );
+    assert.equal(members?.count, found.length, query);
   });
   return names(found);
 };

@@ -72,6 +72,10 @@ function setBit(words: Int32Array, place: number, holds: boolean): void {
 /** A set, or all that are not in it. */
 export type Term = { bits: Bits; negated: boolean };
 
+export function hasBit(parts: ReadonlyMap<number, Int32Array>, id: number): boolean {
+  return isSet(parts.get(partOf(id)), placeOf(id));
+}
+
 /** Words of those in this part who are, for each of `all`, in any of its terms. */
 export function matchingWords(all: Term[][], part: number): Int32Array {
   const words = new Int32Array(wordsInPart).fill(-1);
@@ -99,6 +103,30 @@ export function eachBit(words: Int32Array, found: (place: number) => void): void
     for (let rest = words[at] as number; rest !== 0; rest &= rest - 1)
       found((at << 5) | (31 - Math.clz32(rest & -rest)));
   }
+}
+
+/** Adds to `counts` how many of these places have each number; `turned`: of the other places. */
+export function countNumbers(words: Int32Array, turned: boolean, numbers: Uint16Array, counts: number[]): void {
+  const turn = turned ? -1 : 0;
+  for (let at = 0; at < words.length; at++) {
+    const first = at << 5;
+    for (let rest = (words[at] as number) ^ turn; rest !== 0; rest &= rest - 1) {
+      const number = numbers[first | (31 - Math.clz32(rest & -rest))] as number;
+      counts[number] = (counts[number] as number) + 1;
+    }
+  }
+}
+
+/** How many bits are set. */
+export function countBits(words: Int32Array): number {
+  let sum = 0;
+  for (let at = 0; at < words.length; at++) {
+    let word = words[at] as number;
+    word -= (word >>> 1) & 0x55555555;
+    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+    sum += (((word + (word >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  }
+  return sum;
 }
 
 export const sizeOfBits = (bits: Bits) => bits.size * wordsInPart * 4;

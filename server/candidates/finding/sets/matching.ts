@@ -2,59 +2,68 @@ import type { Trx } from '#platform/db.ts';
 import { noCampaign } from '../../schema.ts';
 import type { Group } from '../matches.ts';
 import type { Scope } from '../scope.ts';
-import { type Bits, eachBit, matchingWords, partSize, type Term } from './bits.ts';
+import { type Bits, countBits, countNumbers, eachBit, hasBit, matchingWords, partSize, type Term } from './bits.ts';
 import { type Asked, criteriaOf } from './criteria.ts';
 import type { Found, Sets } from './store.ts';
 
 /** How many match by campaign and folder within the user's reach, whichever are chosen; null where sets are of no use. */
 export async function countBySets(trx: Trx, scope: Scope, sets: Sets): Promise<Group[] | null> {
-  const found = await findSets(trx, scope, sets);
+  const found = await findMatching(trx, scope, sets);
   if (!found) return null;
-  const counts = new Float64Array(found.groups.names.length);
-  eachMatching(found, (_, group) => {
-    counts[group] = (counts[group] as number) + 1;
-  });
+  const counts = countGroups(found);
   const isSeen = seenBy(scope.reach, null, found.deleted);
   return found.groups.names.flatMap((name, group) => {
-    const count = counts[group] as number;
-    return count > 0 && isSeen(name) ? [{ ...name, count }] : [];
+    const count = counts[group] ?? 0;
+    return group > 0 && count > 0 && isSeen(name) ? [{ ...name, count }] : [];
   });
 }
 
-/** Ids of all that match within the scope; null where there are more than `most`, or sets are of no use. */
-export async function idsBySets(trx: Trx, scope: Scope, sets: Sets, most: number): Promise<number[] | null> {
-  const found = await findSets(trx, scope, sets);
+/** Who matches within the scope, and how many of how `many` that are in the campaigns and folders at all. */
+export type Members = { count: number; many: number; has(id: number): boolean; ids(): number[] };
+
+/** Null where sets are of no use. */
+export async function membersBySets(trx: Trx, scope: Scope, sets: Sets): Promise<Members | null> {
+  const found = await findMatching(trx, scope, sets);
   if (!found) return null;
+  const { groups, parts } = found;
+  const counts = countGroups(found);
   const isSeen = seenBy(scope.campaigns, scope.folders, found.deleted);
-  const seen = found.groups.names.map((name, group) => group > 0 && isSeen(name));
-  const ids: number[] = [];
-  eachMatching(found, (id, group) => {
-    if (seen[group] && ids.length <= most) ids.push(id);
-  });
-  return ids.length > most ? null : ids;
+  const seen = groups.names.map((name, group) => group > 0 && isSeen(name));
+  const sum = (of: readonly number[]) => of.reduce((all, count, group) => (seen[group] ? all + count : all), 0);
+  const ids = () => {
+    const all: number[] = [];
+    for (const [part, words] of parts)
+      eachBit(words, (place) => {
+        if (seen[groups.parts.get(part)?.[place] ?? 0]) all.push(part * partSize + place);
+      });
+    return all;
+  };
+  return { count: sum(counts), many: sum(groups.counts), has: (id) => hasBit(parts, id), ids };
 }
 
-type Matching = Found & { all: Term[][] };
+/** `parts`: who match, wherever they are; bits of ids that no application has mean nothing. */
+type Matching = Found & { parts: Map<number, Int32Array> };
 
-async function findSets(trx: Trx, scope: Scope, sets: Sets): Promise<Matching | null> {
+async function findMatching(trx: Trx, scope: Scope, sets: Sets): Promise<Matching | null> {
   const asked = criteriaOf(scope.filter, scope.companyId, scope.context);
   const criteria = [...new Map(asked.flat().map(({ criterion }) => [criterion.key, criterion])).values()];
   const found = await sets.find(trx, scope.companyId, criteria);
   if (!found) return null;
   const bits = new Map(criteria.map(({ key }, index) => [key, found.sets[index] as Bits]));
   const termOf = ({ criterion, negated }: Asked): Term => ({ bits: bits.get(criterion.key) ?? new Map(), negated });
-  return { ...found, all: asked.map((terms) => terms.map(termOf)) };
+  const all = asked.map((terms) => terms.map(termOf));
+  const parts = new Map([...found.groups.parts.keys()].map((part) => [part, matchingWords(all, part)]));
+  return { ...found, parts };
 }
 
-/** Every application that matches, with the number of its group. */
-function eachMatching({ groups, all }: Matching, found: (id: number, group: number) => void): void {
-  for (const [part, numbers] of groups.parts) {
-    const first = part * partSize;
-    eachBit(matchingWords(all, part), (place) => {
-      const group = numbers[place] as number;
-      if (group > 0) found(first + place, group);
-    });
-  }
+/** By the number of the group. What takes time is each one that is looked at: of the most the others are. */
+function countGroups({ groups, parts }: Matching): number[] {
+  let bits = 0;
+  for (const words of parts.values()) bits += countBits(words);
+  const most = bits > (parts.size * partSize) / 2;
+  const counts: number[] = groups.names.map(() => 0);
+  for (const [part, numbers] of groups.parts) countNumbers(parts.get(part) as Int32Array, most, numbers, counts);
+  return most ? counts.map((count, group) => (groups.counts[group] ?? 0) - count) : counts;
 }
 
 function seenBy(campaigns: number[] | null, folders: string[] | null, deleted: number[]) {
