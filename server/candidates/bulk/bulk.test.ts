@@ -10,6 +10,7 @@ import { bulkActionsOf, hire } from '#test/bulk.ts';
 import { createCrowd } from '#test/crowd.ts';
 import { waitUntil } from '#test/wait-until.ts';
 import { forgetBulkActions } from './housekeeping.ts';
+import { runBulkAction } from './run.ts';
 import type { BulkAction } from './schema.ts';
 
 let program: TestApp;
@@ -207,6 +208,29 @@ describe('a bulk action', () => {
     await assertWhole(over);
     const again = await call('POST', `/api/bulk-actions/${bulk.id}/cancel`);
     assert.deepEqual([again.statusCode, again.json().error.code], [409, 'bulk_over']);
+  });
+
+  it('that has ended, or is in a later turn, is not called failed by a job that gives up late', async () => {
+    const ids = await createCrowd(program.db, hiring, 1);
+    const ending = new AbortController();
+    ending.abort(new Error('The program ends.'));
+    for (const [state, turn, then] of [
+      ['cancelled', 0, 'cancelled'],
+      ['finished', 0, 'finished'],
+      ['running', 1, 'running'],
+      ['running', 0, 'failed'],
+    ] as const) {
+      const { id: bulkId } = await prepare({ ids });
+      await rows(
+        sql`update bulk_actions set state = ${state}, turn = ${turn}, action = ${JSON.stringify(hire)} where id = ${bulkId}`,
+      );
+      const run = { id: 'late', attempt: 3, lastAttempt: true, signal: ending.signal };
+      await assert.rejects(
+        runBulkAction(program.services, { companyId: hiring.companyId, bulkId, turn: 0 }, run),
+        /The program ends/,
+      );
+      assert.equal((await read(bulkId)).state, then, `${state} in turn ${turn}`);
+    }
   });
 
   it('goes on after its worker was killed, and does nothing twice', async () => {

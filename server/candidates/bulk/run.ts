@@ -73,8 +73,7 @@ async function step(
 ): Promise<Went> {
   return withCompany(services.db, companyId, async (trx) => {
     const bulk = await queries.lockBulk(trx, companyId, bulkId);
-    // Cancelled meanwhile, or a later turn goes on with it.
-    if (!bulk || (bulk.state !== 'waiting' && bulk.state !== 'running') || bulk.turn !== turn) return 'over';
+    if (!bulk || !isOurs(bulk, turn)) return 'over';
     const user = await actingUser(trx, bulk);
     if (!user) {
       await queries.updateBulk(trx, companyId, bulkId, { state: 'cancelled', finished_at: new Date() });
@@ -144,9 +143,16 @@ async function store(
   });
 }
 
-async function giveUp({ db, hints }: RunServices, { companyId, bulkId }: Ids): Promise<void> {
-  await withCompany(db, companyId, (trx) =>
-    queries.updateBulk(trx, companyId, bulkId, { state: 'failed', finished_at: new Date() }),
-  );
+/** Not where it has ended, cancelled meanwhile, or where a later turn goes on with it. */
+function isOurs(bulk: queries.BulkRow, turn: number): boolean {
+  return (bulk.state === 'waiting' || bulk.state === 'running') && bulk.turn === turn;
+}
+
+async function giveUp({ db, hints }: RunServices, { companyId, bulkId, turn }: Ids): Promise<void> {
+  await withCompany(db, companyId, async (trx) => {
+    const bulk = await queries.lockBulk(trx, companyId, bulkId);
+    if (!bulk || !isOurs(bulk, turn)) return;
+    await queries.updateBulk(trx, companyId, bulkId, { state: 'failed', finished_at: new Date() });
+  });
   hints.publish({ companyId, topic: 'bulk-action', id: bulkId });
 }
