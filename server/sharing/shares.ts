@@ -32,7 +32,8 @@ export async function shareApplication(
   const shareId = await queries.insertShare(trx, session, applicationId, { ...body, shows });
   const link = shareLink(services.config, await issueToken(trx, companyId, shareId));
   await recordEvent(trx, application, { kind: 'shared', actor: 'user', userId, data: { shows } });
-  const data = { applicationId, shareId, shows, days: body.days, mails: body.emails.length };
+  const { candidate_id: candidateId } = application;
+  const data = { applicationId, candidateId, shareId, shows, days: body.days, mails: body.emails.length };
   await recordAudit(trx, session, 'candidate-shared', data);
   if (body.emails.length > 0) await mailShareLater(trx, services, session, shareId, body);
   hintShare(trx, services.hints, companyId, applicationId);
@@ -66,11 +67,12 @@ export async function mailShare(
   body: MailBody,
 ): Promise<ShareView> {
   const { companyId } = session;
-  await requireApplication(trx, session, applicationId);
+  const { candidate_id: candidateId } = await requireApplication(trx, session, applicationId);
   const share = await readShare(trx, companyId, applicationId, shareId);
   if (share.state !== 'active') throw conflict('share_over', words.notActive);
   await mailShareLater(trx, services, session, shareId, body);
-  await recordAudit(trx, session, 'share-mailed', { applicationId, shareId, mails: body.emails.length });
+  const data = { applicationId, candidateId, shareId, mails: body.emails.length };
+  await recordAudit(trx, session, 'share-mailed', data);
   return readShare(trx, companyId, applicationId, shareId);
 }
 
@@ -86,7 +88,11 @@ export async function revokeShare(
   await readShare(trx, companyId, applicationId, shareId);
   if (!(await queries.revoke(trx, session, shareId))) return;
   await recordEvent(trx, application, { kind: 'share-revoked', actor: 'user', userId });
-  await recordAudit(trx, session, 'share-revoked', { applicationId, shareId });
+  await recordAudit(trx, session, 'share-revoked', {
+    applicationId,
+    candidateId: application.candidate_id,
+    shareId,
+  });
   hintShare(trx, services.hints, companyId, applicationId);
 }
 

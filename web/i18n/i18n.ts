@@ -17,6 +17,10 @@ const lateLoaders = {
     en: async () => (await import('./en/add-candidates.ts')).addCandidates as unknown as Tree,
     es: async () => (await import('./es/add-candidates.ts')).addCandidates as unknown as Tree,
   },
+  audit: {
+    en: async () => (await import('./en/audit.ts')).audit as unknown as Tree,
+    es: async () => (await import('./es/audit.ts')).audit as unknown as Tree,
+  },
   bulk: {
     en: async () => (await import('./en/bulk.ts')).bulk as unknown as Tree,
     es: async () => (await import('./es/bulk.ts')).bulk as unknown as Tree,

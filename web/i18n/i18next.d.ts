@@ -1,5 +1,6 @@
 import 'i18next';
 import type { addCandidates } from './en/add-candidates.ts';
+import type { audit } from './en/audit.ts';
 import type { bulk } from './en/bulk.ts';
 import type { campaign } from './en/campaign.ts';
 import type { exports } from './en/exports.ts';
@@ -21,6 +22,7 @@ declare module 'i18next' {
     defaultNS: 'ui';
     resources: typeof en & {
       addCandidates: typeof addCandidates;
+      audit: typeof audit;
       bulk: typeof bulk;
       campaign: typeof campaign;
       sharing: typeof sharing;

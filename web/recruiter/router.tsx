@@ -10,6 +10,7 @@ import { homeRoute } from './home/route.ts';
 import { leadsRoute } from './leads/route.ts';
 import { rootRoute } from './root-route.ts';
 import { settingsRoute, settingsSectionRoute } from './settings/route.ts';
+import { sharedLinksRoute } from './shared-links/route.ts';
 import { signInRoutes } from './sign-in/route.ts';
 
 /** Every screen of the recruiters' app: those that need a session are children of the frame. */
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
     settingsSectionRoute,
     accountRoute,
     exportsRoute,
+    sharedLinksRoute,
     unknownRoute,
   ]),
 ]);

@@ -41,6 +41,7 @@ const recruiterTopics = new Set([
   'quick-replies',
   'saved-views',
   'sending',
+  'shares',
   'team',
   'viewing',
 ]);

@@ -18,6 +18,7 @@ export const frame = {
     open: 'Menu of {{name}}',
     companyProfile: 'Company profile',
     myAccount: 'My account',
+    sharedLinks: 'Shared links',
     myExports: 'My exports',
     language: 'Language',
     theme: 'Theme',

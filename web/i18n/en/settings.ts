@@ -12,6 +12,7 @@ export const settings = {
     sending: 'Sending',
     apiKeys: 'API keys',
     privacy: 'Privacy',
+    auditLog: 'Audit log',
     sandbox: 'Sandbox',
   },
   save: 'Save',

@@ -21,6 +21,7 @@ export const frame: Texts<typeof english> = {
     open: 'Menú de {{name}}',
     companyProfile: 'Perfil de la empresa',
     myAccount: 'Mi cuenta',
+    sharedLinks: 'Enlaces compartidos',
     myExports: 'Mis exportaciones',
     language: 'Idioma',
     theme: 'Tema',

@@ -14,6 +14,7 @@ export const settings: Texts<typeof english> = {
     sending: 'Envíos',
     apiKeys: 'Claves de API',
     privacy: 'Privacidad',
+    auditLog: 'Registro de auditoría',
     sandbox: 'Zona de pruebas',
   },
   save: 'Guardar',

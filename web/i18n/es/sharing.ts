@@ -40,4 +40,28 @@ export const sharing: Texts<typeof source> = {
   revokeText: 'Deja de funcionar enseguida para todos los que lo tienen.',
   mail: { waiting: 'a {{to}}, enviándose', sent: 'enviado a {{to}}', failed: 'no se pudo enviar a {{to}}' },
   proposal: { shortlist: '{{name}} propone preseleccionar', reject: '{{name}} propone rechazar' },
+  /** The screen that lists them. */
+  list: {
+    title: 'Enlaces compartidos',
+    text: 'Con estos enlaces ven a un candidato personas sin cuenta.',
+    states: { label: 'Qué enlaces', all: 'Todos', active: 'Funcionan', expired: 'Caducados', revoked: 'Terminados' },
+    mine: 'Solo los creados por mí',
+    empty: {
+      title: 'Todavía no hay enlaces',
+      text: 'Comparte un candidato desde su perfil; el enlace se encuentra después aquí.',
+    },
+    none: { title: 'No hay enlaces así', text: 'Elige otro tipo de enlace.' },
+    clear: 'Ver todos los enlaces',
+    more: 'Ver anteriores',
+    nameless: 'Un candidato sin nombre',
+    withoutCampaign: 'Sin campaña',
+    somebody: 'alguien que ya no está',
+    revokedBy: 'revocado por {{name}} el {{date}}',
+    revokedOn: 'revocado el {{date}}',
+    left: 'terminado: quien lo creó se fue o perdió la campaña',
+    label: 'Enlace a {{name}}',
+    revoke: 'Revocar el enlace a {{name}}',
+    revoked: 'El enlace está revocado.',
+    link: 'Todos los enlaces compartidos',
+  },
 };

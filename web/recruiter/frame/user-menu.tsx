@@ -1,5 +1,5 @@
 import { SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconBuilding, IconFileSpreadsheet, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconBuilding, IconFileSpreadsheet, IconLogout, IconShare, IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Language, languages } from '../../i18n/i18n.ts';
@@ -57,6 +57,10 @@ function Content({ onChoose }: { onChoose: () => void }) {
       <Link to="/account" className={popoverEntry} onClick={onChoose}>
         <IconUserCircle size={16} aria-hidden />
         {t('userMenu.myAccount')}
+      </Link>
+      <Link to="/shared-links" className={popoverEntry} onClick={onChoose}>
+        <IconShare size={16} aria-hidden />
+        {t('userMenu.sharedLinks')}
       </Link>
       <Link to="/exports" className={popoverEntry} onClick={onChoose}>
         <IconFileSpreadsheet size={16} aria-hidden />

@@ -89,6 +89,12 @@ function useFrameActions(onShowKeys: () => void): void {
       run: () => void navigate({ to: '/account' }),
     },
     {
+      id: 'shared-links',
+      label: t('userMenu.sharedLinks'),
+      group: t('palette.screens'),
+      run: () => void navigate({ to: '/shared-links' }),
+    },
+    {
       id: 'theme',
       label: t('palette.switchTheme'),
       group,

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { loadLateArea } from '../../i18n/i18n.ts';
 import { frameRoute } from '../frame/route.ts';
+import { type AuditFilter, readAuditFilter } from './audit/filter.ts';
 
 export const settingsSections = [
   'company',
@@ -13,6 +14,7 @@ export const settingsSections = [
   'sending',
   'apiKeys',
   'privacy',
+  'auditLog',
   'sandbox',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];
@@ -39,13 +41,14 @@ type Search = {
   phone?: string;
   channel?: PhoneChannel;
   name?: string;
-};
+} & AuditFilter;
 
 export const settingsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/settings',
   validateSearch: (raw: Record<string, unknown>): Search => {
     const section = settingsSections.find((one) => one === raw.section);
+    if (section === 'auditLog') return { section, ...readAuditFilter(raw) };
     if (section !== 'sandbox') return section ? { section } : {};
     const { phone, name } = raw;
     const channel = phoneChannels.find((one) => one === raw.channel);

@@ -8,6 +8,7 @@ import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { useSession } from '../session.ts';
 import { ApiKeys } from './api-keys.tsx';
+import { readAuditFilter } from './audit/filter.ts';
 import { CompanyForm } from './company-form.tsx';
 import { type SettingsSection, settingsSections } from './route.ts';
 import classes from './settings.module.css';
@@ -27,6 +28,7 @@ const ownersSections: readonly SettingsSection[] = [
   'sending',
   'apiKeys',
   'privacy',
+  'auditLog',
   'sandbox',
 ];
 const own = {
@@ -42,12 +44,17 @@ const Privacy = lazy(async () => {
   const [{ Privacy: Component }] = await Promise.all([import('./privacy/privacy.tsx'), loadLateArea('privacy')]);
   return { default: Component };
 });
+const AuditLog = lazy(async () => {
+  const areas = (['audit', 'sharing'] as const).map(loadLateArea);
+  const [{ AuditLog: Component }] = await Promise.all([import('./audit/audit-log.tsx'), ...areas]);
+  return { default: Component };
+});
 const Channels = lazy(async () => ({ default: (await import('./channels.tsx')).Channels }));
 
 export function SettingsScreen() {
   const { t } = useTranslation('settings');
   const { user } = useSession();
-  const { section = 'company' } = route.useSearch();
+  const { section = 'company', ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const shown = settingsSections.filter((one) => user.role === 'owner' || !ownersSections.includes(one));
   const open = shown.includes(section) ? section : 'company';
@@ -105,6 +112,14 @@ export function SettingsScreen() {
         <Tabs.Panel value="privacy">
           <Suspense fallback={<SkeletonRows />}>
             <Privacy />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="auditLog">
+          <Suspense fallback={<SkeletonRows />}>
+            <AuditLog
+              filter={readAuditFilter(search)}
+              onFilter={(filter) => void navigate({ search: { section: 'auditLog', ...filter }, replace: true })}
+            />
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="sandbox">

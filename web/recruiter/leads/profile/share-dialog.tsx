@@ -1,4 +1,5 @@
 import {
+  Anchor,
   Button,
   Checkbox,
   Group,
@@ -11,6 +12,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link as RouterLink } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
@@ -143,7 +145,8 @@ function Link({ made: { share, link }, onClose }: { made: Made; onClose: () => v
         rightSection={<CopyButton value={link} what={t('link')} />}
       />
       {share.mails.length > 0 && <Text size="sm">{t('mailed', { count: share.mails.length })}</Text>}
-      <Group justify="flex-end">
+      <Group justify="space-between">
+        <Anchor renderRoot={(props) => <RouterLink to="/shared-links" {...props} />}>{t('list.link')}</Anchor>
         <Button onClick={onClose}>{t('done')}</Button>
       </Group>
     </Stack>

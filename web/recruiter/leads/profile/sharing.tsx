@@ -1,6 +1,7 @@
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconShare } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
@@ -33,7 +34,7 @@ export function Sharing({ applicationId }: { applicationId: number }) {
       {data.map((share) => (
         <ShareCard key={share.id} share={share} onRevoke={() => setRevoking(share)} />
       ))}
-      <div>
+      <Group justify="space-between">
         <Button
           variant="default"
           size="compact-md"
@@ -42,7 +43,10 @@ export function Sharing({ applicationId }: { applicationId: number }) {
         >
           {t('make')}
         </Button>
-      </div>
+        <Anchor size="sm" renderRoot={(props) => <Link to="/shared-links" {...props} />}>
+          {t('list.link')}
+        </Anchor>
+      </Group>
       {making && <ShareDialog applicationId={applicationId} onClose={() => setMaking(false)} />}
       <ConfirmDialog
         opened={revoking !== null}
