@@ -70,6 +70,38 @@ test('an attribute is made, filled in on the profile, checked by its type, and f
   await expect(page.getByRole('button', { name: 'Change: Shirt size is M' })).toBeVisible();
 });
 
+test('what is no number is refused with a word, and stays as it was until it is put right', async () => {
+  const headers = { origin: parley.url };
+  const [id] = await addCandidates(page, parley, [{ firstName: 'Olga', phone: '0917 444 2001' }]);
+  const came = { key: 'location', value: 'about 500' };
+  const kept = await page.request.put(`/api/applications/${id}/details`, { data: came, headers });
+  const wage = { name: 'Wage', key: 'location', type: 'number' };
+  const made = await page.request.post('/api/attributes', { data: wage, headers });
+  expect([kept.status(), made.status()]).toEqual([204, 201]);
+  await open('Olga');
+  const edit = profile().getByRole('button', { name: 'Edit Wage' });
+  const field = profile().getByRole('textbox', { name: 'Wage' });
+  await edit.press('Enter');
+  await expect(field).toHaveValue('about 500');
+  await field.press('Enter');
+  await expect(edit).toBeFocused();
+  await expect(profile().getByText('about 500', { exact: true })).toBeVisible();
+
+  await edit.press('Enter');
+  await field.fill('5000');
+  await field.press('Enter');
+  await expect(profile().getByText('5,000', { exact: true })).toBeVisible();
+  await edit.press('Enter');
+  await field.selectText();
+  await page.keyboard.type('abc');
+  await page.keyboard.press('Enter');
+  await expect(profile().getByRole('alert')).toHaveText(
+    'This is no number; one looks like 1200 or 7.5. It is still 5000.',
+  );
+  await field.press('Escape');
+  await expect(profile().getByText('5,000', { exact: true })).toBeVisible();
+});
+
 test('a folder is made, holds a candidate, and goes once it holds nobody', async () => {
   await page.goto('/settings?section=folders');
   await page.getByRole('button', { name: 'New folder' }).click();

@@ -13,6 +13,8 @@ export const profile = {
   },
   attributes: 'Attributes',
   unfit: { number: 'is no number', date: 'is no date', choice: 'is none of the choices' },
+  stays: 'It is still {{value}}.',
+  halfDate: 'A part of the date is missing.',
   responses: 'Responses',
   details: 'Details',
   noInterview: 'There is no interview without a campaign.',

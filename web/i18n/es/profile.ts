@@ -15,6 +15,8 @@ export const profile: Texts<typeof source> = {
   },
   attributes: 'Atributos',
   unfit: { number: 'no es un número', date: 'no es una fecha', choice: 'no es una de las opciones' },
+  stays: 'Sigue siendo {{value}}.',
+  halfDate: 'Falta una parte de la fecha.',
   responses: 'Respuestas',
   details: 'Datos',
   noInterview: 'Sin campaña no hay entrevista.',

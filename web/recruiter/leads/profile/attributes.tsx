@@ -1,4 +1,4 @@
-import { ActionIcon, NumberInput, Select, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Select, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -77,9 +77,11 @@ interface EditorProps {
 }
 
 function Editor({ applicationId, attribute, onDone }: EditorProps) {
+  const { t } = useTranslation('profile');
   const text = useErrorText();
   const queryClient = useQueryClient();
-  const [value, setValue] = useState(attribute.fits || attribute.type === 'text' ? (attribute.value ?? '') : '');
+  const before = attribute.value ?? '';
+  const [value, setValue] = useState(before);
   const save = useMutation({
     mutationFn: () =>
       unwrap(
@@ -99,7 +101,12 @@ function Editor({ applicationId, attribute, onDone }: EditorProps) {
   const problem = save.error instanceof ApiError ? (save.error.fields.value ?? text(save.error)) : null;
 
   return (
-    <InPlaceForm onSave={() => save.mutate()} saving={save.isPending} problem={problem} onDone={onDone}>
+    <InPlaceForm
+      onSave={() => (value === before ? onDone() : save.mutate())}
+      saving={save.isPending}
+      problem={problem && [problem, before && t('stays', { value: before })].join(' ')}
+      onDone={onDone}
+    >
       <Field attribute={attribute} value={value} onChange={setValue} wrong={problem !== null} />
     </InPlaceForm>
   );
@@ -112,25 +119,26 @@ interface FieldProps {
   wrong: boolean;
 }
 
-function Field({ attribute: { name, type, choices }, value, onChange, wrong }: FieldProps) {
+/** What came in and is not of the attribute's type stands there as it is, to be put right. */
+function Field({ attribute: { name, type, choices, ...was }, value, onChange, wrong }: FieldProps) {
   const props = { 'aria-label': name, autoFocus: true, error: wrong };
   if (type === 'choice')
     return (
       <Select
         {...props}
-        data={choices}
+        data={was.fits || was.value === null ? choices : [was.value, ...choices]}
         value={value || null}
         onChange={(next) => onChange(next ?? '')}
         clearable
         searchable
       />
     );
-  if (type === 'number')
-    return <NumberInput {...props} value={value} onChange={(next) => onChange(String(next))} hideControls />;
   return (
     <TextInput
       {...props}
-      type={type === 'date' ? 'date' : 'text'}
+      type={type === 'date' && was.fits ? 'date' : 'text'}
+      // A field for numbers alone would drop what it can't read without a word.
+      inputMode={type === 'number' ? 'decimal' : undefined}
       value={value}
       maxLength={4000}
       onChange={(event) => onChange(event.currentTarget.value)}

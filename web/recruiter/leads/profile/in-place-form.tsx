@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Props {
@@ -15,11 +15,16 @@ interface Props {
 
 /** A field that is edited where it stands: Enter saves, Escape leaves it as it was. What is wrong is told below it, by us. */
 export function InPlaceForm({ onSave, saving, problem, onDone, more, children }: Props) {
-  const { t } = useTranslation('leads');
-  function submit(event: FormEvent): void {
+  const { t } = useTranslation(['leads', 'profile']);
+  const [halfDate, setHalfDate] = useState(false);
+  function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    onSave();
+    // The browser gives out a date of which a part is missing as none at all.
+    const half = [...event.currentTarget.querySelectorAll('input')].some((input) => input.validity.badInput);
+    setHalfDate(half);
+    if (!half) onSave();
   }
+  const wrong = halfDate ? t('profile:halfDate') : problem;
   return (
     <form
       noValidate
@@ -29,9 +34,9 @@ export function InPlaceForm({ onSave, saving, problem, onDone, more, children }:
     >
       <Stack gap={4}>
         {children}
-        {problem && (
+        {wrong && (
           <Text size="xs" c="var(--mantine-color-error)" role="alert">
-            {problem}
+            {wrong}
           </Text>
         )}
         <Group gap={6}>
