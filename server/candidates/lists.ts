@@ -2,20 +2,28 @@ import type { Trx } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
 import { countByLedger, countOwn } from './finding/ledgers.ts';
-import { countGroups, type Group } from './finding/matches.ts';
+import { countGroups, isAnybody } from './finding/matches.ts';
 import { findPeople, toTerms } from './finding/people.ts';
-import { readScope, type Scope } from './finding/scope.ts';
-import { countBySets } from './finding/sets/matching.ts';
+import { readScope } from './finding/scope.ts';
 import type { Sets } from './finding/sets/store.ts';
 import { type Excerpt, findTexts, readExcerpts, toPhrases } from './finding/texts.ts';
-import { foundIds, type ItemRow, type ListFilter, listFolders, listIds, loadItems, numberedIds } from './queries.ts';
+import {
+  foundIds,
+  type ItemRow,
+  type ListFilter,
+  listFolders,
+  listIds,
+  loadItems,
+  numberedIds,
+  saidIds,
+} from './queries.ts';
 import { type FindQuery, type Item, type ListQuery, noCampaign } from './schema.ts';
 
 export type Page = { items: Item[]; nextCursor: string | null; similar: boolean };
 
 /**
  * A page of the applications that this user reaches. Words are looked for anywhere in name, e-mail and phone, all of
- * them; where nobody has them as typed, the nearest names are given and `similar` says so. Whom a number means as
+ * them; where nobody within reach has them as typed, the nearest names are given and `similar` says so. Whom a number means as
  * candidate or application id comes before those who have it in their phone. `sets`: what makes long lists quicker to look through.
  */
 export async function listApplications(
@@ -57,7 +65,7 @@ async function findIds(trx: Trx, filter: ListFilter, query: ListQuery, sets: Set
   const words = query.q?.trim();
   if (words && query.in === 'texts') {
     const said = await findTexts(trx, toPhrases(words));
-    return said ? inPart('words', await foundIds(trx, { few: true, condition: said }, filter, null)) : [];
+    return said ? inPart('words', await saidIds(trx, said, filter, sets)) : [];
   }
   if (words) return search(trx, filter, words);
   const folders = filter.campaigns && !filter.folders ? await listFolders(trx, filter.companyId) : [];
@@ -78,7 +86,9 @@ async function search(trx: Trx, filter: ListFilter, words: string): Promise<Foun
   const numbered = number === null || after?.part === 'words' ? [] : await numberedIds(trx, filter, number);
   const rest = { ...filter, after: after?.part === 'words' ? after : null, limit: limit - numbered.length };
   const found = [...inPart('number', numbered), ...inPart('words', await find(false, rest, number))];
-  return found.length > 0 || after || !/\p{L}{3}/u.test(words) ? found : nearest();
+  if (found.length > 0 || after || !/\p{L}{3}/u.test(words)) return found;
+  const named = await findPeople(trx, terms, false);
+  return named && (await isAnybody(trx, filter, named)) ? [] : nearest();
 }
 
 function inPart(part: Cursor['part'], ids: number[]): Found[] {
@@ -124,8 +134,8 @@ export function toItem(row: ItemRow, excerpt?: Excerpt): Item {
  */
 export async function folderCounts(trx: Trx, session: Session, query: FindQuery, sets: Sets | null = null) {
   const scope = await readScope(trx, session, query);
-  const groups =
-    (query.q?.trim() ? null : await countFiltered(trx, scope, sets)) ?? (await countGroups(trx, scope, query));
+  const summed = query.q?.trim() ? null : await countByLedger(trx, scope);
+  const groups = summed ?? (await countGroups(trx, scope, query, sets));
   const folders = await listFolders(trx, session.companyId);
   const byFolder = new Map<string, number>();
   const byCampaign = new Map<number | null, number>();
@@ -144,8 +154,4 @@ export async function folderCounts(trx: Trx, session: Session, query: FindQuery,
     ),
     mine: await countOwn(trx, session, scope.reach),
   };
-}
-
-async function countFiltered(trx: Trx, scope: Scope, sets: Sets | null): Promise<Group[] | null> {
-  return (await countByLedger(trx, scope)) ?? (sets && countBySets(trx, scope, sets));
 }

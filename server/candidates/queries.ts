@@ -4,7 +4,8 @@ import type { Cursor } from './cursor.ts';
 import { isNobodyByLedger } from './finding/ledgers.ts';
 import type { Found } from './finding/people.ts';
 import { type Scope, scopeSql } from './finding/scope.ts';
-import { type Members, membersBySets } from './finding/sets/matching.ts';
+import { findMatching, type Many, membersOf } from './finding/sets/matching.ts';
+import { idsOfPage } from './finding/sets/page.ts';
 import type { Sets } from './finding/sets/store.ts';
 import { noCampaign } from './schema.ts';
 
@@ -44,10 +45,6 @@ export async function listIds(
 
 /** Fewer than this are gathered by whichever index finds them and sorted; of more, the list is walked in its order. */
 const few = 20_000;
-/** So many rows are looked up by their ids in a few milliseconds. */
-const fewIds = 5_000;
-/** So many rows are walked where nothing but their ids is looked at. */
-const mostSteps = 50_000;
 /** A walk of so many rows takes a few milliseconds, and fills the page wherever more than one in a hundred match. */
 const steps = 5_000;
 
@@ -64,37 +61,32 @@ async function filteredIds(trx: Trx, filter: ListFilter, sets: Sets | null): Pro
   if (near) return near;
   // Nobody has it: an index may be the only other way to know.
   if (await isNobodyByLedger(trx, filter)) return [];
-  const members = sets?.isReady(filter.companyId) ? await membersBySets(trx, filter, sets) : null;
-  const page = members && (await memberIds(trx, members, filter));
-  if (page) return page;
+  const held = await idsBySets(trx, filter, sets, null);
+  if (held) return held;
   const { rows: plan } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
     explain (format json) select from applications a where ${matching}`.execute(trx);
   const expected = plan[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
   return pageIds(trx, sql`applications a where ${matching}`, filter, expected < few);
 }
 
-/**
- * A page of those who are known. Few are looked up; for more the list is walked as far as they are likely to fill the page,
- * or null where they do not: they may all stand at its end. Plan of the walk: Limit of an Index Only Scan in its order.
- */
-async function memberIds(trx: Trx, members: Members, filter: ListFilter): Promise<number[] | null> {
-  const { companyId, campaigns, folders, limit } = filter;
-  if (members.count <= fewIds)
-    return pageIds(
-      trx,
-      sql`applications a where a.company_id = ${companyId} and a.id = any (${members.ids()}::int8[])`,
-      filter,
-      true,
-    );
-  const likely = Math.ceil((2 * limit * members.many) / members.count);
-  if (likely > mostSteps) return null;
-  const { rows } = await sql<{ id: number }>`
-    select a.id from applications a
-    where ${scopeSql({ companyId, campaigns, folders, condition: null })} ${page({ ...filter, limit: likely })}`.execute(
+/** The page by what is held in memory; null where that is of no use, or not at hand. */
+async function idsBySets(
+  trx: Trx,
+  filter: ListFilter,
+  sets: Sets | null,
+  among: Many | null,
+): Promise<number[] | null> {
+  if (!sets?.isReady(filter.companyId)) return null;
+  const matching = await findMatching(trx, filter, sets, among);
+  const ids = matching && idsOfPage(membersOf(matching, filter), { ...filter, after: filter.after?.at ?? null });
+  if (!ids) return null;
+  const { companyId } = filter;
+  return pageIds(
     trx,
+    sql`applications a where a.company_id = ${companyId} and a.id = any (${ids}::int8[])`,
+    filter,
+    true,
   );
-  const found = rows.filter(({ id }) => members.has(id)).slice(0, limit);
-  return found.length === limit ? found.map(({ id }) => id) : null;
 }
 
 /**
@@ -182,6 +174,17 @@ export async function foundIds(
     filter,
     found.few,
   );
+}
+
+/** The same of those about whom something was written or said. */
+export async function saidIds(
+  trx: Trx,
+  said: { condition: RawBuilder<unknown>; ids: RawBuilder<unknown> | null },
+  filter: ListFilter,
+  sets: Sets | null,
+): Promise<number[]> {
+  const held = said.ids && (await idsBySets(trx, filter, sets, { of: 'application', ids: said.ids }));
+  return held ?? foundIds(trx, { few: true, condition: said.condition }, filter, null);
 }
 
 export type ItemRow = {

@@ -6,10 +6,11 @@ import { withCompany, withSystem } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import { createHiring, type Hiring } from '#test/applicants.ts';
 import { type Leads, startLeads } from '#test/leads.ts';
+import { listApplications } from '../lists.ts';
 import { listQuery } from '../schema.ts';
 import { countMatching, selectMatching } from './matches.ts';
 import { readScope } from './scope.ts';
-import { countBySets, membersBySets } from './sets/matching.ts';
+import { countWithin, findMatching, membersOf } from './sets/matching.ts';
 import { createSets } from './sets/store.ts';
 
 let leads: Leads;
@@ -79,20 +80,27 @@ const find = async (filter: unknown, more = '') => {
     const read = listQuery.parse(qs.parse(query));
     const scope = await readScope(trx, session, read);
     if (read.q || scope.filter.length === 0) return;
-    const groups = await countBySets(trx, scope, sets);
-    const chosen = groups?.filter(({ folder }) => scope.folders?.includes(folder) ?? true);
+    const matching = await findMatching(trx, scope, sets);
+    assert.ok(matching);
+    const chosen = countWithin(matching, scope.reach).filter(({ folder }) => scope.folders?.includes(folder) ?? true);
     assert.equal(
-      chosen?.reduce((sum, { count }) => sum + count, 0),
+      chosen.reduce((sum, { count }) => sum + count, 0),
       found.length,
       query,
     );
-    const members = await membersBySets(trx, scope, sets);
+    const members: number[] = [];
+    membersOf(matching, scope).each((id) => members.push(id));
     assert.deepEqual(
-      members?.ids(),
+      members,
       found.toSorted((a, b) => a - b),
       query,
     );
-    assert.equal(members?.count, found.length, query);
+    const { items } = await listApplications(trx, session, { ...read, limit: 100 }, sets);
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      found,
+      query,
+    );
   });
   return names(found);
 };

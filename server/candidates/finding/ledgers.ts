@@ -3,8 +3,7 @@ import { prepared, type Trx } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import { type DaysCondition, type Range, rangeOf } from './days.ts';
 import type { Condition, Filter } from './filter.ts';
-import type { Group } from './matches.ts';
-import { conditionOf, type Scope, scopeSql } from './scope.ts';
+import { conditionOf, type Group, type Scope, scopeSql } from './scope.ts';
 
 /** What a row of folder_counts says of those whom it counts. */
 const ofFolders: ReadonlySet<Condition['field']> = new Set(['source', 'assignee', 'folder', 'campaign']);

@@ -2,8 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { FindQuery } from '../schema.ts';
-import { findPeople, toTerms } from './people.ts';
-import { readScope, type Scope, scopeSql } from './scope.ts';
+import { type Found, findPeople, toTerms } from './people.ts';
+import { type Group, readScope, type Scope, scopeSql } from './scope.ts';
+import { countWithin, findMatching, type Many } from './sets/matching.ts';
+import type { Sets } from './sets/store.ts';
 import { findTexts, toPhrases } from './texts.ts';
 
 /**
@@ -19,7 +21,7 @@ export async function selectMatching(
   const scope = await readScope(trx, session, query);
   return sql<{
     id: number;
-  }>`select a.id from applications a where ${scopeSql(scope)} and ${await wordsSql(trx, scope, query)}`;
+  }>`select a.id from applications a where ${scopeSql(scope)} and ${(await whomOf(trx, scope, query)).condition}`;
 }
 
 /** Exactly how many these are. */
@@ -29,37 +31,59 @@ export async function countMatching(trx: Trx, session: Session, query: FindQuery
   return rows[0]?.count ?? 0;
 }
 
-export type Group = { campaign_id: number | null; folder: string; count: number };
-
 /**
  * How many match by campaign and folder, whichever of these are chosen.
  * Plan (a million applications): Index Only Scan on applications_finding, then HashAggregate.
  */
-export async function countGroups(trx: Trx, scope: Scope, query: FindQuery): Promise<Group[]> {
-  const whom = await wordsSql(trx, scope, query);
-  const wide = { ...scope, campaigns: scope.reach, folders: null };
+export async function countGroups(trx: Trx, scope: Scope, query: FindQuery, sets: Sets | null): Promise<Group[]> {
+  const whom = await whomOf(trx, scope, query);
+  const counted = sets && (await countWhom(trx, scope, query, whom, sets));
+  if (counted) return counted;
   const { rows } = await sql<Group>`
     select a.campaign_id, a.folder, count(*) as count
-    from applications a where ${scopeSql(wide)} and ${whom} group by a.campaign_id, a.folder`.execute(trx);
+    from applications a where ${scopeSql(withinReach(scope))} and ${whom.condition} group by a.campaign_id, a.folder`.execute(
+    trx,
+  );
   return rows;
 }
 
-/** Whom the words mean as a condition on the application `a`: as typed or by number, where none of the scope is it the nearest. */
-async function wordsSql(trx: Trx, scope: Scope, query: FindQuery): Promise<RawBuilder<unknown>> {
+/** Of few people, and without words and filter, PostgreSQL knows soonest. */
+async function countWhom(trx: Trx, scope: Scope, query: FindQuery, whom: Whom, sets: Sets): Promise<Group[] | null> {
+  if (query.q?.trim() ? !whom.many : scope.filter.length === 0) return null;
+  const matching = await findMatching(trx, scope, sets, whom.many);
+  return matching && countWithin(matching, scope.reach);
+}
+
+/** Whom words mean, as a condition on the application `a`; where these are `many`, by a query of their ids as well. */
+type Whom = { condition: RawBuilder<unknown>; many: Many | null };
+
+async function whomOf(trx: Trx, scope: Scope, query: FindQuery): Promise<Whom> {
   const words = query.q?.trim();
-  if (!words) return sql`true`;
-  if (query.in === 'texts') return (await findTexts(trx, toPhrases(words))) ?? sql`false`;
+  if (!words) return { condition: sql`true`, many: null };
+  if (query.in === 'texts') {
+    const said = await findTexts(trx, toPhrases(words));
+    return { condition: said?.condition ?? sql`false`, many: said?.ids ? { of: 'application', ids: said.ids } : null };
+  }
   const terms = toTerms(words);
   const number = /^\d{1,15}$/.test(words) ? Number(words) : null;
   const named = await findPeople(trx, terms, false);
   const numbered = sql`(a.id = ${number}::int8 or a.candidate_id = ${number}::int8)`;
-  if (number !== null) return named ? sql`(${numbered} or ${named.all})` : numbered;
-  if (named && (await isAnybody(trx, scope, named.few ? named.all : named.condition))) return named.all;
-  if (!/\p{L}{3}/u.test(words)) return sql`false`;
-  return (await findPeople(trx, terms, true))?.all ?? sql`false`;
+  if (number !== null) return { condition: named ? sql`(${numbered} or ${named.all})` : numbered, many: null };
+  if (named && (await isAnybody(trx, scope, named))) return whomNamed(named);
+  if (!/\p{L}{3}/u.test(words)) return whomNamed(null);
+  return whomNamed(await findPeople(trx, terms, true));
 }
 
-async function isAnybody(trx: Trx, scope: Scope, whom: RawBuilder<unknown>): Promise<boolean> {
-  const { rows } = await sql`select from applications a where ${scopeSql(scope)} and ${whom} limit 1`.execute(trx);
+function whomNamed(found: Found | null): Whom {
+  if (!found) return { condition: sql`false`, many: null };
+  return { condition: found.all, many: found.ids && { of: 'candidate', ids: found.ids } };
+}
+
+const withinReach = (scope: Scope) => ({ ...scope, campaigns: scope.reach, folders: null });
+
+/** Whether anybody within reach is called so, whichever campaigns and folders are chosen: only then it is no slip. */
+export async function isAnybody(trx: Trx, scope: Scope, { few, all, condition }: Found): Promise<boolean> {
+  const { rows } = await sql`
+    select from applications a where ${scopeSql(withinReach(scope))} and ${few ? all : condition} limit 1`.execute(trx);
   return rows.length > 0;
 }

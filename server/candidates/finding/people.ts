@@ -4,7 +4,13 @@ import { prepared, type Trx } from '#platform/db.ts';
 /** Up to so many people are looked up one by one; of more, a list is walked in its order, and its page is full soon. */
 const few = 1500;
 
-export type Found = { few: boolean; condition: RawBuilder<unknown>; all: RawBuilder<unknown> };
+/** `ids`: a query of all of them, candidates; null where they are few. */
+export type Found = {
+  few: boolean;
+  condition: RawBuilder<unknown>;
+  all: RawBuilder<unknown>;
+  ids: RawBuilder<unknown> | null;
+};
 
 /**
  * Whom words mean, as a condition on the application `a`: all of them in name, e-mail or phone, or else (`nearest`) names
@@ -22,10 +28,11 @@ export async function findPeople(trx: Trx, terms: string[], nearest: boolean): P
   if (ids.length === 0) return null;
   if (ids.length <= few) {
     const condition = sql`a.candidate_id = any (${ids}::int8[])`;
-    return { few: true, condition, all: condition };
+    return { few: true, condition, all: condition, ids: null };
   }
-  const all = sql`a.candidate_id in (select find_people(${terms}::text[], ${nearest}, null))`;
-  return { few: false, condition: await wordsCondition(trx, terms, nearest), all };
+  const everybody = sql`select find_people(${terms}::text[], ${nearest}, null)`;
+  const all = sql`a.candidate_id in (${everybody})`;
+  return { few: false, condition: await wordsCondition(trx, terms, nearest), all, ids: everybody };
 }
 
 async function wordsCondition(trx: Trx, terms: string[], nearest: boolean): Promise<RawBuilder<unknown>> {

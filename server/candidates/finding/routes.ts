@@ -7,7 +7,7 @@ import { createSets } from './sets/store.ts';
 import { suggest, suggestions } from './suggestions.ts';
 
 /** The lists of the Leads screen, their counts, and what filters may be given. */
-export function findingRoutes(app: App, { db }: Pick<Services, 'db'>): void {
+export function findingRoutes(app: App, { db, log }: Pick<Services, 'db' | 'log'>): void {
   const manager = { access: 'manager' as const };
   const sets = createSets();
 
@@ -22,8 +22,11 @@ export function findingRoutes(app: App, { db }: Pick<Services, 'db'>): void {
         response: { 200: list },
       },
     },
-    (request) =>
-      withCompany(db, request.session.companyId, (trx) => listApplications(trx, request.session, request.query, sets)),
+    (request) => {
+      const { companyId } = request.session;
+      sets.prepare(db, companyId).catch((error) => log.warn({ err: error, companyId }, 'The roll could not be read.'));
+      return withCompany(db, companyId, (trx) => listApplications(trx, request.session, request.query, sets));
+    },
   );
 
   app.get(

@@ -24,6 +24,9 @@ export type Scope = {
   context: Context;
 };
 
+/** How many there are in a folder of a campaign. */
+export type Group = { campaign_id: number | null; folder: string; count: number };
+
 /** Throws for a filter that can not be read. What is chosen beyond the user's reach is left out. */
 export async function readScope(trx: Trx, session: Session, query: FindQuery): Promise<Scope> {
   if (query.folder?.some((key) => key.includes('\0'))) throw invalidField('folder', words.noFolder);

@@ -11,16 +11,20 @@ export function toPhrases(words: string): string[] {
 }
 
 /**
- * About whom all of this was written or said at once, by them, to them or in a comment, as a condition on the application `a`;
- * null where about nobody.
+ * About whom all of this was written or said at once, by them, to them or in a comment, as a condition on the application `a`
+ * and, where they are many, as a query of all their ids; null where about nobody.
  */
-export async function findTexts(trx: Trx, phrases: string[]): Promise<RawBuilder<unknown> | null> {
+export async function findTexts(
+  trx: Trx,
+  phrases: string[],
+): Promise<{ condition: RawBuilder<unknown>; ids: RawBuilder<unknown> | null } | null> {
   const { rows } = await sql<{ ids: number[] }>`
     select array(select find_texts(${phrases}::text[], ${sql.lit(few + 1)})) as ids ${prepared}`.execute(trx);
   const ids = rows[0]?.ids ?? [];
   if (ids.length === 0) return null;
-  if (ids.length <= few) return sql`a.id = any (${ids}::int8[])`;
-  return sql`a.id in (select find_texts(${phrases}::text[], null))`;
+  if (ids.length <= few) return { condition: sql`a.id = any (${ids}::int8[])`, ids: null };
+  const all = sql`select find_texts(${phrases}::text[], null)`;
+  return { condition: sql`a.id in (${all})`, ids: all };
 }
 
 /** A piece of a text; `hit` where it is what was looked for. */

@@ -1,42 +1,25 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 
-/** Ids that share all but their last 16 bits are one part. */
-export const partSize = 65_536;
+/** Ids that share all but their last 12 bits are one part, the id without these bits its number, these bits the id's place. */
+export const partSize = 4096;
 const wordsInPart = partSize / 32;
 
-/** Which applications, a bit for each id, by part; a part that is not there has none of them. Never changed once made. */
+/** Which ids, a bit for each, by part; a part that is not there has none of them. Never changed once made. */
 export type Bits = ReadonlyMap<number, Int32Array>;
 
 export const partOf = (id: number) => Math.floor(id / partSize);
 export const placeOf = (id: number) => id % partSize;
 
 /** Of a query's `id`, as many to a row as a part has: a row for each would take longer to send than to find. */
-export async function readPlaces<Key extends object>(
-  trx: Trx,
-  ids: RawBuilder<unknown>,
-  keys: RawBuilder<unknown> = sql``,
-): Promise<(Key & { part: number; places: Buffer })[]> {
-  const { rows } = await sql<Key & { part: number; places: Buffer }>`
-    select ${keys} id / ${sql.lit(partSize)} as part,
-      string_agg(int2send((id % ${sql.lit(partSize)} - 32768)::int2), ''::bytea) as places
-    from (${ids}) found group by ${keys} id / ${sql.lit(partSize)}`.execute(trx);
-  return rows;
-}
-
-/** Places as `readPlaces` gives them. */
-export function* eachPlace(places: Buffer): Generator<number> {
-  for (let at = 0; at < places.length; at += 2) yield places.readInt16BE(at) + 32_768;
-}
-
-export function toBits(rows: { part: number; places: Buffer }[]): Bits {
+export async function readBits(trx: Trx, ids: RawBuilder<unknown>): Promise<Bits> {
+  const { rows } = await sql<{ part: number; places: Buffer }>`
+    select id / ${sql.lit(partSize)} as part, string_agg(int2send((id % ${sql.lit(partSize)})::int2), ''::bytea) as places
+    from (${ids}) found (id) group by id / ${sql.lit(partSize)}`.execute(trx);
   const bits = new Map<number, Int32Array>();
   for (const { part, places } of rows) {
     const words = new Int32Array(wordsInPart);
-    for (let at = 0; at < places.length; at += 2) {
-      const place = places.readInt16BE(at) + 32_768;
-      setBit(words, place, true);
-    }
+    for (let at = 0; at < places.length; at += 2) setBit(words, places.readInt16BE(at), true);
     bits.set(part, words);
   }
   return bits;
@@ -71,10 +54,6 @@ function setBit(words: Int32Array, place: number, holds: boolean): void {
 
 /** A set, or all that are not in it. */
 export type Term = { bits: Bits; negated: boolean };
-
-export function hasBit(parts: ReadonlyMap<number, Int32Array>, id: number): boolean {
-  return isSet(parts.get(partOf(id)), placeOf(id));
-}
 
 /** Words of those in this part who are, for each of `all`, in any of its terms. */
 export function matchingWords(all: Term[][], part: number): Int32Array {
@@ -124,9 +103,23 @@ export function countBits(words: Int32Array): number {
     let word = words[at] as number;
     word -= (word >>> 1) & 0x55555555;
     word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-    sum += (((word + (word >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+    sum += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
   }
   return sum;
 }
 
-export const sizeOfBits = (bits: Bits) => bits.size * wordsInPart * 4;
+/** Clears the bits of the places whose id is not among these. Ids of neighbours are close, so their words are looked for once. */
+export function keepIds(words: Int32Array, among: Bits, ids: Uint32Array): void {
+  let part = -1;
+  let known: Int32Array | undefined;
+  eachBit(words.slice(), (place) => {
+    const id = ids[place] as number;
+    if (partOf(id) !== part) {
+      part = partOf(id);
+      known = among.get(part);
+    }
+    if (!isSet(known, placeOf(id))) setBit(words, place, false);
+  });
+}
+
+export const sizeOfBits = (bits: Bits) => bits.size * (wordsInPart * 4 + 100);
