@@ -2,8 +2,20 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
+import { issueInvitation } from '#accounts/team.ts';
+import { createUser } from '#accounts/users.ts';
+import { saveConnection } from '#channels/connections.ts';
+import { findAdapter } from '#channels/registry.ts';
 import { withSystem } from '#platform/db.ts';
-import { type Browser, browserOf, createPerson, createTestCompany, type Person } from '#test/accounts.ts';
+import {
+  type Browser,
+  browserOf,
+  createPerson,
+  createTestCompany,
+  newEmail,
+  type Person,
+  post,
+} from '#test/accounts.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
 import { type Applicant, createApplicant } from '#test/applicants.ts';
 import type { Entry } from './schema.ts';
@@ -102,6 +114,54 @@ describe('the audit log', () => {
     assert.deepEqual(dataOf('members-changed'), { campaignId, added: [name], removed: [] });
     const deleted = log.at(-1);
     assert.deepEqual([deleted?.campaign, deleted?.data.title], [null, 'Night agents']);
+  });
+
+  it('holds what people do to their own accounts, and who takes part and who owns', async () => {
+    const ben = await createPerson(test, companyId);
+    const asBen = await browserOf(test, ben);
+    const password = 'another long one 1';
+    await asBen('PUT', '/api/account/password', { current: 'wrong', new: password });
+    await asBen('PUT', '/api/account/password', { current: ben.password, new: password });
+    await asBen('PATCH', '/api/account', { email: newEmail(), password });
+    await asBen('PATCH', '/api/account', { name: 'Ben' });
+    const invited = await withSystem(test.db, async (trx) => {
+      const userId = await createUser(trx, companyId, { email: newEmail(), name: 'Nora', role: 'manager' });
+      return issueInvitation(trx, companyId, userId, owner.id);
+    });
+    await post(test, `/api/auth/invitations/${invited}`, { name: 'Nora New', password });
+    await asOwner('POST', `/api/team/${ben.id}/ownership`);
+    assert.equal((await asOwner('GET', '/api/audit-log')).statusCode, 403);
+    const { items } = await page('', asBen);
+    assert.deepEqual(
+      items.map(({ kind, by, user }) => [kind, by?.name, user?.name]).filter(([kind]) => kind !== 'signed-in'),
+      [
+        ['ownership-transferred', items[0]?.by?.name, 'Ben'],
+        ['invitation-accepted', 'Nora New', undefined],
+        ['email-changed', 'Ben', undefined],
+        ['password-changed', 'Ben', undefined],
+      ],
+    );
+    assert.equal(items[0]?.by?.id, owner.id);
+    assert.ok(items.every(({ address }) => address));
+  });
+
+  it('holds which channels were disconnected', async () => {
+    const adapter = findAdapter('sms', 'twilio');
+    assert.ok(adapter);
+    const values = {
+      accountSid: `AC${'1'.repeat(32)}`,
+      authToken: 'secret',
+      sender: '+14155550199',
+      messagesPerSecond: 1,
+    };
+    const doer = { companyId, userId: owner.id };
+    const id = await withSystem(test.db, (trx) => saveConnection(trx, test.services.config, adapter, values, doer));
+    assert.equal((await asOwner('DELETE', `/api/channels/${id}`)).statusCode, 204);
+    assert.equal((await asOwner('DELETE', `/api/channels/${id}`)).statusCode, 404);
+    assert.deepEqual(
+      (await entries('kind=channel-disconnected')).map(({ data }) => data),
+      [{ connectionId: id, channel: 'sms' }],
+    );
   });
 
   it('leads to what is still there, and names nobody who was erased', async () => {

@@ -23,8 +23,8 @@ export const audit: Texts<typeof source> = {
   none: { title: 'Nada coincide con estos filtros', text: 'Elige otros días, otra persona u otro tipo.' },
   somebody: 'Alguien que ya no está',
   address: 'desde {{address}}',
-  candidate: 'candidato {{id}}',
-  goneCandidate: 'candidato {{id}}, que ya no está',
+  candidate: 'un candidato (n.º {{id}})',
+  goneCandidate: 'un candidato que ya no está (n.º {{id}})',
   goneSomebody: 'alguien que ya no está',
   goneCampaign: 'una campaña que ya no está',
   of: {
