@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { type Reach, reachableCampaigns, reaches } from '#campaigns/policy.ts';
 import { afterCommit, prepared, type Trx } from '#platform/db.ts';
-import { notFound } from '#platform/errors.ts';
+import { conflict, notFound } from '#platform/errors.ts';
 import type { Hints } from '#platform/events.ts';
 import type { Session } from '#platform/http/access.ts';
+import { words } from './words.ts';
 
 export type ApplicationRow = NonNullable<Awaited<ReturnType<typeof findApplication>>>;
 
@@ -18,6 +19,31 @@ export async function lockApplication(trx: Trx, session: Session, applicationId:
   within(reach, await findApplication(trx, session.companyId, applicationId));
   // While this waited it may have been moved to where they do not reach.
   return within(reach, await applicationQuery(trx, session.companyId, applicationId).forUpdate().executeTakeFirst());
+}
+
+/**
+ * The application, and nobody else changes its person until this transaction ends. `read` reads it once that is so: where
+ * the application is to be locked too, everybody locks the person first. Throws where the person was merged while this
+ * waited: what somebody wants of them was meant for one of the two.
+ */
+export async function holdPerson(
+  trx: Trx,
+  session: Session,
+  applicationId: number,
+  read: typeof lockApplication = requireApplication,
+): Promise<ApplicationRow> {
+  const { company_id, candidate_id } = await requireApplication(trx, session, applicationId);
+  await trx
+    .selectFrom('candidates')
+    .select('id')
+    .where('company_id', '=', company_id)
+    .where('id', '=', candidate_id)
+    .forNoKeyUpdate()
+    .modifyEnd(prepared)
+    .execute();
+  const application = await read(trx, session, applicationId);
+  if (application.candidate_id !== candidate_id) throw conflict('merged_meanwhile', words.mergedBefore);
+  return application;
 }
 
 function within<Row extends { campaign_id: number | null }>(reach: Reach, row: Row | undefined): Row {

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
 import { type Leads, startLeads } from '#test/leads.ts';
 import { waitUntil } from '#test/wait-until.ts';
+import { erasePeople } from './erasure/erase.ts';
 
 let leads: Leads;
 before(async () => {
@@ -82,6 +83,20 @@ describe('correcting a person', () => {
       return { edited };
     });
     assert.equal((await edited).json().lastName, 'Edited');
+  });
+
+  it('of somebody who is erased meanwhile finds nobody', async () => {
+    const id = await leads.person('Gone', 'Soon', { email: 'gone.soon@example.com' });
+    const { edited } = await withSystem(leads.program.db, async (trx) => {
+      const { rows } = await sql<{ id: number }>`select candidate_id as id from applications where id = ${id}`.execute(
+        trx,
+      );
+      await erasePeople(trx, leads.program.services, leads.hiring.companyId, [rows[0]?.id ?? 0]);
+      const edited = leads.call('PATCH', `/api/applications/${id}`, { lastName: 'Edited' });
+      await waitUntil(someoneWaits);
+      return { edited };
+    });
+    assert.deepEqual([(await edited).statusCode, (await edited).json().error.code], [404, 'not_found']);
   });
 });
 

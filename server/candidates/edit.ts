@@ -13,8 +13,7 @@ type Person = { first_name: string; last_name: string; email: string | null; pho
 
 /**
  * Corrects the person behind an application; the event keeps what stood there before. An address that belongs to
- * somebody else of the company is refused: two people are never made one by an edit. What is handled in a conversation
- * locks the candidate before the application, so the application is not to be locked here.
+ * somebody else of the company is refused: two people are never made one by an edit. The person is held (`holdPerson`).
  */
 export async function editCandidate(trx: Trx, application: ApplicationRow, userId: string, edit: Edit): Promise<void> {
   const { company_id, candidate_id } = application;
@@ -23,7 +22,6 @@ export async function editCandidate(trx: Trx, application: ApplicationRow, userI
     .select(['first_name', 'last_name', 'email', 'phone'])
     .where('company_id', '=', company_id)
     .where('id', '=', candidate_id)
-    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   const { source, ...after } = readEdit(before, edit, await countryOf(trx, application));
   const changed = (Object.keys(after) as (keyof Person)[]).filter((field) => after[field] !== before[field]);

@@ -5,7 +5,7 @@ import { type Trx, withCompany } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { Services } from '#platform/services.ts';
-import { type ApplicationRow, hintApplication, recordEvent, requireApplication } from './applications.ts';
+import { type ApplicationRow, hintApplication, holdPerson, recordEvent } from './applications.ts';
 import { words } from './words.ts';
 
 const possible = new Set(['image/jpeg', 'image/png', 'image/webp']);
@@ -30,8 +30,8 @@ export function removePhoto(services: Services, session: Session, applicationId:
 
 async function changeKey(services: Services, session: Session, applicationId: number, key: string | null) {
   await withCompany(services.db, session.companyId, async (trx) => {
-    const application = await requireApplication(trx, session, applicationId);
-    const before = await lockedPhoto(trx, application);
+    const application = await holdPerson(trx, session, applicationId);
+    const before = await photoOf(trx, application);
     if (!key && !before) return;
     const { company_id: companyId, candidate_id: candidateId } = application;
     await trx
@@ -51,14 +51,13 @@ async function changeKey(services: Services, session: Session, applicationId: nu
   });
 }
 
-/** Of two pictures sent at once the one that is replaced is deleted. */
-async function lockedPhoto(trx: Trx, application: ApplicationRow): Promise<string | null> {
+/** Of a person who is held: of two pictures sent at once the one that is replaced is deleted. */
+async function photoOf(trx: Trx, application: ApplicationRow): Promise<string | null> {
   const row = await trx
     .selectFrom('candidates')
     .select('photo_key')
     .where('company_id', '=', application.company_id)
     .where('id', '=', application.candidate_id)
-    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   return row.photo_key;
 }

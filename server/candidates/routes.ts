@@ -4,7 +4,7 @@ import { withCompany } from '#platform/db.ts';
 import { invalidField } from '#platform/errors.ts';
 import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
-import { hintApplication, lockApplication, requireApplication } from './applications.ts';
+import { hintApplication, holdPerson, lockApplication, requireApplication } from './applications.ts';
 import { editCandidate } from './edit.ts';
 import { addLabel, createLabel, listLabels, removeLabel } from './labels.ts';
 import { toItem } from './lists.ts';
@@ -110,7 +110,7 @@ export function candidateRoutes(app: App, services: Services): void {
     (request) => {
       const { session, params } = request;
       return withCompany(db, session.companyId, async (trx) => {
-        const application = await requireApplication(trx, session, params.applicationId);
+        const application = await holdPerson(trx, session, params.applicationId);
         await editCandidate(trx, application, session.userId, request.body);
         hintApplication(trx, hints, session.companyId, application.id);
         return toItem((await loadItems(trx, session.companyId, [application.id]))[0]!);

@@ -18,6 +18,8 @@ export const words = sentences({
     notStorable: 'This row could not be stored as it is; check it for unusual characters or values.',
     sameCandidate: 'Both applications are of the same candidate already.',
     mergedMeanwhile: 'Somebody has merged one of these candidates meanwhile; look at them again.',
+    mergedBefore:
+      'Somebody has merged this candidate with another one meanwhile; nothing was changed. Look at them again.',
     mergedAgain: 'The candidate was merged with another one later; take that merge apart first.',
     beyondReach: 'One of the two has applied to campaigns that you have no access to; ask an owner to merge them.',
     noAccess: (name: string) => `${name} has no access to the campaign of this candidate.`,
@@ -49,6 +51,7 @@ export const words = sentences({
     notStorable: 'Esta fila no se pudo guardar tal como está; busca caracteres o valores raros en ella.',
     sameCandidate: 'Las dos candidaturas ya son de la misma persona.',
     mergedMeanwhile: 'Alguien unió a una de estas personas mientras tanto; vuelve a mirarlas.',
+    mergedBefore: 'Alguien unió a esta persona con otra mientras tanto; no se cambió nada. Vuelve a mirarla.',
     mergedAgain: 'Esta persona se unió después con otra; deshaz antes esa unión.',
     beyondReach:
       'Una de las dos tiene candidaturas en campañas a las que no tienes acceso; pide a un propietario que las una.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hintApplication, recordEvent, requireApplication } from '#candidates/applications.ts';
+import { hintApplication, lockApplication, recordEvent } from '#candidates/applications.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { conflict } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -41,7 +41,7 @@ async function deliverAgain(
   session: Session,
   applicationId: number,
 ): Promise<void> {
-  const application = await requireApplication(trx, session, applicationId);
+  const application = await lockApplication(trx, session, applicationId);
   const { address, reason } = (await reachOf(trx, await requireRecipient(trx, config, application))).email;
   const { companyId, userId } = session;
   const lifted =

@@ -110,11 +110,7 @@ async function handleDue(
 }
 
 /** Whoever holds the candidate's row holds the conversation. New messages may refer to the row meanwhile. */
-export async function lockConversation(
-  trx: Trx,
-  { companyId, candidateId }: Conversation,
-  wait: boolean,
-): Promise<boolean> {
+async function lockConversation(trx: Trx, { companyId, candidateId }: Conversation, wait: boolean): Promise<boolean> {
   const { rows } = await sql`
     select from candidates where company_id = ${companyId} and id = ${candidateId}
     for no key update ${wait ? sql`` : sql`skip locked`} ${prepared}`.execute(trx);

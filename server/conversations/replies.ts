@@ -1,4 +1,4 @@
-import { type ApplicationRow, lockApplication, requireApplication } from '#candidates/applications.ts';
+import { type ApplicationRow, holdPerson, lockApplication, requireApplication } from '#candidates/applications.ts';
 import { type Attachment, channelKinds } from '#channels/channel.ts';
 import { connectedKinds, filelessKinds } from '#channels/connections.ts';
 import { isSandboxed } from '#channels/registry.ts';
@@ -10,7 +10,6 @@ import type { Services } from '#platform/services.ts';
 import { excerpt } from './activity.ts';
 import { compose } from './compose.ts';
 import { claimFiles } from './files.ts';
-import { lockConversation } from './inbound.ts';
 import { type NewMessage, outboxHint, queueMessagesInTrx } from './queue.ts';
 import { reachOf, requireReach } from './reach.ts';
 import { requireRecipient } from './recipients.ts';
@@ -86,10 +85,8 @@ function spoken(messages: NewMessage[]): string {
 }
 
 /** The conversation first, then the application: everybody who needs both takes them in this order. */
-export async function lockConversationOf(trx: Trx, session: Session, applicationId: number): Promise<ApplicationRow> {
-  const { company_id: companyId, candidate_id: candidateId } = await requireApplication(trx, session, applicationId);
-  await lockConversation(trx, { companyId, candidateId }, true);
-  return lockApplication(trx, session, applicationId);
+export function lockConversationOf(trx: Trx, session: Session, applicationId: number): Promise<ApplicationRow> {
+  return holdPerson(trx, session, applicationId, lockApplication);
 }
 
 async function findByClientKey(trx: Trx, application: ApplicationRow, clientKey: string) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hintApplication, recordEvent, requireApplication } from '#candidates/applications.ts';
+import { hintApplication, lockApplication, recordEvent } from '#candidates/applications.ts';
 import { resumeBot, stopBot } from '#interviews/bot.ts';
 import { type Trx, withCompany } from '#platform/db.ts';
 import { conflict } from '#platform/errors.ts';
@@ -152,7 +152,8 @@ export function conversationRoutes(app: App, services: Services): void {
 }
 
 async function addComment(trx: Trx, session: Session, applicationId: number, body: string): Promise<number> {
-  const application = await requireApplication(trx, session, applicationId);
+  // Where its person is being merged, it is of whom they are then.
+  const application = await lockApplication(trx, session, applicationId);
   const { id } = await trx
     .insertInto('comments')
     .values({

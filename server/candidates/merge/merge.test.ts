@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { handleConversation } from '#conversations/inbound.ts';
-import { withSystem } from '#platform/db.ts';
+import { withCompany, withSystem } from '#platform/db.ts';
+import type { Session } from '#platform/http/access.ts';
 import { createApplicant, createHiring, storeText } from '#test/applicants.ts';
 import { type Leads, startLeads } from '#test/leads.ts';
 import { waitUntil } from '#test/wait-until.ts';
-import { settleMerge } from './merge.ts';
+import { mergeCandidates, settleMerge } from './merge.ts';
 
 let leads: Leads;
 before(async () => {
@@ -48,6 +49,14 @@ async function write(candidateId: number, applicationId: number, text: string): 
   const { companyId } = leads.hiring;
   await storeText(leads.program.db, { companyId, candidateId, applicationId }, text);
   await handleConversation(leads.program.services, { companyId, candidateId }, { wait: true });
+}
+
+/** How many wait for a lock in this database; asked as its owner, who alone sees the others. */
+async function howManyWait(): Promise<number> {
+  const { rowCount } = await leads.program.db.pool.query(
+    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rowCount ?? 0;
 }
 
 describe('merging two candidates', () => {
@@ -165,15 +174,47 @@ describe('merging two candidates', () => {
     const waiting = await withSystem(leads.program.db, async (trx) => {
       await sql`select from candidates where id = ${await idOf(b)} for no key update`.execute(trx);
       const merging = merge(a, b);
-      await waitUntil(async () => {
-        const { rowCount } = await leads.program.db.pool.query(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        return rowCount !== 0;
-      });
+      await waitUntil(async () => (await howManyWait()) > 0);
       return { merging };
     });
     assert.equal((await waiting.merging).statusCode, 201);
+  });
+
+  it('refuses what was meant for one of the two meanwhile, and a comment is of whom they are then', async () => {
+    const a = await writer('Xena', { email: 'xena@example.com' }, 'a');
+    const b = await writer('Xenia', { phone: '+639170000109' }, 'b');
+    const { companyId, managerId: userId } = leads.hiring;
+    const session: Session = { sessionId: '', companyId, userId, role: 'manager' };
+    const ids = { keptApplicationId: a, mergedApplicationId: b };
+    const meanwhile = await withCompany(leads.program.db, companyId, async (trx) => {
+      await mergeCandidates(trx, leads.program.services, session, ids);
+      const reply = { channel: 'sms', body: 'Hi', clientKey: 'merged-meanwhile' };
+      const asked = [
+        leads.call('PATCH', `/api/applications/${b}`, { firstName: 'Corrected', email: 'corrected@example.com' }),
+        leads.call('DELETE', `/api/applications/${b}/photo`),
+        leads.call('POST', `/api/applications/${b}/messages`, reply),
+        leads.call('POST', `/api/applications/${b}/comments`, { body: 'Is she not Xena?' }),
+      ];
+      await waitUntil(async () => (await howManyWait()) === asked.length);
+      return { asked };
+    });
+    const answers = await Promise.all(meanwhile.asked);
+    const codes = answers.map((answer) => [answer.statusCode, answer.json().error?.code]);
+    const refused = [409, 'merged_meanwhile'];
+    assert.deepEqual(codes, [refused, refused, refused, [201, undefined]]);
+    assert.equal((await profile(b)).firstName, 'Xena');
+    const { rows } = await withSystem(leads.program.db, (trx) =>
+      sql<{ person: number }>`
+        select candidate_id as person from comments where application_id = ${b}
+        union all select candidate_id from application_events where application_id = ${b} and kind = 'commented'`.execute(
+        trx,
+      ),
+    );
+    const kept = await idOf(a);
+    assert.deepEqual(
+      rows.map(({ person }) => person),
+      [kept, kept],
+    );
   });
 
   it('is refused for the same person, for strangers, and where a campaign of theirs is out of reach', async () => {
