@@ -51,6 +51,7 @@ import { healthRoutes } from './platform/http/health.ts';
 import { builtWeb, pageRoutes } from './platform/http/pages.ts';
 import { type App, createServer } from './platform/http/server.ts';
 import { eventRoutes } from './platform/http/sse.ts';
+import { takeTurns } from './platform/http/turns.ts';
 import type { Services } from './platform/services.ts';
 import { guestRoutes } from './sharing/guest-routes.ts';
 import { shareRoutes } from './sharing/routes.ts';
@@ -69,6 +70,8 @@ export type AppOptions = {
 /** A statement of a request that is not done by then holds a connection for an answer that few still wait for. */
 const requestStatementMs = 15_000;
 
+const looksThroughMany = ['/api/applications', '/api/folder-counts', '/api/filter-suggestions'];
+
 /** The whole HTTP side. Every slice is named here; nothing is found by itself. */
 export async function buildApp(given: Services, options: AppOptions = {}): Promise<App> {
   const services = { ...given, db: withStatementLimit(given.db, requestStatementMs) };
@@ -76,6 +79,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   const authenticate = options.authenticate ?? sessionAuthenticator(services.db, config);
   const app = await createServer(config, log, authenticate);
 
+  takeTurns(app, looksThroughMany);
   healthRoutes(app, services, options.draining ?? (() => false));
   eventRoutes(app, hints, authenticate);
   blobRoutes(app, services);

@@ -12,13 +12,16 @@ export class RuleError extends Error {
   readonly words: Words;
   /** Problems by input field, for forms. */
   readonly fields: Record<string, Words> | undefined;
+  /** When it is worth trying again; told in the header `retry-after`. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, code: string, words: Words, fields?: Record<string, Words>) {
+  constructor(status: number, code: string, words: Words, fields?: Record<string, Words>, retryAfterSeconds?: number) {
     super(words.en);
     this.status = status;
     this.code = code;
     this.words = words;
     this.fields = fields;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

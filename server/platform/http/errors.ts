@@ -22,11 +22,13 @@ type Answer = { status: number; code: string; words: Words; fields?: Record<stri
 
 /** The one place where an error becomes an answer. */
 export function mapErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  app.setErrorHandler((error: FastifyError | RuleError, request, reply) => {
     const answer = toAnswer(error);
     const route = request.routeOptions.url;
     if (answer.status >= 500) request.log.error({ err: error, route }, 'request failed');
     else if (error instanceof pg.DatabaseError) request.log.warn({ err: error, route }, 'refused by the database');
+    if (error instanceof RuleError && error.retryAfterSeconds !== undefined)
+      reply.header('retry-after', error.retryAfterSeconds);
     reply.code(answer.status).send({ error: inOneLanguage(answer, languageOfAnswer(request)) });
   });
 }
