@@ -2020,6 +2020,14 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.number_of(value text)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when value ~ '^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$' and pg_input_is_valid(value, 'float8') then value::float8 end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.patterns_of_unspaced(name text)
  RETURNS text[]
  LANGUAGE sql
@@ -2139,8 +2147,7 @@ CREATE OR REPLACE FUNCTION public.values_of(company bigint, details jsonb)
  STABLE
 AS $function$
   select d.id, left(lower(v.value), 201),
-    case when d.type = 'number' and v.value ~ '^[-+]?[0-9.]' and pg_input_is_valid(v.value, 'float8')
-      then v.value::float8 end,
+    case when d.type = 'number' then number_of(v.value) end,
     case when d.type = 'date' and v.value ~ '^\d{4}-\d\d-\d\d' and pg_input_is_valid(left(v.value, 10), 'date')
       then left(v.value, 10)::date end
   from custom_attributes d cross join lateral (select nullif(trim(details ->> d.key), '') as value) v

@@ -28,7 +28,7 @@ async function counted(condition: object, who: Hiring): Promise<Record<string, n
   const response = await leads.call('GET', `/api/folder-counts?filter=${filter}`, undefined, who);
   assert.equal(response.statusCode, 200, response.body);
   const { folders } = response.json() as { folders: { key: string; count: number }[] };
-  return Object.fromEntries(folders.filter(({ count }) => count > 0).map(({ key, count }) => [key, count]));
+  return Object.fromEntries(folders.filter(({ count }) => count !== 0).map(({ key, count }) => [key, count]));
 }
 
 /** Where the ledger says something else than what is there. */
@@ -134,6 +134,31 @@ describe('counts by label', () => {
     assert.equal((await second)?.statusCode, 200);
     assert.deepEqual(await counted({ op: 'is', value: night }, who), { on_hold: 1 });
     assert.deepEqual(await differences(who), []);
+  });
+
+  it('are of one moment while colleagues move those who have it', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Moving' });
+    const labelId = await label('Night', who);
+    await leads.person('Stays', 'Unlabelled', {}, who);
+    const ids: number[] = [];
+    for (const name of ['A', 'B', 'C']) ids.push(await leads.person(name, 'Moves', {}, who));
+    for (const id of ids) await give(id, labelId, who);
+    let isMoving = true;
+    const moving = ids.map(async (id) => {
+      for (let n = 0; isMoving; n++) await move(id, n % 2 ? 'inbox' : 'shortlisted', who);
+    });
+    try {
+      for (let n = 0; n < 40; n++) {
+        const counts = await Promise.all([
+          counted({ op: 'empty' }, who),
+          counted({ op: 'isNot', value: labelId }, who),
+        ]);
+        assert.deepEqual(counts, [{ inbox: 1 }, { inbox: 1 }]);
+      }
+    } finally {
+      isMoving = false;
+      await Promise.all(moving);
+    }
   });
 });
 

@@ -256,6 +256,25 @@ describe('the list of applications', () => {
   });
 });
 
+describe('a misspelt name', () => {
+  it('is nobody’s only where nobody within reach has it as typed, in lists and counts alike', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Near' });
+    await leads.person('Maria', 'Lopez', { folder: 'rejected' }, who);
+    await leads.person('Marla', 'Gomez', { folder: 'inbox' }, who);
+    const counted = async (q: string) => {
+      const { folders, total } = (
+        await leads.call('GET', `/api/folder-counts?q=${q}&folder=inbox`, undefined, who)
+      ).json();
+      const of = (key: string) => folders.find((folder: { key: string }) => folder.key === key).count;
+      return [of('inbox'), of('rejected'), total];
+    };
+    assert.deepEqual((await leads.list('q=Maria&folder=inbox', who)).items, []);
+    assert.deepEqual(await counted('Maria'), [0, 1, 0]);
+    assert.equal((await leads.list('q=Marlq&folder=inbox', who)).items.length, 1);
+    assert.deepEqual(await counted('Marlq'), [1, 0, 1]);
+  });
+});
+
 describe('folder counts', () => {
   it('count for a manager whom their list shows', async () => {
     const who = await createHiring(leads.program.db, { name: 'Reach' });

@@ -46,7 +46,7 @@ export function textual(value: Sql, condition: TextCondition): Sql {
 /** What is no number compares as if it were not there. */
 export function numeric(value: Sql, condition: NumberCondition): Sql {
   if (condition.op === 'empty' || condition.op === 'notEmpty') return among(value, 'text', condition);
-  return compared(sql`(case when pg_input_is_valid(${value}, 'float8') then (${value})::float8 end)`, condition);
+  return compared(sql`number_of(${value})`, condition);
 }
 
 export function compared(amount: Sql, condition: Exclude<NumberCondition, { op: 'empty' | 'notEmpty' }>): Sql {

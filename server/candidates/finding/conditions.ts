@@ -46,7 +46,7 @@ export function conditionSql(condition: Condition, context: Context): Sql {
   switch (condition.field) {
     case 'source':
       return condition.op === 'contains'
-        ? contains(sql`a.source`, condition.value)
+        ? sql`a.source = any (${sourcesLike(condition.value)})`
         : among(sql`a.source`, 'text', condition);
     case 'label':
     case 'answerType':
@@ -79,6 +79,10 @@ export function conditionSql(condition: Condition, context: Context): Sql {
       return textual(details[condition.field], condition);
   }
 }
+
+/** The ledger has a few lines for each source, where the applications are many. */
+const sourcesLike = (part: string) =>
+  sql`array(select s.source from folder_counts s where ${contains(sql`s.source`, part)})`;
 
 /** What a detail says; an empty text is none. */
 const detail = (key: string) => sql`nullif(trim(a.others ->> ${key}::text), '')`;

@@ -207,6 +207,34 @@ describe('a filter', () => {
     assert.deepEqual(await of("nobody' or true --", 'text', 'notEmpty'), []);
   });
 
+  it('takes for a number what people write as one', async () => {
+    const score = (value: string) =>
+      withSystem(leads.program.db, (trx) =>
+        sql`update applications set others = others || jsonb_build_object('score', ${value}::text) where id = ${ids.Dan}`.execute(
+          trx,
+        ),
+      );
+    const more = [{ field: 'score', op: 'moreThan', value: 8 }];
+    for (const [value, isOne] of [
+      ['12', true],
+      ['+8.5', true],
+      ['1e3', true],
+      ['.9e2', true],
+      ['NaN', false],
+      ['Infinity', false],
+      ['0x1F', false],
+      ['12 points', false],
+      ['1_000', false],
+      ['9'.repeat(400), false],
+    ] as const) {
+      await score(value);
+      assert.deepEqual(await find(more), isOne ? ['Ana', 'Ben', 'Dan'] : ['Ana', 'Ben'], value);
+    }
+    await withSystem(leads.program.db, (trx) =>
+      sql`update applications set others = others - 'score' where id = ${ids.Dan}`.execute(trx),
+    );
+  });
+
   it('joins conditions by and, and those of a group by or', async () => {
     const csv = { field: 'source', op: 'is', value: 'CSV' };
     const shortlisted = { field: 'folder', op: 'is', value: 'shortlisted' };
