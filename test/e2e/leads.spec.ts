@@ -212,15 +212,15 @@ test.describe('with a few candidates', () => {
       [390, 844],
     ] as const) {
       await page.setViewportSize({ width, height });
-      await page.goto('/leads?q=Omar');
-      await row(page, 'Omar').click();
+      await page.goto('/leads?q=Nadia');
+      await row(page, 'Nadia').click();
       await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeVisible();
       await page.keyboard.press('h');
       await expect(toast).toBeVisible();
       if (width < 400) {
         await expectFree(toast, worked);
         await page.getByText('Profile', { exact: true }).click();
-        await expect(profileOf(page).getByRole('heading', { name: 'Omar Haddad' })).toBeVisible();
+        await expect(profileOf(page).getByRole('heading', { name: 'Nadia Rahman' })).toBeVisible();
       }
       await expectFree(toast, worked);
       const undo = toast.getByRole('button', { name: 'Undo' });

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { isField, keepTyped, modalDialog } from './asked-for.ts';
 
 export interface Shortcut {
   /** `j`, `shift+x`, `mod+k`, `alt+arrowdown`, `?`. Mod is Command on a Mac, Control elsewhere. */
@@ -6,6 +7,8 @@ export interface Shortcut {
   /** What it does, in the person's language. */
   label: string;
   run: () => void;
+  /** Holding the key down does it again and again; else only what was pressed anew does something. */
+  repeats?: boolean;
 }
 
 interface Group {
@@ -52,9 +55,11 @@ export function useSingleLetters(): [boolean, (on: boolean) => void] {
 
 /** Starts listening; the frame calls it once. Returns the function that stops it. */
 export function listenForShortcuts(): () => void {
+  window.addEventListener('keydown', keepTyped, { capture: true });
   window.addEventListener('keydown', noteLayers, { capture: true });
   document.addEventListener('keydown', onKeyDown);
   return () => {
+    window.removeEventListener('keydown', keepTyped, { capture: true });
     window.removeEventListener('keydown', noteLayers, { capture: true });
     document.removeEventListener('keydown', onKeyDown);
   };
@@ -73,7 +78,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const pressed = combination(event);
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  const modal = document.querySelector('[aria-modal="true"]') !== null;
+  const modal = modalDialog() !== null;
   if (plain && (!singleLetters || isTyping(event) || modal)) return;
   if (pressed === 'escape' && layered) return;
   if (takesBack.includes(pressed)) {
@@ -87,7 +92,7 @@ function onKeyDown(event: KeyboardEvent): void {
     const found = shortcuts.find(({ keys }) => keys === pressed);
     if (!found) continue;
     event.preventDefault();
-    found.run();
+    if (!event.repeat || found.repeats) found.run();
     return;
   }
 }
@@ -104,9 +109,7 @@ function combination(event: KeyboardEvent): string {
 
 /** What lies inside of a web component shows itself only in the event's path. */
 function isTyping(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath();
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select');
+  return isField(event.composedPath()[0]);
 }
 
 function setSingleLetters(on: boolean): void {

@@ -3,6 +3,8 @@ import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, switchLanguage } from '../../i18n/i18n.ts';
+import { askFor, modalDialog } from '../../ui/asked-for.ts';
+import { DialogComes } from '../../ui/dialog-comes.tsx';
 import { createFormats } from '../../ui/format.ts';
 import { FormatsContext } from '../../ui/formats-context.ts';
 import { listenForShortcuts, useShortcuts } from '../../ui/shortcuts.ts';
@@ -14,11 +16,10 @@ import { HelpLauncher } from './help-launcher.tsx';
 import { Rail } from './rail.tsx';
 
 const loadPalette = () => import('../palette/palette.tsx');
+const loadShortcutsDialog = () => import('./shortcuts-dialog.tsx');
 const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Notices }));
 const Tray = lazy(async () => ({ default: (await import('./notices.tsx')).Tray }));
-const ShortcutsDialog = lazy(async () => ({
-  default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
-}));
+const ShortcutsDialog = lazy(async () => ({ default: (await loadShortcutsDialog()).ShortcutsDialog }));
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 
 /** Rail, help and palette around the screen; keeps the screen's data fresh while it is shown. */
@@ -27,22 +28,32 @@ export function Frame() {
   const { user, company } = useSession();
   const [keysShown, setKeysShown] = useState(false);
   const [paletteOpenings, setPaletteOpenings] = useState(0);
-  const openPalette = () => setPaletteOpenings((count) => count + 1);
+  function openPalette(): void {
+    setPaletteOpenings((count) => count + 1);
+    askFor(modalDialog);
+  }
+  function showKeys(): void {
+    setKeysShown(true);
+    askFor(modalDialog);
+  }
   const timeZone = user.timeZone ?? company.timeZone;
   const formats = useMemo(() => createFormats(i18n.language, timeZone), [i18n.language, timeZone]);
 
   const queryClient = useQueryClient();
   useEffect(() => listenForEvents(queryClient), [queryClient]);
   useEffect(() => listenForShortcuts(), []);
-  // Not with the first screen, but before somebody opens it: what is typed while it loads would be lost.
-  useEffect(() => void loadPalette().catch(() => {}), []);
+  useEffect(() => {
+    // Not with the first screen, but before somebody asks for them.
+    void loadPalette().catch(() => {});
+    void loadShortcutsDialog().catch(() => {});
+  }, []);
   useEffect(() => {
     if (isLanguage(user.language)) void switchLanguage(user.language);
   }, [user.language]);
   useShortcuts(t('keys.anywhere'), [
     { keys: 'mod+k', label: t('keys.openPalette'), run: openPalette },
     { keys: 'alt+n', label: t('keys.toNotice'), run: toast.focus },
-    { keys: '?', label: t('keys.showKeys'), run: () => setKeysShown(true) },
+    { keys: '?', label: t('keys.showKeys'), run: showKeys },
   ]);
 
   return (
@@ -63,10 +74,10 @@ export function Frame() {
             <Tray />
           </Suspense>
         </div>
-        <HelpLauncher onShowKeys={() => setKeysShown(true)} onOpenPalette={openPalette} />
+        <HelpLauncher onShowKeys={showKeys} onOpenPalette={openPalette} />
       </div>
-      <Suspense fallback={null}>
-        {paletteOpenings > 0 && <Palette openings={paletteOpenings} onShowKeys={() => setKeysShown(true)} />}
+      <Suspense fallback={<DialogComes />}>
+        {paletteOpenings > 0 && <Palette openings={paletteOpenings} onShowKeys={showKeys} />}
         {keysShown && <ShortcutsDialog opened onClose={() => setKeysShown(false)} />}
       </Suspense>
     </FormatsContext>

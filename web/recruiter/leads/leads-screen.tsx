@@ -7,13 +7,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { ApiError } from '../../api/errors.ts';
+import { askFor, modalDialog } from '../../ui/asked-for.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useDocumentTitle } from '../../ui/page-header.tsx';
-import { useShortcuts } from '../../ui/shortcuts.ts';
 import { WithOwnFolders } from '../folders/with-own-folders.tsx';
 import { useSelectionKeys } from './bulk/keys.ts';
 import { sameList, useSelection } from './bulk/selection.ts';
 import { ConversationPanel } from './conversation/conversation-panel.tsx';
+import { useLeadsKeys } from './keys.ts';
 import classes from './leads-screen.module.css';
 import { ListPanel } from './list-panel.tsx';
 import { useMove } from './move.ts';
@@ -43,24 +44,32 @@ function Leads() {
   const [asking, setAsking] = useState<{ application: Application; to: 'shortlisted' | 'rejected' } | null>(null);
   const move = useMove();
   useRecentlyOpened(search.id);
+  // Who is to be open: known before they are shown, and keys are quicker than that.
+  const wanted = useRef(search.id);
+  useEffect(() => {
+    wanted.current = search.id;
+  }, [search.id]);
 
   /** Another list is a step of the browser's history, and so is opening somebody; the next of them and the order are none. */
   function change(patch: Partial<LeadsSearch>): void {
     const opens = 'id' in patch && search.id === undefined;
+    if ('id' in patch) wanted.current = patch.id;
     const replace = !opens && sameList(search, { ...search, ...patch });
     void navigate({ search: (before: LeadsSearch) => ({ ...before, ...patch }), replace });
   }
 
   function moveTo(application: Application, to: string): void {
     if (application.folder === to) return;
-    if (to === 'shortlisted' || to === 'rejected') setAsking({ application, to });
-    else move.mutate({ application, to });
+    if (to === 'shortlisted' || to === 'rejected') {
+      setAsking({ application, to });
+      askFor(modalDialog);
+    } else move.mutate({ application, to });
   }
 
   const loaded = useInfiniteQuery(applicationsQuery(search));
   const order = loaded.data?.pages.flatMap((page) => page.items.map(({ id }) => id)) ?? [];
   const selecting = useSelection(search, order);
-  useLeadsKeys({ search, change, moveTo, undo: move.undo, searchBox });
+  useLeadsKeys({ search, wanted, change, moveTo, undo: move.undo, searchBox });
   useSelectionKeys(selecting, search.id ?? order[0]);
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const list = <ListPanel search={search} change={change} searchBox={searchBox} selecting={selecting} />;
@@ -196,56 +205,4 @@ function NothingChosen() {
       <EmptyState icon={<IconMessages aria-hidden />} title={t('choose.title')} text={t('choose.text')} />
     </div>
   );
-}
-
-interface KeysProps {
-  search: LeadsSearch;
-  change: (patch: Partial<LeadsSearch>) => void;
-  moveTo: (application: Application, to: string) => void;
-  undo: () => void;
-  searchBox: React.RefObject<HTMLInputElement | null>;
-}
-
-/** Everything a recruiter does with a lead, without a mouse. */
-function useLeadsKeys({ search, change, moveTo, undo, searchBox }: KeysProps): void {
-  const { t } = useTranslation('leads');
-  const list = useInfiniteQuery(applicationsQuery(search));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const at = items.findIndex(({ id }) => id === search.id);
-  // Who has left the folder shown is open all the same, and the keys are for who is open.
-  const open = useQuery({ ...profileQuery(search.id ?? 0), enabled: search.id !== undefined && at < 0 });
-  const current = items[at] ?? open.data;
-  // Who was moved out of the folder shown leaves a gap; the keys go on from there, not from the top.
-  const place = useRef(0);
-  useEffect(() => {
-    if (at >= 0) place.current = at;
-  }, [at]);
-  const step = (by: 1 | -1) => () => {
-    const gap = Math.min(place.current, items.length - 1) - (by === 1 ? 0 : 1);
-    const next = items[at < 0 ? Math.max(0, gap) : at + by];
-    if (next) change({ id: next.id });
-    if (list.hasNextPage && !list.isFetchingNextPage && at + by >= items.length - 5) void list.fetchNextPage();
-  };
-  const click = (selector: string) => () => document.querySelector<HTMLElement>(selector)?.click();
-  const to = (folder: string) => () => {
-    if (current?.campaignId === null) click('[data-add-to-campaign]')();
-    else if (current) moveTo(current, folder);
-  };
-  useShortcuts(t('keys.title'), [
-    { keys: 'j', label: t('keys.next'), run: step(1) },
-    { keys: 'k', label: t('keys.previous'), run: step(-1) },
-    { keys: 'alt+j', label: t('keys.next'), run: step(1) },
-    { keys: 'alt+k', label: t('keys.previous'), run: step(-1) },
-    { keys: 's', label: t('actions.shortlist'), run: to('shortlisted') },
-    { keys: 'r', label: t('actions.reject'), run: to('rejected') },
-    { keys: 'h', label: t('actions.hold'), run: to('on_hold') },
-    { keys: 'e', label: t('actions.hire'), run: to('hired') },
-    { keys: 'z', label: t('undoMove.title'), run: undo },
-    { keys: 'mod+z', label: t('undoMove.title'), run: undo },
-    { keys: 'l', label: t('keys.label'), run: click('[data-label-adder]') },
-    { keys: 'a', label: t('keys.assign'), run: click('[data-assign]') },
-    { keys: 'm', label: t('keys.message'), run: click('[data-write="message"]') },
-    { keys: 'c', label: t('keys.comment'), run: click('[data-write="comment"]') },
-    { keys: '/', label: t('keys.search'), run: () => searchBox.current?.focus() },
-  ]);
 }

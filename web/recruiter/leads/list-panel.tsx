@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, type RefObject, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadLateArea } from '../../i18n/i18n.ts';
+import { DialogComes } from '../../ui/dialog-comes.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LabelChip } from '../../ui/label-chip.tsx';
@@ -138,7 +139,7 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
           </ActionIcon>
         </Tooltip>
       </Group>
-      <Suspense fallback={null}>
+      <Suspense fallback={<DialogComes />}>
         {dialog === 'export' && (
           <ExportDialog
             chosen={{ query: findParameters(search), except: [], ...orderOf(search) }}

@@ -3,6 +3,7 @@ import { IconDots, IconFolderShare, IconMessage, IconTag, IconUserPlus, IconX } 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogComes } from '../../../ui/dialog-comes.tsx';
 import { FolderBadge } from '../../../ui/folder-badge.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { lazyExportDialog } from '../../exports/lazy-dialog.ts';
@@ -78,7 +79,7 @@ export function BulkBar({ selecting, search }: Props) {
         </Button>
         <MoreMenu onPick={(kind) => setAct({ kind })} onExport={() => setExporting(true)} />
       </Group>
-      <Suspense fallback={null}>
+      <Suspense fallback={<DialogComes />}>
         {exporting && (
           <ExportDialog
             chosen={{ ...toSelection(selection, search), ...orderOf(search) }}

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
+import { DialogComes } from '../../../ui/dialog-comes.tsx';
 import { useFolderName } from '../../../ui/folder-badge.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { toast } from '../../../ui/toast.tsx';
@@ -55,7 +56,7 @@ export function BulkCard({ bulk, onClose, onDetails }: Props) {
           </Tooltip>
         )}
       </Group>
-      <Suspense fallback={null}>
+      <Suspense fallback={<DialogComes />}>
         {detailed && <ResultsDialog bulk={bulk} name={name} onClose={() => show(false)} />}
       </Suspense>
     </>

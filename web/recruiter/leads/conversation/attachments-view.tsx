@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { IconDownload, IconFile, IconFileTypePdf } from '@tabler/icons-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogComes } from '../../../ui/dialog-comes.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { PlaybackSpeed } from '../../../ui/playback-speed.tsx';
 import { VoicePlayer } from '../../../ui/voice-player.tsx';
@@ -39,7 +40,7 @@ export function AttachmentsView({ attachments }: { attachments: Shown[] }) {
         <Other key={attachment.url} attachment={attachment} />
       ))}
       {opened !== null && (
-        <Suspense>
+        <Suspense fallback={<DialogComes />}>
           <ImageViewer images={images} at={opened} onMove={setOpened} onClose={() => setOpened(null)} />
         </Suspense>
       )}

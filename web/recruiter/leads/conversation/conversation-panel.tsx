@@ -28,7 +28,7 @@ export function ConversationPanel({ applicationId }: { applicationId: number }) 
   // What is written into comes after what is read.
   const written = useDeferredValue(profile);
   return (
-    <section className={classes.panel} aria-label={t('conversation')}>
+    <section className={classes.panel} aria-label={t('conversation')} data-shown={profile?.id}>
       <header className={classes.header}>
         <Text fw={600} truncate className={classes.name}>
           {profile ? personName(profile) : ' '}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMailOpened } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogComes } from '../../../ui/dialog-comes.tsx';
 import type { MessageItem } from './queries.ts';
 
 const OriginalMail = lazy(async () => ({ default: (await import('./original-mail.tsx')).OriginalMail }));
@@ -23,7 +24,7 @@ export function ShowOriginal({ message }: { message: MessageItem }) {
         {t('original.show')}
       </Button>
       {opened && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<DialogComes />}>
           <OriginalMail message={message} onClose={() => setOpened(false)} />
         </Suspense>
       )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconTemplate } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogComes } from '../../../ui/dialog-comes.tsx';
 
 const load = () => import('../../templates/template-dialog.tsx');
 const TemplateDialog = lazy(async () => ({ default: (await load()).TemplateDialog }));
@@ -34,7 +35,7 @@ export function TemplateButton({ applicationId, name, channels }: Props) {
         {t('template')}
       </Button>
       {open && (
-        <Suspense>
+        <Suspense fallback={<DialogComes />}>
           <TemplateDialog applicationId={applicationId} name={name} onClose={() => setOpen(false)} />
         </Suspense>
       )}

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { DialogComes } from '../../../ui/dialog-comes.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { type LeadsSearch, nothingNarrowed, readLeadsSearch } from '../search-params.ts';
 import { type SavedView, viewsQuery } from './queries.ts';
@@ -101,7 +102,7 @@ export function ViewsMenu({ search, change }: Props) {
         </Menu.Dropdown>
       </Menu>
       {(dialog === 'new' || (dialog === 'rename' && shown)) && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<DialogComes />}>
           <ViewDialog
             view={dialog === 'rename' ? shown : null}
             search={search}

@@ -3,6 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadLateArea } from '../../../i18n/i18n.ts';
+import { DialogComes } from '../../../ui/dialog-comes.tsx';
 import type { Profile } from '../queries.ts';
 
 const TransferDialog = lazy(async () => {
@@ -24,7 +25,7 @@ export function AddToCampaign({ profile }: { profile: Profile }) {
       >
         {t('actions.addToCampaign')}
       </Button>
-      <Suspense fallback={null}>
+      <Suspense fallback={<DialogComes />}>
         {opened && <TransferDialog profile={profile} opened onClose={() => setOpened(false)} />}
       </Suspense>
     </>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import { DialogComes } from '../../../ui/dialog-comes.tsx';
 import { useErrorText } from '../../../ui/error-text.ts';
 import type { Profile } from '../queries.ts';
 import { InPlaceForm } from './in-place-form.tsx';
@@ -124,7 +125,7 @@ function FieldEditor({ profile, field, onDone }: { profile: Profile; field: Fiel
         />
       </InPlaceForm>
       {merging && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<DialogComes />}>
           <MergeDialog profile={profile} opened onClose={() => setMerging(false)} search={value.trim()} />
         </Suspense>
       )}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
+import { DialogComes } from '../../../ui/dialog-comes.tsx';
 import { useFormats } from '../../../ui/formats-context.ts';
 import { toast } from '../../../ui/toast.tsx';
 import type { Profile } from '../queries.ts';
@@ -58,7 +59,7 @@ export function Merges({ profile }: { profile: Profile }) {
         </Button>
       </Group>
       {searched && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<DialogComes />}>
           <MergeDialog profile={profile} opened={open} onClose={() => setOpen(false)} />
         </Suspense>
       )}

@@ -39,7 +39,7 @@ export function ProfilePanel({ applicationId, onMove, onOpen, onLabel, onGone }:
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!profile) return <SkeletonRows count={7} />;
   return (
-    <section className={classes.panel} aria-label={t('profile')}>
+    <section className={classes.panel} aria-label={t('profile')} data-shown={profile.id}>
       <Header profile={profile} onGone={onGone} />
       <Suspense fallback={<div style={{ minBlockSize: 28 }} />}>
         <Teamwork profile={profile} />

@@ -49,7 +49,7 @@ export function SearchPicker({ picker, target, names, most, width, onPick, nothi
     <Combobox store={combobox} onOptionSubmit={submit} width={width} position="bottom-start">
       <Combobox.Target targetType="button">{target}</Combobox.Target>
       <Combobox.Dropdown>
-        <div role="dialog" aria-label={names.dialog}>
+        <div role="dialog" aria-label={names.dialog} data-search-picker>
           <Combobox.Search
             size="xs"
             aria-label={names.search}

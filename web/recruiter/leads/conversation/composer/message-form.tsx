@@ -2,6 +2,7 @@ import { Button, Group, Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogComes } from '../../../../ui/dialog-comes.tsx';
 import { usePersonName } from '../../person-name.ts';
 import type { Profile } from '../../queries.ts';
 import { TemplateButton } from '../template-button.tsx';
@@ -136,7 +137,7 @@ export function MessageForm({ profile, input }: Props) {
       </form>
       {/* Not within the form: React would take the dialog's submitting for the message's. */}
       {newReply && (
-        <Suspense>
+        <Suspense fallback={<DialogComes />}>
           <QuickReplyDialog start={newReply} onClose={() => setNewReply(null)} />
         </Suspense>
       )}
