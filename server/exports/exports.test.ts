@@ -8,6 +8,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { sql } from 'kysely';
+import { words as filterWords } from '#candidates/finding/words.ts';
 import { collectBlobs } from '#platform/blobs/loose.ts';
 import { withSystem } from '#platform/db.ts';
 import { startTestApp, type TestApp } from '#test/app.ts';
@@ -269,10 +270,23 @@ describe('an export', () => {
       [{ chosen: { everything: true } }, 403],
       [{ chosen: { campaignId: foreign.campaignId } }, 404],
       [{ chosen: { campaignId: 2 ** 40 } }, 404],
+      [{ chosen: { query: { filter: 'garbage' } } }, 400],
+      [{ chosen: { query: { filter: '[{"field":"shoes","op":"is","value":"red"}]' } } }, 400],
+      [{ chosen: { query: { folder: ['\0'] } } }, 400],
+      [{ chosen: { query: { q: 'word '.repeat(400) } } }, 400],
     ] as const) {
       const answer = await call('POST', '/api/exports', { ...good, ...wrong });
       assert.equal(answer.statusCode, status, `${JSON.stringify(wrong).slice(0, 60)}: ${answer.body}`);
     }
+  });
+
+  it('that can not be written says why, in the words of what was wrong', async () => {
+    const { id } = await ask({ query: {} });
+    const chosen = JSON.stringify({ query: { filter: 'of an older version' }, except: [] });
+    await change(sql`update exports set chosen = ${chosen} where id = ${id}`);
+    await work(id);
+    const { state, error } = await read(id);
+    assert.deepEqual([state, error], ['failed', filterWords.filterUnreadable.en]);
   });
 
   it('has the rows that its maker reaches when it is written, and none once they may not export', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { recordAudit } from '#accounts/audit.ts';
 import { reachableCampaigns, reaches, requireCampaign } from '#campaigns/policy.ts';
 import { attributeColumns } from '#candidates/attributes/columns.ts';
+import { idsOfSelection } from '#candidates/bulk/selection.ts';
 import { suggest } from '#candidates/finding/suggestions.ts';
 import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withSystem } from '#platform/db.ts';
@@ -23,7 +24,7 @@ const mostOpen = 10;
 /** How long the file of a finished one is kept. */
 const keptMs = 3 * 86_400_000;
 
-/** Puts the writing of a table into the queue, and remembers what was chosen. */
+/** Puts the writing of a table into the queue, and remembers what was chosen. Throws for a filter that can not be read. */
 export async function startExport(
   trx: Trx,
   { jobs, hints }: Pick<Services, 'jobs' | 'hints'>,
@@ -34,6 +35,8 @@ export async function startExport(
   const { language, timeZone } = await requireAllowed(trx, session);
   if ('everything' in chosen && session.role !== 'owner') throw forbidden(words.ownersOnly);
   if ('campaignId' in chosen) await requireCampaign(trx, session, chosen.campaignId);
+  // What can not be looked for is told at once, rather than by an export that failed.
+  if ('query' in chosen) await idsOfSelection(trx, session, { query: chosen.query, except: chosen.except });
   const open = await rows.countOpen(trx, companyId, userId);
   if (open.own >= mostOwn) throw conflict('too_many_exports', words.tooMany(mostOwn));
   if (open.all >= mostOpen) throw conflict('too_many_exports', words.tooManyHere(mostOpen));

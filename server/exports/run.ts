@@ -7,7 +7,7 @@ import { type Trx, withCompany } from '#platform/db.ts';
 import { RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
 import type { JobRun } from '#platform/jobs.ts';
-import { type Language, languageOf } from '#platform/sentences.ts';
+import { type Language, languageOf, type Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { waitForErasures } from './erasure.ts';
 import { contentTypes, tableFile } from './files.ts';
@@ -43,12 +43,15 @@ export async function writeExport(services: RunServices, ids: Ids, run: JobRun):
     if (error instanceof NoLongerOurs) return;
     const refused = error instanceof RuleError;
     if (!refused && !run.lastAttempt) throw error;
-    const why = refused ? words.noAccess : words.failed;
-    await giveUp(services, row, why[language]);
+    await giveUp(services, row, (refused ? whyOf(error) : words.failed)[language]);
     if (!refused) throw error;
   } finally {
     services.hints.publish({ companyId, topic: 'exports', id: exportId });
   }
+}
+
+function whyOf(error: RuleError): Words {
+  return error.status === 403 || error.status === 404 ? words.noAccess : error.words;
 }
 
 async function write(services: RunServices, row: rows.OpenExport, signal: AbortSignal): Promise<void> {
