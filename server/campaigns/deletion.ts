@@ -5,6 +5,7 @@ import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withSystem } from '#platform/db.ts';
 import { forbidden, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { oneAtATime } from '#platform/one-at-a-time.ts';
 import type { Services } from '#platform/services.ts';
 import { mayDelete } from './campaigns.ts';
 import { requireCampaign } from './policy.ts';
@@ -157,7 +158,7 @@ async function eraseItself(trx: Trx, { companyId, campaignId }: Campaign): Promi
   if (numAffectedRows === 0n) return;
   // What the figures still counted of people who were erased. Nobody holds these any more: of two campaigns that go at once
   // the second counts what the first has left of somebody.
-  await sql`select pg_advisory_xact_lock(hashtextextended('figures of the erased', ${companyId}))`.execute(trx);
+  await oneAtATime(trx, companyId, 'figures of the erased');
   await sql`
     delete from application_events e where e.company_id = ${companyId} and e.campaign_id = ${campaignId}
       and not exists (select from applications a where a.company_id = e.company_id and a.id = e.application_id)`.execute(

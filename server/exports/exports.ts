@@ -8,6 +8,7 @@ import { discardBlobs } from '#platform/blobs/loose.ts';
 import { afterCommit, type Trx, withSystem } from '#platform/db.ts';
 import { conflict, forbidden, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { oneAtATime } from '#platform/one-at-a-time.ts';
 import type { Services } from '#platform/services.ts';
 import { detailColumn, fixedColumns, usualColumns } from './columns.ts';
 import type { Format } from './files.ts';
@@ -37,6 +38,7 @@ export async function startExport(
   if ('campaignId' in chosen) await requireCampaign(trx, session, chosen.campaignId);
   // What can not be looked for is told at once, rather than by an export that failed.
   if ('query' in chosen) await idsOfSelection(trx, session, { query: chosen.query, except: chosen.except });
+  await oneAtATime(trx, companyId, 'start export');
   const open = await rows.countOpen(trx, companyId, userId);
   if (open.own >= mostOwn) throw conflict('too_many_exports', words.tooMany(mostOwn));
   if (open.all >= mostOpen) throw conflict('too_many_exports', words.tooManyHere(mostOpen));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reach } from '#campaigns/policy.ts';
 import type { Trx } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
+import { oneAtATime } from '#platform/one-at-a-time.ts';
 import type { LinksQuery, Part, ShareBody, SharedLink, ShareView, VerdictBody } from './schema.ts';
 
 export async function insertShare(
@@ -203,7 +204,7 @@ export async function insertVerdict(trx: Trx, { company_id, id }: OpenShare, bod
 
 /** Mails of the last hour; whoever asks next waits until this transaction ends. Plan: share_mails_company. */
 export async function countMails(trx: Trx, { companyId, userId }: Session) {
-  await sql`select pg_advisory_xact_lock(hashtextextended('share mails', ${companyId}))`.execute(trx);
+  await oneAtATime(trx, companyId, 'share mails');
   const { rows } = await sql<{ ofUser: number; ofCompany: number }>`
     select count(*) filter (where user_id = ${userId})::int as "ofUser", count(*)::int as "ofCompany"
     from share_mails where company_id = ${companyId} and created_at > now() - interval '1 hour'`.execute(trx);

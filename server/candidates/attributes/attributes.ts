@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { prepared, type Trx } from '#platform/db.ts';
 import { conflict, invalidField, notFound, RuleError } from '#platform/errors.ts';
 import type { Jobs } from '#platform/jobs.ts';
+import { oneAtATime } from '#platform/one-at-a-time.ts';
 import type { Words } from '#platform/sentences.ts';
 import type { Attribute, AttributeChange, AttributeType, NewAttribute } from './schema.ts';
 import { words } from './words.ts';
@@ -40,6 +41,7 @@ export async function requireAttribute(trx: Trx, companyId: number, attributeId:
 export async function createAttribute(trx: Trx, jobs: Queue, companyId: number, given: NewAttribute): Promise<number> {
   const { name, type, choices, key = keyOf(name) } = given;
   requireChoices(type, choices);
+  await oneAtATime(trx, companyId, 'attributes');
   const others = await listAttributes(trx, companyId);
   if (others.length >= most) throw conflict('too_many_attributes', words.tooMany(most));
   requireFreeName(others, name);

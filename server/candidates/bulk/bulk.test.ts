@@ -263,14 +263,22 @@ describe('a bulk action', () => {
     await assertWhole(over);
   });
 
-  it('waits its turn: at most ten are under way in a company', async () => {
+  it('waits its turn: at most ten are under way in a company, also where several begin at once', async () => {
     const [id] = await createCrowd(program.db, hiring, 1);
-    const bulk = await prepare({ ids: [id] });
+    const bulks = await Promise.all(Array.from({ length: 8 }, () => prepare({ ids: [id] })));
     await rows(sql`
       insert into bulk_actions (company_id, user_id, state, action, total)
-      select ${hiring.companyId}, ${hiring.managerId}, 'waiting', '{"kind":"pin"}', 1 from generate_series(1, 10)`);
-    const answer = await call('POST', `/api/bulk-actions/${bulk.id}/start`, { action: hire });
-    assert.deepEqual([answer.statusCode, answer.json().error.code], [409, 'too_many_bulk_actions']);
+      select ${hiring.companyId}, ${hiring.managerId}, 'waiting', '{"kind":"pin"}', 1 from generate_series(1, 9)`);
+    const answers = await withSystem(program.db, async (trx) => {
+      // None of them ends meanwhile.
+      await sql`select from applications where id = ${id} for update`.execute(trx);
+      return Promise.all(bulks.map((bulk) => call('POST', `/api/bulk-actions/${bulk.id}/start`, { action: hire })));
+    });
+    const refused = answers.filter(({ statusCode }) => statusCode !== 200);
+    assert.deepEqual(
+      refused.map((answer) => answer.json().error.code),
+      Array.from({ length: 7 }, () => 'too_many_bulk_actions'),
+    );
   });
 
   it('is forgotten after a month, a selection that was not used after a day', async () => {

@@ -5,6 +5,7 @@ import { words as conversationWords } from '#conversations/words.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import { conflict, forbidden, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { oneAtATime } from '#platform/one-at-a-time.ts';
 import type { Services } from '#platform/services.ts';
 import { words as platformWords } from '#platform/words.ts';
 import { requireAssignee } from '../assignment/assign.ts';
@@ -143,6 +144,7 @@ async function queue(
   bulkId: number,
   action: Action | queries.Undo,
 ): Promise<void> {
+  await oneAtATime(trx, companyId, 'start bulk action');
   if ((await queries.countOpenBulks(trx, companyId)) >= mostOpen)
     throw conflict('too_many_bulk_actions', words.tooMany(mostOpen));
   await queries.updateBulk(trx, companyId, bulkId, { state: 'waiting', action, started_at: new Date() });

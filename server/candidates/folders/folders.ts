@@ -4,6 +4,7 @@ import { reachableCampaigns } from '#campaigns/policy.ts';
 import type { Trx } from '#platform/db.ts';
 import { conflict, invalidField, notFound, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { oneAtATime } from '#platform/one-at-a-time.ts';
 import { forPrograms } from '#platform/sentences.ts';
 import { countFolders } from '../finding/ledgers.ts';
 import { listFolders } from '../queries.ts';
@@ -37,6 +38,7 @@ export async function readFolders(trx: Trx, session: Session): Promise<Folder[]>
 
 /** Throws where the name is taken (`name_taken`) or a campaign is not there. Returns the key. */
 export async function createFolder(trx: Trx, { companyId }: Session, given: NewFolder): Promise<string> {
+  await oneAtATime(trx, companyId, 'folders');
   const own = (await listFolders(trx, companyId)).filter(({ name }) => name !== null);
   if (own.length >= most) throw conflict('too_many_folders', words.tooMany(most));
   const key = `own-${randomBytes(6).toString('hex')}`;

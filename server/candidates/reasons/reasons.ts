@@ -3,6 +3,7 @@ import { reachableCampaigns, requireCampaign } from '#campaigns/policy.ts';
 import type { Trx } from '#platform/db.ts';
 import { conflict, invalidField, notFound, RuleError } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { oneAtATime } from '#platform/one-at-a-time.ts';
 import { listFolders } from '../queries.ts';
 import { countReasons } from './queries.ts';
 import type { ReasonChange, ReasonCountsQuery, ReasonFolder, ReasonRules } from './schema.ts';
@@ -35,6 +36,7 @@ export async function readReasons(trx: Trx, companyId: number) {
 
 /** One of the same name that was archived is brought back. Throws where the name is taken (`name_taken`). */
 export async function createReason(trx: Trx, companyId: number, folder: ReasonFolder, name: string): Promise<number> {
+  await oneAtATime(trx, companyId, 'reasons');
   const same = await findByName(trx, companyId, folder, name);
   if (same && !same.archived_at) throw nameTaken();
   if (same) {

@@ -98,12 +98,16 @@ describe('saved views', () => {
     const full = await createHiring(test.db, { name: 'Full' });
     await withSystem(test.db, (trx) =>
       sql`insert into saved_views (company_id, user_id, name, search)
-          select ${full.companyId}, ${full.managerId}::uuid, 'v' || n, '{}' from generate_series(1, 200) n`.execute(
+          select ${full.companyId}, ${full.managerId}::uuid, 'v' || n, '{}' from generate_series(1, 197) n`.execute(
         trx,
       ),
     );
-    const answer = await call('POST', 'manager', '', good, full);
-    assert.deepEqual([answer.statusCode, answer.json().error.code], [409, 'too_many_views']);
+    const atOnce = await Promise.all(Array.from({ length: 8 }, () => call('POST', 'manager', '', good, full)));
+    const tooMany = atOnce.filter(({ statusCode }) => statusCode !== 201);
+    assert.deepEqual(
+      tooMany.map((answer) => answer.json().error.code),
+      Array.from({ length: 5 }, () => 'too_many_views'),
+    );
     await make('owner', { shared: true }, full);
   });
 

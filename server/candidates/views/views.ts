@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 import { conflict, forbidden, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { oneAtATime } from '#platform/one-at-a-time.ts';
 import { readFilter } from '../finding/filter.ts';
 import type { NewSavedView, SavedView, SavedViewChange } from './schema.ts';
 import { words } from './words.ts';
@@ -108,6 +109,7 @@ function requireReadable({ filter, q = '', folder = [] }: SavedView['search']): 
 }
 
 async function requireRoom(trx: Trx, { companyId }: Session, userId: string | null): Promise<void> {
+  await oneAtATime(trx, companyId, 'saved views');
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from saved_views
     where company_id = ${companyId} and user_id is not distinct from ${userId}::uuid`.execute(trx);

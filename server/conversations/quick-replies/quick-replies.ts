@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 import { conflict, forbidden, invalidField, notFound } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
+import { oneAtATime } from '#platform/one-at-a-time.ts';
 import { templateProblems } from '../tokens.ts';
 import { words } from '../words.ts';
 import type { NewQuickReply, QuickReply, QuickReplyChange } from './schema.ts';
@@ -94,6 +95,7 @@ function requireTokens(body: string): void {
 }
 
 async function requireRoom(trx: Trx, { companyId }: Session, userId: string | null): Promise<void> {
+  await oneAtATime(trx, companyId, 'quick replies');
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from quick_replies
     where company_id = ${companyId} and user_id is not distinct from ${userId}::uuid`.execute(trx);
