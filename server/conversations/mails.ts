@@ -43,7 +43,7 @@ export async function takeMail(
   const { db, config } = services;
   const { companyId } = connection;
   const { trustedServer } = connection.connected.values as MailValues;
-  const mail = withoutRest(await readMailApart(companyId, { raw, secret: config.secret, trustedServer }, readMs), cut);
+  const mail = withoutRest(await readMailApart(config, companyId, { raw, trustedServer }, readMs), cut);
   const arrival = await withCompany(db, companyId, (trx) => arrivalOf(trx, connection, mail));
   const files = arrival?.kind === 'message' ? await keepFiles(services, companyId, mail.files) : [];
   let kept = false;

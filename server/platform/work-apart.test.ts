@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { isAlive } from './postgres/lock.ts';
 import { WorkStopped, workApart } from './work-apart.ts';
 
@@ -53,7 +56,20 @@ test('the environment of the program, where its secrets are, is not in that of s
   assert.equal(await ask('environment'), '');
 });
 
-test('of a program that is killed no work is left behind, not even such as never ends', async () => {
+test('a process reads code alone, not what the system tells of its parent, writes nothing and starts nothing', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'parley-apart-'));
+  const secret = join(directory, 'secret');
+  writeFileSync(secret, 'of the program');
+  try {
+    assert.match(await ask(`read ${fileURLToPath(file)}`), /answerApart/);
+    for (const deed of [`read ${secret}`, 'read /proc/parent/environ', `write ${secret}`, 'start', 'thread'])
+      assert.equal(await ask(deed), 'ERR_ACCESS_DENIED', deed);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test('of a program that is killed no work is left behind, not even such as never ends', async ({ signal }) => {
   const program = spawn(process.execPath, [
     '--input-type=module',
     '--eval',
@@ -68,7 +84,7 @@ test('of a program that is killed no work is left behind, not even such as never
   assert.ok(isAlive(worker));
   program.kill('SIGKILL');
   await once(program, 'exit');
-  while (isAlive(worker) && !isOver(worker)) await wait(100);
+  while (isAlive(worker) && !isOver(worker)) await wait(100, undefined, { signal });
 });
 
 /** Whether nothing but its entry in the table of processes is left, which whoever inherits it has to remove. */

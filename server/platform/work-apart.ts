@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { RuleError } from './errors.ts';
@@ -40,6 +43,10 @@ const longestStartMs = 60_000;
  * processes of its own, by `answerApart`. (A thread that takes all the memory it may sometimes takes the program with it.)
  * Rejects with `WorkStopped` where a limit was reached, with `busy` where too much waits, else as the work does. Input and
  * output are copied, so a `Buffer` arrives as a `Uint8Array`. Processes begin when they are needed and keep none from ending.
+ *
+ * What a library is led to do by what it reads ends at `permissions`: it reads no file but code, writes none and starts nothing.
+ * That is no wall against code of a stranger's that would run there. The process is of the same user, may use the network and
+ * may send signals; so nothing may be in its input, such as a key, that a stranger must not have.
  */
 export function workApart<In, Out>(file: URL, limits: WorkLimits) {
   const waiting: Task<In, Out>[] = [];
@@ -100,9 +107,9 @@ function hold(child: ChildProcess, on: boolean): void {
 /** A process that is ready: its start is no part of the time that the work may take. */
 async function begin(file: URL, { megabytes }: WorkLimits, idle: Apart[]): Promise<Apart> {
   const child = fork(fileURLToPath(file), {
-    execArgv: [`--max-old-space-size=${megabytes}`],
+    execArgv: [`--max-old-space-size=${megabytes}`, ...permissions(file)],
     serialization: 'advanced',
-    // Nothing of what the program is configured with, its secrets least of all.
+    // The environment holds secrets. It also stands in /proc, where the permissions keep this process from reading it.
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
@@ -124,6 +131,14 @@ async function begin(file: URL, { megabytes }: WorkLimits, idle: Apart[]): Promi
   return apart;
 }
 
+/** To read the program and the packages that it uses; a thread is for `answerApart` alone. */
+function permissions(file: URL): string[] {
+  const packages = (createRequire(import.meta.url).resolve.paths('any') ?? []).filter((path) => existsSync(path));
+  const code = [dirname(import.meta.dirname), dirname(fileURLToPath(file)), ...packages];
+  const paths = new Set(code.flatMap((path) => [path, realpathSync(path)]));
+  return ['--permission', '--allow-worker', ...[...paths].map((path) => `--allow-fs-read=${join(path, '*')}`)];
+}
+
 /** In the file of such a process: does `work` for each input, one after another. */
 export function answerApart<In, Out>(work: (input: In) => Out | Promise<Out>): void {
   if (!process.send) throw new Error('This file is for a process of its own.');
@@ -131,7 +146,9 @@ export function answerApart<In, Out>(work: (input: In) => Out | Promise<Out>): v
   // Who stops the program may mean all of its processes. It ends what it has begun first, and this one ends with it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   // Also where the work never ends, nobody is left behind by a program that was killed.
-  new Worker(new URL('./orphan.ts', import.meta.url)).unref();
+  new Worker(new URL('./orphan.ts', import.meta.url), { workerData: process.ppid }).unref();
+  // Another thread could be begun with permissions of its own. An older Node can not give this up.
+  (process.permission as { drop?(scope: string): void } | undefined)?.drop?.('worker');
   process.on('message', async (input: In) => {
     try {
       answer({ output: await work(input) });

@@ -19,6 +19,13 @@ export function mailId({ secret }: Signing, id: OurId, domain: string): string {
 
 const form = /<parley\.([mt])\.([0-9a-z]{1,11})-([0-9a-z]{1,11})(?:-([0-9a-z]{1,4}))?\.([\w-]{22})@[^<>\s]{1,255}>/g;
 
+const mostIds = 200;
+
+/** What looks like ids of ours in a text, for `readMailIds`. */
+export function findMailIds(text: string): string {
+  return (text.match(form) ?? []).slice(0, mostIds).join(' ');
+}
+
 /** Those ids in a text that we have signed, in their order. */
 export function readMailIds({ secret }: Signing, text: string): OurId[] {
   return [...text.matchAll(form)].flatMap(([, kind, company = '', number = '', again, signature = '']) => {

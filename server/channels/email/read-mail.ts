@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
 import { escapeHtml } from '#conversations/tokens.ts';
-import { type Bounce, readBounce } from './bounce.ts';
+import { type Bounce, type Report, readReport } from './bounce.ts';
 import { type Headers, readHeaders } from './headers.ts';
-import { type OurId, readMailIds } from './message-id.ts';
+import { findMailIds, type OurId } from './message-id.ts';
 import { htmlText, replyText } from './reply-text.ts';
 import { isSenderProved } from './sender-proof.ts';
-import { readUnsubscribeToken, type Unsubscription } from './unsubscribe.ts';
+import type { Unsubscription } from './unsubscribe.ts';
 
-/** `secret` proves our own ids; `trustedServer` vouches for senders. */
-export type MailInput = { raw: Uint8Array; secret: string; trustedServer: string };
+/** `trustedServer` vouches for senders. */
+export type MailInput = { raw: Uint8Array; trustedServer: string };
 
 /** `cid`: by which the mail's HTML names it; null for what only lies beside. */
 export type MailFile = { name: string; contentType: string; body: Buffer; cid: string | null };
@@ -39,6 +39,11 @@ export type ReceivedMail = {
   headless: boolean;
 };
 
+/** As far as it is read without the secret: what may be signed by us is as it stands there, for whoever can tell. */
+export type MailReading = Omit<ReceivedMail, keyof Unproved> & { unproved: Unproved };
+
+type Unproved = { answers: string; bounce: Report | null; unsubscribe: string };
+
 const mostFiles = 20;
 export const largestFile = 20 * 1024 * 1024;
 const longestHtml = 1024 * 1024;
@@ -48,9 +53,8 @@ const longestCid = 300;
  * Reads any bytes as a mail; what is not one comes out without a sender. It may take minutes for a mail that was written so:
  * `read-mail-apart.ts` is for what comes from outside.
  */
-export async function readMail({ raw: bytes, secret, trustedServer }: MailInput): Promise<ReceivedMail> {
+export async function readMail({ raw: bytes, trustedServer }: MailInput): Promise<MailReading> {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const signing = { secret };
   const parsed = await simpleParser(raw, {
     skipHtmlToText: true,
     skipTextToHtml: true,
@@ -81,11 +85,13 @@ export async function readMail({ raw: bytes, secret, trustedServer }: MailInput)
     text,
     html,
     ...found,
-    answers: readMailIds(signing, references),
     automatic: isReport || isAutomatic(headers, from.address),
-    bounce: isReport ? readBounce(signing, parsed.attachments) : null,
-    unsubscribe: readUnsubscribeToken(signing, /^\s*unsubscribe\s+(\S{1,100})\s*$/i.exec(subject)?.[1] ?? ''),
     headless,
+    unproved: {
+      answers: findMailIds(references),
+      bounce: isReport ? readReport(parsed.attachments) : null,
+      unsubscribe: /^\s*unsubscribe\s+(\S{1,100})\s*$/i.exec(subject)?.[1] ?? '',
+    },
   };
 }
 
