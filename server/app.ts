@@ -79,7 +79,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   const authenticate = options.authenticate ?? sessionAuthenticator(services.db, config);
   const app = await createServer(config, log, authenticate);
 
-  takeTurns(app, looksThroughMany);
+  takeTurns(app, looksThroughMany, config.databasePool);
   healthRoutes(app, services, options.draining ?? (() => false));
   eventRoutes(app, hints, authenticate);
   blobRoutes(app, services);

@@ -9,7 +9,7 @@ import { waitUntil } from '#test/wait-until.ts';
 let program: TestApp;
 let hiring: Hiring;
 before(async () => {
-  program = await startTestApp({ authenticate: sessionFromHeader, listen: true });
+  program = await startTestApp({ authenticate: sessionFromHeader, listen: true, config: { databasePool: 16 } });
   hiring = await createHiring(program.db);
 });
 after(async () => {
@@ -53,6 +53,22 @@ describe('what looks through many rows', () => {
       const others = ask('/api/applications', 'owner');
       await stuck(client, 5);
       asked.push(others);
+    });
+    for (const answer of asked) assert.equal((await answer).status, 200);
+  });
+
+  it('is done for one company a few times at once, whoever asks, and leaves room for other companies', async () => {
+    const other = await createHiring(program.db, { name: 'Other' });
+    const of = (userId: string, { companyId }: Hiring): Promise<Response> => {
+      const session = JSON.stringify({ sessionId: userId, userId, companyId, role: 'owner' });
+      return fetch(`${program.url}/api/applications`, { dispatcher, headers: { 'x-test-session': session } });
+    };
+    const asked: Promise<Response>[] = [];
+    await whileLocked(async (client) => {
+      for (let user = 0; user < 12; user++) asked.push(of(crypto.randomUUID(), hiring));
+      await stuck(client, 9);
+      asked.push(of(other.ownerId, other));
+      await stuck(client, 10);
     });
     for (const answer of asked) assert.equal((await answer).status, 200);
   });
