@@ -18,6 +18,7 @@ import { hashPassword, setPassword } from '#accounts/passwords.ts';
 import { folderCounts, listApplications } from '#candidates/lists.ts';
 import { listQuery } from '#candidates/schema.ts';
 import { loadConfig } from '#platform/config.ts';
+import { hashToken, randomToken } from '#platform/crypto.ts';
 import { connectDatabase, type Database, type Trx, withCompany, withSystem } from '#platform/db.ts';
 import { createLog } from '#platform/log.ts';
 import { migrate } from '#platform/postgres/migrate.ts';
@@ -47,11 +48,7 @@ try {
   const account = await prepare();
   server = await startServer();
   const cookie = await signIn(server.url, account);
-  const get = async (path: string) => {
-    const response = await fetch(`${server?.url}${path}`, { headers: { cookie } });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    return response.json();
-  };
+  const get = getterOf(cookie);
   const results: Record<string, unknown> = {};
   await fillFindings(db, account.companyId);
   const asked = findings(await readNames(db, account.companyId)).filter(([name]) =>
@@ -82,7 +79,7 @@ try {
     const { total } = (await get(`/api/folder-counts?${query}`)) as { total: number };
     if (total !== recounted?.total) throw new Error(`${name}: ${total} counted, but there are ${recounted?.total}`);
   }
-  if (!values.only) results['50 recruiters at once'] = await atOnce(50, asked, get);
+  if (!values.only) results['50 recruiters at once'] = await atOnce(asked, await addColleagues(account, 50, cookie));
   const { rows } = await db.pool.query<{ count: number }>('select sum(amount)::bigint as count from folder_counts');
   console.log(
     JSON.stringify(
@@ -143,6 +140,37 @@ async function startServer() {
         child.kill('SIGTERM');
       }),
   };
+}
+
+type Getter = ReturnType<typeof getterOf>;
+
+function getterOf(cookie: string) {
+  return async (path: string) => {
+    const response = await fetch(`${server?.url}${path}`, { headers: { cookie } });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  };
+}
+
+/** Of one user the program does a few things at once. They come by sessions, as few may sign in from one address. */
+async function addColleagues({ companyId }: Account, many: number, ownCookie: string): Promise<Getter[]> {
+  const [cookieName] = ownCookie.split('=');
+  const getters: Getter[] = [];
+  for (let number = 0; number < many; number += 1) {
+    const token = randomToken(32);
+    const email = `recruiter${number}@bench.example`;
+    await withSystem(db, (trx) =>
+      sql`
+        with colleague as (
+          insert into users (company_id, email, name, role) values (${companyId}, ${email}, ${email}, 'owner')
+          on conflict (email) do update set name = excluded.name returning id
+        )
+        insert into sessions (user_id, token, expires_at)
+        select id, ${hashToken(token)}, now() + interval '1 day' from colleague`.execute(trx),
+    );
+    getters.push(getterOf(`${cookieName}=${token}`));
+  }
+  return getters;
 }
 
 async function signIn(url: string, { email, password }: Account): Promise<string> {
@@ -238,12 +266,12 @@ async function cases(db: Database, companyId: number): Promise<Record<string, Ca
 }
 
 /** Each asks for a list with its counts, looks at it for two seconds, and goes on to the next, filtered or not. */
-async function atOnce(recruiters: number, queries: [string, string][], get: (path: string) => Promise<unknown>) {
+async function atOnce(queries: [string, string][], recruiters: Getter[]) {
   const times: number[] = [];
   const paths = queries.map(([, query]) => query);
   let failed = 0;
-  const look = async (recruiter: number) => {
-    await setTimeout((recruiter * 2000) / recruiters);
+  const look = async (get: Getter, recruiter: number) => {
+    await setTimeout((recruiter * 2000) / recruiters.length);
     for (let step = 0; step < 10; step += 1) {
       const query = paths[(recruiter + step) % paths.length];
       const began = performance.now();
@@ -253,7 +281,7 @@ async function atOnce(recruiters: number, queries: [string, string][], get: (pat
       await setTimeout(2000);
     }
   };
-  await Promise.all(Array.from({ length: recruiters }, (_, recruiter) => look(recruiter)));
+  await Promise.all(recruiters.map(look));
   times.sort((a, b) => a - b);
   const at = (share: number) => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(2));
   return { http: { median: at(0.5), p95: at(0.95) }, failed };
