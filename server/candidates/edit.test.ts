@@ -64,6 +64,27 @@ describe('correcting a person', () => {
     }
   });
 
+  it('overwrites nothing that a colleague corrected since it was seen, unless asked to', async () => {
+    const id = await leads.person('Two', 'Editors', { email: 'editors@example.com' });
+    const edit = (lastName: string, seen?: string, role?: 'owner') =>
+      leads.call('PATCH', `/api/applications/${id}`, { lastName, seen: { lastName: seen } }, leads.hiring, role);
+    assert.equal((await edit('Aaa', 'Editors', 'owner')).statusCode, 200);
+    const late = await edit('Bbb', 'Editors');
+    assert.equal(late.statusCode, 409, late.body);
+    const { code, message, fields } = late.json().error;
+    assert.equal(code, 'edited_meanwhile');
+    assert.match(message, /^.+ has changed this to “Aaa” meanwhile; nothing was saved\.$/);
+    assert.equal(fields.now, 'Aaa');
+    assert.ok(Date.parse(fields.at) <= Date.now());
+    assert.equal((await leads.call('GET', `/api/applications/${id}`)).json().lastName, 'Aaa');
+    // Their own edit, sent again because its answer got lost.
+    assert.equal((await edit('Aaa', 'Editors')).statusCode, 200);
+    assert.equal((await edit('Bbb', fields.now)).statusCode, 200);
+    assert.equal((await edit('Ccc')).statusCode, 200);
+    const phone = { phone: '+639175551299', seen: { phone: '', lastName: 'Editors' } };
+    assert.equal((await leads.call('PATCH', `/api/applications/${id}`, phone)).statusCode, 200);
+  });
+
   it('stores what intake would store', async () => {
     const id = await leads.person('Same', 'Form', { email: 'form@example.com' });
     const edit = { firstName: ' Ana\u00a0\n María ', email: ' ANA@Example.COM ', phone: '(0917) 555-4321' };

@@ -5,15 +5,25 @@ import { type ApplicationRow, recordEvent } from './applications.ts';
 import { countryOf } from './country.ts';
 import { readPerson } from './intake-person.ts';
 import type { editBody } from './schema.ts';
+import { requireSeen } from './seen.ts';
 import { words } from './words.ts';
 
 type Edit = z.infer<typeof editBody>;
-type Change = { field: string; from: string | null; to: string | null };
+/** Under which name the API knows what a change is of. */
+const givenAs = {
+  first_name: 'firstName',
+  last_name: 'lastName',
+  email: 'email',
+  phone: 'phone',
+  source: 'source',
+} as const;
+type Change = { field: keyof typeof givenAs; from: string | null; to: string | null };
 type Person = { first_name: string; last_name: string; email: string | null; phone: string | null };
 
 /**
  * Corrects the person behind an application; the event keeps what stood there before. An address that belongs to
- * somebody else of the company is refused: two people are never made one by an edit. The person is held (`holdPerson`).
+ * somebody else of the company is refused: two people are never made one by an edit. What a colleague corrected since the
+ * editor saw it is not overwritten (`edited_meanwhile`). The person is held (`holdPerson`).
  */
 export async function editCandidate(trx: Trx, application: ApplicationRow, userId: string, edit: Edit): Promise<void> {
   const { company_id, candidate_id } = application;
@@ -26,8 +36,11 @@ export async function editCandidate(trx: Trx, application: ApplicationRow, userI
   const { source, ...after } = readEdit(before, edit, await countryOf(trx, application));
   const changed = (Object.keys(after) as (keyof Person)[]).filter((field) => after[field] !== before[field]);
   const changes: Change[] = changed.map((field) => ({ field, from: before[field], to: after[field] }));
-  if (source && source !== application.source) changes.push(await changeSource(trx, application, source));
+  if (source && source !== application.source) changes.push({ field: 'source', from: application.source, to: source });
+  for (const { field, from } of changes)
+    await requireSeen(trx, application, { field, seen: edit.seen?.[givenAs[field]], now: from });
   if (changes.length === 0) return;
+  if (source) await changeSource(trx, application, source);
   if (changed.includes('email')) await moveContact(trx, application, 'email', before.email, after.email);
   if (changed.includes('phone')) await moveContact(trx, application, 'phone', before.phone, after.phone);
   if (changed.length > 0) await keepFormer(trx, application, changes);
@@ -78,14 +91,13 @@ function readEdit(before: Person, edit: Edit, country: string): Person & { sourc
   return { first_name: firstName, last_name: lastName, email, phone, source };
 }
 
-async function changeSource(trx: Trx, application: ApplicationRow, source: string): Promise<Change> {
+async function changeSource(trx: Trx, application: ApplicationRow, source: string): Promise<void> {
   await trx
     .updateTable('applications')
     .set({ source })
     .where('company_id', '=', application.company_id)
     .where('id', '=', application.id)
     .execute();
-  return { field: 'source', from: application.source, to: source };
 }
 
 async function moveContact(

@@ -217,12 +217,16 @@ export const moveBody = z.object({
 });
 
 /** What the texts must be is said by the readers that intake has too. */
-export const editBody = z.object({
+const editable = z.object({
   firstName: z.string().optional(),
   lastName: z.string().optional(),
   email: z.string().optional(),
   phone: z.string().optional(),
   source: z.string().optional(),
+});
+export const editBody = editable.extend({
+  /** What the editor saw there, by field; what a colleague changed meanwhile is not overwritten (`edited_meanwhile`). */
+  seen: editable.optional(),
 });
 
 export const notification = z.object({

@@ -5,6 +5,8 @@ export const words = sentences({
     noFolder: 'There is no such folder in this company.',
     notPossible: 'No Campaign Invitation is for people who reached us without a campaign; nobody is moved there.',
     movedMeanwhile: (by: string) => `${by || 'Somebody'} has moved this candidate meanwhile; nothing was changed.`,
+    editedMeanwhile: (by: string, now: string) =>
+      `${by || 'Somebody'} has ${now ? `changed this to “${now}”` : 'emptied this'} meanwhile; nothing was saved.`,
     addressTaken: (kind: 'email' | 'phone') =>
       `Another candidate of this company has this ${kind === 'email' ? 'e-mail address' : 'phone number'} already.`,
     labelNeeded: 'A label needs a name.',
@@ -39,6 +41,8 @@ export const words = sentences({
     noFolder: 'Esa carpeta no existe en esta empresa.',
     notPossible: 'Sin invitación a campaña es para quienes llegaron sin campaña; no se mueve a nadie allí.',
     movedMeanwhile: (by) => `${by || 'Alguien'} movió a esta persona mientras tanto; no se cambió nada.`,
+    editedMeanwhile: (by, now) =>
+      `${by || 'Alguien'} ${now ? `cambió esto a «${now}»` : 'vació esto'} mientras tanto; no se guardó nada.`,
     addressTaken: (kind) =>
       `Otra persona de esta empresa ya tiene ${kind === 'email' ? 'esta dirección de correo' : 'este número de teléfono'}.`,
     labelNeeded: 'Una etiqueta necesita un nombre.',

@@ -4,6 +4,7 @@ import { invalidField } from '#platform/errors.ts';
 import { own } from '#platform/own.ts';
 import type { Words } from '#platform/sentences.ts';
 import { type ApplicationRow, type NewEvent, recordEvent } from '../applications.ts';
+import { requireSeen } from '../seen.ts';
 import { listAttributes } from './attributes.ts';
 import type { Attribute } from './schema.ts';
 import { fits, plainWriting, readValue } from './values.ts';
@@ -19,12 +20,15 @@ export async function attributesOf(trx: Trx, { company_id, others }: Application
   });
 }
 
-/** Somebody of the team says what it is. Throws for what is not of the attribute's type. */
+/**
+ * Somebody of the team says what it is, of a locked application. Throws for what is not of the attribute's type, and
+ * `edited_meanwhile` where a colleague has changed what they saw.
+ */
 export async function setValue(
   trx: Trx,
   application: ApplicationRow,
   attribute: Attribute,
-  given: string | null,
+  { value: given, seen }: { value: string | null; seen?: string | null | undefined },
   userId: string,
 ): Promise<void> {
   const text = given?.normalize('NFC').trim() || null;
@@ -32,6 +36,8 @@ export async function setValue(
     throw invalidField('value', words.unclean);
   const value = text === null ? null : readValue(attribute, text, plainWriting);
   if (text !== null && value === null) throw invalidField('value', problem(attribute));
+  const now = textOf(own(application.others as Record<string, unknown>, attribute.key));
+  if (now !== value) await requireSeen(trx, application, { field: attribute.name, seen, now });
   await store(trx, application, attribute, value, { actor: 'user', userId });
 }
 
@@ -68,6 +74,8 @@ function problem({ type, choices }: Attribute): Words {
   return type === 'date' ? words.noDate : words.noChoice(choices.slice(0, 20).join(', '));
 }
 
-function textOf(value: unknown): string | null {
-  return value === undefined || value === null || value === '' ? null : String(value);
+/** What came in under a key, as people read it; null where there is nothing. */
+export function textOf(value: unknown): string | null {
+  if (value === undefined || value === null || value === '') return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

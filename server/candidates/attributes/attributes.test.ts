@@ -180,6 +180,32 @@ describe('the values of an attribute', () => {
   });
 });
 
+describe('two people who correct the same value', () => {
+  it('are told of each other, of attributes and of other details', async () => {
+    const wage = await make({ name: 'Agreed wage', type: 'number' });
+    const id = await arrive({ location: 'Cebu' });
+    const attribute = (value: string | null, seen: string | null) =>
+      leads.call('PUT', `/api/applications/${id}/attributes/${wage}`, { value, seen });
+    const detail = (value: string | null, seen: string | null) =>
+      leads.call('PUT', `/api/applications/${id}/details`, { key: 'location', value, seen });
+    assert.deepEqual([(await attribute('100', null)).statusCode, (await detail(null, 'Cebu')).statusCode], [200, 204]);
+    for (const [late, now, said] of [
+      [await attribute('200', null), '100', /changed this to “100” meanwhile/],
+      [await detail('Davao', 'Cebu'), '', /emptied this meanwhile/],
+    ] as const) {
+      const { code, message, fields } = late.json().error;
+      assert.deepEqual([late.statusCode, code, fields.now], [409, 'edited_meanwhile', now]);
+      assert.match(message, said);
+    }
+    assert.deepEqual(await valueOf(id, wage), ['100', true]);
+    assert.deepEqual(
+      [(await attribute('200', '100')).statusCode, (await detail('Davao', null)).statusCode],
+      [200, 204],
+    );
+    assert.deepEqual(await valueOf(id, wage), ['200', true]);
+  });
+});
+
 describe('a filter by an attribute', () => {
   it('finds the same by the index as by the details themselves', async () => {
     const ids = {

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 import { invalidField, notFound } from '#platform/errors.ts';
+import { own } from '#platform/own.ts';
 import { type ApplicationRow, recordEvent } from '../applications.ts';
 import { countryOf } from '../country.ts';
 import { readPerson } from '../intake-person.ts';
-import { setValue } from './application.ts';
+import { requireSeen } from '../seen.ts';
+import { setValue, textOf } from './application.ts';
 import { listAttributes } from './attributes.ts';
 import { plainWriting, readValue } from './values.ts';
 import { words } from './words.ts';
@@ -26,21 +28,23 @@ const known: Record<string, 'text' | 'number' | 'email' | 'phone'> = {
 
 /**
  * Somebody of the team corrects a detail of a locked application; null takes it away. Throws `not_found` for a detail that
- * the application does not have and nobody has by nature, and for what such a detail can't be.
+ * the application does not have and nobody has by nature, and for what such a detail can't be; `edited_meanwhile` where a
+ * colleague has changed what was `seen`.
  */
 export async function setDetail(
   trx: Trx,
   application: ApplicationRow,
-  { key, value: given }: { key: string; value: string | null },
+  { key, value: given, seen }: { key: string; value: string | null; seen?: string | null | undefined },
   userId: string,
 ): Promise<void> {
   const others = application.others as Record<string, unknown>;
   const attribute = (await listAttributes(trx, application.company_id)).find((one) => one.key === key);
-  if (attribute) return setValue(trx, application, attribute, given, userId);
+  if (attribute) return setValue(trx, application, attribute, { value: given, seen }, userId);
   if (!Object.hasOwn(others, key) && !Object.hasOwn(known, key)) throw notFound('detail');
   const value = await readDetail(trx, application, key, given?.normalize('NFC').trim() || null);
-  const before = Object.hasOwn(others, key) && others[key] !== null ? String(others[key]) : null;
+  const before = textOf(own(others, key));
   if (before === value) return;
+  await requireSeen(trx, application, { field: key, seen, now: before });
   await sql`
     update applications set others = case when ${value}::text is null then others - ${key}::text
       else others || jsonb_build_object(${key}::text, ${value}::text) end

@@ -81,7 +81,7 @@ export function attributeRoutes(app: App, { db, hints, jobs }: Pick<Services, 'd
       withCompany(db, session.companyId, async (trx) => {
         const application = await lockApplication(trx, session, params.applicationId);
         const given = await requireAttribute(trx, session.companyId, params.attributeId);
-        await setValue(trx, application, given, body.value, session.userId);
+        await setValue(trx, application, given, body, session.userId);
         hintApplication(trx, hints, session.companyId, application.id);
         return attributesOf(trx, await lockApplication(trx, session, params.applicationId));
       }),

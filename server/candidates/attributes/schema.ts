@@ -42,8 +42,12 @@ export const attribute = z.object({
 });
 export type Attribute = z.infer<typeof attribute>;
 
-/** A number with a decimal point, a date as 2027-03-31, a choice as it is written; null or nothing takes the value away. */
-export const valueBody = z.object({ value: z.string().max(4000).nullable() });
+/**
+ * What the editor saw is `seen`; what a colleague changed meanwhile is not overwritten (`edited_meanwhile`). The value is a
+ * number with a decimal point, a date as 2027-03-31, a choice as it is written; null or nothing takes the
+ * value away.
+ */
+export const valueBody = z.object({ value: z.string().max(4000).nullable(), seen: z.string().nullable().optional() });
 
 /** A detail that is no attribute, by the key under which it stands. */
 export const detailBody = z.object({
@@ -53,6 +57,7 @@ export const detailBody = z.object({
     .max(200)
     .refine((key) => !key.includes('\0') && key.isWellFormed(), says(words.unclean)),
   value: z.string().max(4000).nullable(),
+  seen: z.string().nullable().optional(),
 });
 
 export const attributeValue = attribute.extend({
