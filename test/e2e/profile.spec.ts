@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { pixel } from '../support/files.ts';
-import { addCandidates, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
+import { addCandidates, manager, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
 import { test } from './support/test.ts';
 
 let parley: Parley;
@@ -87,6 +87,46 @@ test('a detail is corrected where it stands, what is wrong is told in our words,
   await profile().getByRole('button', { name: 'Upload a résumé…' }).click();
   await (await upload).setFiles({ name: 'photographed.png', mimeType: 'image/png', buffer: pixel });
   await expect(profile().getByRole('img', { name: 'photographed.png' })).toBeVisible();
+});
+
+test('what is typed waits while somebody else is open, and does not overwrite a colleague’s correction unasked', async ({
+  browser,
+}) => {
+  const [id] = await addCandidates(page, parley, [
+    { firstName: 'Wanda', lastName: 'Waits', phone: '0917 444 1011' },
+    { firstName: 'Winnie', lastName: 'Waits', phone: '0917 444 1012' },
+  ]);
+  const click = (name: string) =>
+    page
+      .getByRole('list', { name: 'Candidates' })
+      .getByRole('listitem')
+      .getByRole('button', { name: new RegExp(name) })
+      .first()
+      .click();
+  await page.goto('/leads?q=Waits');
+  await click('Wanda');
+  await profile().getByRole('button', { name: 'Edit Last name' }).press('Enter');
+  const field = profile().getByRole('textbox', { name: 'Last name' });
+  await field.fill('Bbb');
+  await click('Winnie');
+  await expect(profile().getByRole('heading', { name: 'Winnie Waits', exact: true })).toBeVisible();
+  await expect(field).toBeHidden();
+
+  const colleague = await newBrowserOf(browser, parley, manager);
+  const body = { data: { lastName: 'Aaa' }, headers: { origin: parley.url } };
+  expect((await colleague.request.patch(`${parley.url}/api/applications/${id}`, body)).status()).toBe(200);
+  await colleague.context().close();
+  await page.goto(`/leads?q=Wanda&id=${id}`);
+  await expect(profile().getByRole('heading', { name: 'Wanda Aaa', exact: true })).toBeVisible();
+  await expect(field).toHaveValue('Bbb');
+  await field.press('Enter');
+  await expect(profile().getByRole('alert')).toHaveText(
+    'Marco Reyes has changed this to “Aaa” meanwhile; nothing was saved.',
+  );
+  await expect(profile().getByRole('heading', { name: 'Wanda Aaa', exact: true })).toBeVisible();
+  await profile().getByRole('button', { name: 'Overwrite' }).click();
+  await expect(profile().getByRole('heading', { name: 'Wanda Bbb', exact: true })).toBeVisible();
+  await expect(profile().getByRole('button', { name: 'Edit Last name' })).toBeFocused();
 });
 
 test('an address that is somebody else’s leads to merging with them', async () => {

@@ -15,6 +15,7 @@ export const profile = {
   unfit: { number: 'is no number', date: 'is no date', choice: 'is none of the choices' },
   stays: 'It is still {{value}}.',
   halfDate: 'A part of the date is missing.',
+  overwrite: 'Overwrite',
   responses: 'Responses',
   details: 'Details',
   noInterview: 'There is no interview without a campaign.',

@@ -17,6 +17,7 @@ export const profile: Texts<typeof source> = {
   unfit: { number: 'no es un número', date: 'no es una fecha', choice: 'no es una de las opciones' },
   stays: 'Sigue siendo {{value}}.',
   halfDate: 'Falta una parte de la fecha.',
+  overwrite: 'Sobrescribir',
   responses: 'Respuestas',
   details: 'Datos',
   noInterview: 'Sin campaña no hay entrevista.',

@@ -1,54 +1,37 @@
-import { ActionIcon, Select, Text, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Select, Text, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { ApiError } from '../../../api/errors.ts';
-import { useErrorText } from '../../../ui/error-text.ts';
 import { useFormats } from '../../../ui/formats-context.ts';
 import type { Profile } from '../queries.ts';
-import { InPlaceForm } from './in-place-form.tsx';
-import classes from './profile.module.css';
+import { type InPlaceInput, InPlaceList } from './in-place-list.tsx';
 
 type Attribute = Profile['attributes'][number];
 
-/** What the company wants to know of its candidates, each edited where it stands: Enter saves, Escape leaves it as it was. */
+/** What the company wants to know of its candidates, each edited where it stands. */
 export function Attributes({ profile }: { profile: Profile }) {
   const { t } = useTranslation('profile');
-  const [editing, setEditing] = useState<number | null>(null);
-  // Who is done by keyboard goes on from there.
-  const [edited, setEdited] = useState<number | null>(null);
-  function finish(): void {
-    setEdited(editing);
-    setEditing(null);
-  }
-  return (
-    <dl className={classes.data}>
-      {profile.attributes.map((attribute) => (
-        <div key={attribute.id}>
-          <dt>{attribute.name}</dt>
-          <dd>
-            {editing === attribute.id ? (
-              <Editor applicationId={profile.id} attribute={attribute} onDone={finish} />
-            ) : (
-              <>
-                <Shown attribute={attribute} />
-                <ActionIcon
-                  size={24}
-                  autoFocus={edited === attribute.id}
-                  aria-label={t('edit', { what: attribute.name })}
-                  onClick={() => setEditing(attribute.id)}
-                >
-                  <IconPencil size={14} aria-hidden />
-                </ActionIcon>
-              </>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const rows = profile.attributes.map((attribute) => ({
+    key: `attribute:${attribute.id}`,
+    name: attribute.name,
+    value: attribute.value ?? '',
+    shown: <Shown attribute={attribute} />,
+    input: (props: InPlaceInput) => <Field attribute={attribute} {...props} />,
+    save: ({ value, seen }: { value: string; seen: string }) =>
+      unwrap(
+        api.PUT('/api/applications/{applicationId}/attributes/{attributeId}', {
+          params: { path: { applicationId: profile.id, attributeId: attribute.id } },
+          body: { value: value.trim() || null, seen },
+        }),
+      ),
+    errorField: 'value',
+    besides: (error: unknown) =>
+      attribute.value && error instanceof ApiError && error.fields.value
+        ? t('stays', { value: attribute.value })
+        : null,
+  }));
+  return <InPlaceList applicationId={profile.id} rows={rows} />;
 }
 
 function Shown({ attribute: { value, type, fits } }: { attribute: Attribute }) {
@@ -70,58 +53,13 @@ function Shown({ attribute: { value, type, fits } }: { attribute: Attribute }) {
   return <bdi>{type === 'date' ? day.format(new Date(`${value}T00:00:00Z`)) : value}</bdi>;
 }
 
-interface EditorProps {
-  applicationId: number;
-  attribute: Attribute;
-  onDone: () => void;
-}
-
-function Editor({ applicationId, attribute, onDone }: EditorProps) {
-  const { t } = useTranslation('profile');
-  const text = useErrorText();
-  const queryClient = useQueryClient();
-  const before = attribute.value ?? '';
-  const [value, setValue] = useState(before);
-  const save = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.PUT('/api/applications/{applicationId}/attributes/{attributeId}', {
-          params: { path: { applicationId, attributeId: attribute.id } },
-          body: { value: value.trim() || null },
-        }),
-      ),
-    onSuccess: (attributes) => {
-      queryClient.setQueryData<Profile>(['application', applicationId, 'profile'], (before) =>
-        before ? { ...before, attributes } : before,
-      );
-      void queryClient.invalidateQueries({ queryKey: ['application', applicationId] });
-      onDone();
-    },
-  });
-  const problem = save.error instanceof ApiError ? (save.error.fields.value ?? text(save.error)) : null;
-
-  return (
-    <InPlaceForm
-      onSave={() => (value === before ? onDone() : save.mutate())}
-      saving={save.isPending}
-      problem={problem && [problem, before && t('stays', { value: before })].join(' ')}
-      onDone={onDone}
-    >
-      <Field attribute={attribute} value={value} onChange={setValue} wrong={problem !== null} />
-    </InPlaceForm>
-  );
-}
-
-interface FieldProps {
-  attribute: Attribute;
-  value: string;
-  onChange: (value: string) => void;
-  wrong: boolean;
-}
-
 /** What came in and is not of the attribute's type stands there as it is, to be put right. */
-function Field({ attribute: { name, type, choices, ...was }, value, onChange, wrong }: FieldProps) {
-  const props = { 'aria-label': name, autoFocus: true, error: wrong };
+function Field({
+  attribute: { type, choices, ...was },
+  value,
+  onChange,
+  ...props
+}: InPlaceInput & { attribute: Attribute }) {
   if (type === 'choice')
     return (
       <Select
