@@ -93,6 +93,33 @@ describe('moving', () => {
   });
 });
 
+describe('last activity', () => {
+  it('is when somebody of the team had something sent, by a decision or an invitation, and not a move alone', async () => {
+    const activity = async (id: number) =>
+      Date.parse((await leads.call('GET', `/api/applications/${id}`)).json().lastActivityAt);
+    const long = Date.parse('2026-01-02T00:00Z');
+    const person = async (name: string) => {
+      const id = await leads.person('Active', name, { email: `${name.toLowerCase()}.active@example.com` });
+      await withSystem(leads.program.db, (trx) =>
+        sql`update applications set last_activity_at = ${new Date(long)} where id = ${id}`.execute(trx),
+      );
+      return id;
+    };
+    const [told, invited, moved] = [await person('Told'), await person('Invited'), await person('Moved')];
+    const move = (id: number, body: object) => leads.call('PUT', `/api/applications/${id}/folder`, body);
+    const notify = { email: { subject: 'Your answer', body: 'Dear <%= @candidate_name %>, sorry.' } };
+    const answers = [
+      await move(told, { folder: 'rejected', notify }),
+      await leads.call('POST', `/api/applications/${invited}/invitation`, { channel: 'email' }),
+      await move(moved, { folder: 'on_hold' }),
+    ];
+    for (const answer of answers) assert.ok(answer.statusCode < 300, answer.body);
+    assert.ok((await activity(told)) > long);
+    assert.ok((await activity(invited)) > long);
+    assert.equal(await activity(moved), long);
+  });
+});
+
 describe('the mail of a rejection', () => {
   const reject = async (change: (body: string) => string) => {
     const id = await leads.person('Told', 'Kindly', { email: 'told@example.com' });

@@ -65,7 +65,7 @@ export async function sendInvitation(
   if (messages.length === 0) throw conflict('duplicate_message', words.duplicateMessage);
   if (!allowEmptyTokens) await refuseGaps(trx, services.config, application, messages);
   await queueMessagesInTrx(trx, application.company_id, messages);
-  await touchApplications(trx, application.company_id, messages);
+  await touchApplications(trx, application.company_id, messages, { byTeam: true });
   await recordInvitation(trx, application, session);
   afterCommit(trx, () => services.hints.publish(outboxHint));
   return messages.length;

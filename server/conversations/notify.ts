@@ -64,7 +64,7 @@ export async function notifyCandidate(trx: Trx, services: NotifyServices, notifi
     ? await editedMessages(trx, recipient, event, texts, session ?? null)
     : await plannedMessages(trx, recipient, event, moved);
   await queueMessagesInTrx(trx, companyId, messages);
-  await touchApplications(trx, companyId, messages);
+  await touchApplications(trx, companyId, messages, { byTeam: Boolean(session) });
   if (messages.length > 0) afterCommit(trx, () => services.hints.publish(outboxHint));
   return messages.filter(({ failure }) => !failure).length;
 }
