@@ -309,6 +309,7 @@ function decide(
         status: 'read',
         at,
       });
+      story.lastActivityAt = at;
     }
   }
   const kind = eventOfFolder[fate];

@@ -108,6 +108,7 @@ async function writeApplications(trx: Trx, place: Place, stories: Story[], candi
       unread: story.unread,
       last: last ? excerpt(last.body) : null,
       direction: last?.direction ?? null,
+      channel: last?.channel ?? null,
       last_at: last ? iso(last.at) : null,
       added: iso(story.addedAt),
       completed: story.completedAt === null ? null : iso(story.completedAt),
@@ -115,10 +116,10 @@ async function writeApplications(trx: Trx, place: Place, stories: Story[], candi
     };
   });
   const inserted = await sql<{ id: number }>`
-    insert into applications (company_id, campaign_id, candidate_id, folder, source, others, assignee_id, unread, last_message, last_message_direction, last_message_at, added_at, completed_at, last_activity_at)
-    select ${place.companyId}, ${place.campaignId}, c, folder, source, others, assignee, unread, last, direction, last_at, added, completed, active
+    insert into applications (company_id, campaign_id, candidate_id, folder, source, others, assignee_id, unread, last_message, last_message_direction, last_message_channel, last_message_at, added_at, completed_at, last_activity_at)
+    select ${place.companyId}, ${place.campaignId}, c, folder, source, others, assignee, unread, last, direction, channel, last_at, added, completed, active
     from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (c bigint, folder text, source text, others jsonb, assignee uuid, unread boolean,
-      last text, direction text, last_at timestamptz, added timestamptz, completed timestamptz, active timestamptz)) with ordinality
+      last text, direction text, channel text, last_at timestamptz, added timestamptz, completed timestamptz, active timestamptz)) with ordinality
     order by ordinality returning id`.execute(trx);
   return inserted.rows.map((row) => row.id);
 }
