@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
 import { expectNoViolations } from './support/axe.ts';
@@ -83,6 +83,46 @@ test('conditions narrow the list and its counts, open to be changed, and stand i
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(rows()).toHaveCount(3);
   await expect(page).toHaveURL(/\/leads$/);
+});
+
+test('a range from more to less is not searched for, and the form says why', async () => {
+  await page.getByRole('button', { name: 'Add filter' }).press('Enter');
+  await editor().getByRole('combobox', { name: 'Filter by' }).fill('Score');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await editor().getByRole('combobox', { name: 'Comparison' }).click();
+  await page.getByRole('option', { name: 'is between', exact: true }).click();
+  const [from, to] = ['From', 'To'].map((name) => editor().getByLabel(name, { exact: true })) as [Locator, Locator];
+  await from.fill('80');
+  await to.fill('20');
+  await to.press('Enter');
+  await expect(editor().getByRole('alert')).toHaveText(
+    'The first value is greater than the second: nobody would be found.',
+  );
+  await expect(rows()).toHaveCount(3);
+  await to.fill('90');
+  await expect(editor().getByRole('alert')).toBeHidden();
+  await to.press('Enter');
+  await expect(rows()).toHaveCount(0);
+});
+
+test('a row shows the date by which the list is sorted, and the id by which somebody is found', async () => {
+  const id = await row('Ben').locator('xpath=ancestor::*[@data-application]').getAttribute('data-application');
+  await withSystem(parley.db, (trx) =>
+    sql`update applications set added_at = '2025-03-04T05:00Z' where id = ${Number(id)}`.execute(trx),
+  );
+  const date = row('Ben').locator('time');
+  await page.goto('/leads');
+  await expect(date).toHaveAttribute('datetime', /^20(?!25)/);
+  await page.goto('/leads?sort=added');
+  await expect(date).toHaveAttribute('datetime', /^2025-03-04/);
+
+  await page.goto(`/leads?q=${id}`);
+  await expect(row('Ben').locator('mark').first()).toHaveText(id ?? '');
+  await expect(row('Ben')).toContainText(`Application id: ${id}`);
+  await page.goto('/leads?q=333');
+  await expect(rows()).toHaveCount(3);
+  await expect(rows().locator('mark')).toHaveCount(0);
 });
 
 test('Back leads to the search before, and Escape closes a list of options alone', async () => {

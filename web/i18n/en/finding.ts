@@ -11,6 +11,8 @@ export const finding = {
   searchIn: 'Search in: {{mode}}',
   modes: { people: 'Names, contacts and ids', texts: 'Messages, comments and transcripts' },
   kinds: { message: 'Message:', answer: 'Answer:', transcript: 'Transcript:', comment: 'Comment:' },
+  ids: { candidate: 'Candidate id:', application: 'Application id:' },
+  reversed: 'The first value is greater than the second: nobody would be found.',
   addFilter: 'Add filter',
   editCondition: 'Change: {{condition}}',
   removeCondition: 'Remove: {{condition}}',

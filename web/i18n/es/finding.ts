@@ -13,6 +13,8 @@ export const finding: Texts<typeof source> = {
   searchIn: 'Buscar en: {{mode}}',
   modes: { people: 'Nombres, contactos e ids', texts: 'Mensajes, comentarios y transcripciones' },
   kinds: { message: 'Mensaje:', answer: 'Respuesta:', transcript: 'Transcripción:', comment: 'Comentario:' },
+  ids: { candidate: 'Id de la persona:', application: 'Id de la candidatura:' },
+  reversed: 'El primer valor es mayor que el segundo: no se encontraría a nadie.',
   addFilter: 'Añadir filtro',
   editCondition: 'Cambiar: {{condition}}',
   removeCondition: 'Quitar: {{condition}}',

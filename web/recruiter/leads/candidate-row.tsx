@@ -7,12 +7,16 @@ import { PersonAvatar } from '../../ui/person-avatar.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import classes from './candidate-row.module.css';
 import { Excerpt } from './finding/excerpt.tsx';
+import { IdFound } from './finding/id-found.tsx';
 import { useLabelName } from './label-name.ts';
 import { fullName, usePersonName } from './person-name.ts';
 import type { Application } from './queries.ts';
+import type { LeadsSearch } from './search-params.ts';
 
 interface Props {
   application: Application;
+  /** The list in which it stands. */
+  search: LeadsSearch;
   active: boolean;
   selected: boolean;
   onOpen: () => void;
@@ -20,8 +24,8 @@ interface Props {
   onSelect: (extend: boolean) => void;
 }
 
-/** One line of the list: who, where they stand, what was said last, and when. */
-export function CandidateRow({ application, active, selected, onOpen, onSelect }: Props) {
+/** One line of the list: who, where they stand, what was said last, and when they did what the list is sorted by. */
+export function CandidateRow({ application, search, active, selected, onOpen, onSelect }: Props) {
   const { t } = useTranslation('leads');
   const folderName = useFolderName();
   const labelName = useLabelName();
@@ -56,7 +60,7 @@ export function CandidateRow({ application, active, selected, onOpen, onSelect }
             <bdi>{name}</bdi>
           </span>
           <span className={classes.time}>
-            <RelativeTime value={application.lastActivityAt} />
+            <RelativeTime value={search.sort === 'added' ? application.addedAt : application.lastActivityAt} />
           </span>
         </span>
         <span className={classes.line}>
@@ -77,6 +81,7 @@ export function CandidateRow({ application, active, selected, onOpen, onSelect }
           )}
           {application.unread && <span className={classes.unread} role="img" aria-label={t('unread')} />}
         </span>
+        <IdFound application={application} search={search} />
         {application.excerpt ? (
           <Excerpt of={application.excerpt} />
         ) : (

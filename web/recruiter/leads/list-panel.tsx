@@ -73,6 +73,7 @@ export function ListPanel({ search, change, searchBox, selecting }: Props) {
           renderItem={(application) => (
             <CandidateRow
               application={application}
+              search={search}
               active={application.id === search.id}
               selected={selecting.has(application.id)}
               onOpen={() => change({ id: application.id })}
