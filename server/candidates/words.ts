@@ -13,6 +13,8 @@ export const words = sentences({
     automaticLabel: (name: string) => `"${name}" is put on by Parley alone.`,
     foreignCursor: 'This is no place that a list gave out. Begin again without it.',
     cursorOfOther: 'This place was given out by a list in another order. Begin again without it.',
+    reversedRange: (place: number) =>
+      `Condition ${place} goes from something to something less, so nobody would be found; give the smaller value first.`,
     searchTooLong: 'This is too long to search for.',
     noCampaign: 'This campaign does not exist, or you have no access to it.',
     campaignArchived: (title: string) =>
@@ -49,6 +51,8 @@ export const words = sentences({
     automaticLabel: (name) => `Solo Parley pone «${name}».`,
     foreignCursor: 'No es un lugar que diera una lista. Empieza de nuevo sin él.',
     cursorOfOther: 'Este lugar lo dio una lista con otro orden. Empieza de nuevo sin él.',
+    reversedRange: (place) =>
+      `La condición ${place} va de un valor a otro menor, así que no se encontraría a nadie; pon antes el menor.`,
     searchTooLong: 'Es demasiado largo para buscarlo.',
     noCampaign: 'Esta campaña no existe o no tienes acceso.',
     campaignArchived: (title) => `La campaña «${title}» está archivada y no admite candidaturas; restáurala primero.`,

@@ -326,6 +326,8 @@ describe('a filter', () => {
       [[{ field: 'score', op: 'is', value: '1' }], /can not be compared/],
       [[{ field: 'assignee', op: 'is', value: 'x' }], /can not be compared/],
       [[{ field: 'attribute', key: 'a\0', type: 'text', op: 'is', value: 'x' }], /Condition 1/],
+      [[{ field: 'score', op: 'between', value: [80, 20] }], /Condition 1 goes from something to something less/],
+      [[source, { field: 'added', op: 'between', value: ['2026-03-02', '2026-03-01'] }], /Condition 2 goes from/],
       [[{ any: [] }], /at least one/],
       [Array.from({ length: 21 }, () => source), /20 are the most/],
       [[{ any: Array.from({ length: 4 }, () => ({ field: 'location', op: 'contains', value: 'a' })) }], /Only 3/],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalidField } from '#platform/errors.ts';
+import { words as candidateWords } from '../words.ts';
 import { words } from './words.ts';
 
 /** What a text may be: PostgreSQL stores no NUL, and half of a character is none. */
@@ -131,7 +132,14 @@ function readCondition(given: unknown, place: number): Condition {
   if (!schema) throw invalidField('filter', words.noOperator(place, String(field), String(op ?? '').slice(0, 60)));
   const read = schema.safeParse(value ?? undefined);
   if (!read.success) throw invalidField('filter', words.wrongValue(place, String(field)));
+  if (op === 'between' && isReversed(read.data)) throw invalidField('filter', candidateWords.reversedRange(place));
   return { field, ...(ofAttribute && { key, type }), op, value: read.data } as Condition;
+}
+
+/** From something to something less, which nothing can be between: surely a slip. */
+function isReversed(value: unknown): boolean {
+  const [from, to] = value as [number | string, number | string];
+  return from > to;
 }
 
 function entry<T>(of: Record<string, T>, name: unknown): T | undefined {

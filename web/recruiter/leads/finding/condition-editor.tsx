@@ -10,6 +10,7 @@ import {
   type Field,
   fields,
   isComplete,
+  isReversed,
   type Operator,
   operatorsOf,
 } from './filter.ts';
@@ -37,11 +38,12 @@ const otherDetail = 'attribute:';
 export function ConditionEditor({ condition, onDone }: Props) {
   const { t } = useTranslation('finding');
   const [given, setGiven] = useState<Condition | null>(condition);
-  const [missing, setMissing] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const problem = refused ? problemOf(given) : null;
 
   function done(next: 'nothing' | 'search' | 'alternative'): void {
-    if (given && isComplete(given)) onDone(given, next);
-    else setMissing(true);
+    if (given && isComplete(given) && !isReversed(given)) onDone(given, next);
+    else setRefused(true);
   }
 
   function submit(event: FormEvent): void {
@@ -56,9 +58,9 @@ export function ConditionEditor({ condition, onDone }: Props) {
         {given?.field === 'attribute' && <AttributeFields condition={given} onChange={setGiven} />}
         {given && <OperatorSelect condition={given} onChange={setGiven} />}
         {given && <ValueField condition={given} onChange={(value) => setGiven(withValue(given, value))} />}
-        {missing && !(given && isComplete(given)) && (
+        {problem && (
           <Text size="xs" c="var(--mantine-color-error)" role="alert">
-            {given ? t('valueMissing') : t('fieldMissing')}
+            {t(problem)}
           </Text>
         )}
         <Group gap={6} justify="flex-end">
@@ -75,6 +77,12 @@ export function ConditionEditor({ condition, onDone }: Props) {
       </Stack>
     </form>
   );
+}
+
+function problemOf(condition: Condition | null): 'fieldMissing' | 'valueMissing' | 'reversed' | null {
+  if (!condition) return 'fieldMissing';
+  if (!isComplete(condition)) return 'valueMissing';
+  return isReversed(condition) ? 'reversed' : null;
 }
 
 interface PartProps {

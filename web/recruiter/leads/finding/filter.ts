@@ -99,6 +99,15 @@ export function isComplete(condition: Condition): boolean {
   return isValue(shape, condition.value, numberedChoices.includes(condition.field));
 }
 
+/** From something to something less, which nothing can be between. */
+export function isReversed(condition: Condition): boolean {
+  const { value } = condition;
+  const shape = shapeOf(condition);
+  if ((shape !== 'range' && shape !== 'dates') || !Array.isArray(value)) return false;
+  const [from, to] = value;
+  return from !== undefined && to !== undefined && from > to;
+}
+
 function isValue(shape: Shape, value: unknown, numbered: boolean): boolean {
   const one = numbered ? isId : (item: unknown) => isText(item);
   switch (shape) {
