@@ -154,6 +154,20 @@ describe('an export', () => {
     assert.deepEqual(last.columns, columns.slice(0, -1));
   });
 
+  it('says why somebody is in the folder where they are', async () => {
+    const [rejected, other] = await createCrowd(program.db, hiring, 2);
+    const reason = { folder: 'rejected', name: 'Lives too far away' };
+    const made = await call('POST', '/api/move-reasons', reason, 'owner');
+    assert.equal(made.statusCode, 201, made.body);
+    const move = { folder: 'rejected', reasonId: made.json().id };
+    assert.equal((await call('PUT', `/api/applications/${rejected}/folder`, move)).statusCode, 200);
+    const rows = await written({ ids: [rejected, other] }, { columns: ['applicationId', 'reason'] });
+    assert.deepEqual(rows, [
+      [String(rejected), 'Lives too far away'],
+      [String(other), ''],
+    ]);
+  });
+
   it('stands in the order of its list, has days without a time, and no link by which one answers in somebody’s name', async () => {
     const [first, second, third] = await createCrowd(program.db, hiring, 3);
     const attribute = { name: 'Start', type: 'date', key: 'start' };

@@ -13,6 +13,8 @@ export type ExportRow = {
   campaign: string | null;
   folder: string;
   folderName: string | null;
+  /** Why they are in this folder, where somebody said so. */
+  reason: string | null;
   source: string;
   assignee: string | null;
   resume: string | null;
@@ -58,6 +60,10 @@ const parts = {
   folder: {
     columns: sql`a.folder, f.name as "folderName"`,
     from: sql`left join folders f on f.company_id = a.company_id and f.key = a.folder`,
+  },
+  reason: {
+    columns: sql`mr.name as reason`,
+    from: sql`left join move_reasons mr on mr.company_id = a.company_id and mr.id = a.reason_id`,
   },
   assignee: {
     columns: sql`u.name as assignee`,

@@ -77,6 +77,7 @@ function partOf(column: string): ExportPart | [] {
       return 'rest';
     case 'campaign':
     case 'folder':
+    case 'reason':
     case 'assignee':
     case 'labels':
     case 'answers':
