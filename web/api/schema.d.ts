@@ -2735,6 +2735,13 @@ export interface paths {
                         email?: string;
                         phone?: string;
                         source?: string;
+                        seen?: {
+                            firstName?: string;
+                            lastName?: string;
+                            email?: string;
+                            phone?: string;
+                            source?: string;
+                        };
                     };
                 };
             };
@@ -3800,6 +3807,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         value: string | null;
+                        seen?: string | null;
                     };
                 };
             };
@@ -3855,6 +3863,7 @@ export interface paths {
                     "application/json": {
                         key: string;
                         value: string | null;
+                        seen?: string | null;
                     };
                 };
             };
@@ -7908,7 +7917,7 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         format: "xlsx" | "csv";
-                        columns: (("applicationId" | "candidateId" | "firstName" | "lastName" | "email" | "phone" | "campaign" | "folder" | "labels" | "source" | "assignee" | "added" | "completed" | "active" | "location" | "score" | "referee" | "refereeEmail" | "refereePhone" | "refereeId" | "refereeAccount" | "resume" | "lastMessage" | "details" | "answers") | string)[];
+                        columns: (("applicationId" | "candidateId" | "firstName" | "lastName" | "email" | "phone" | "campaign" | "folder" | "reason" | "labels" | "source" | "assignee" | "added" | "completed" | "active" | "location" | "score" | "referee" | "refereeEmail" | "refereePhone" | "refereeId" | "refereeAccount" | "resume" | "lastMessage" | "details" | "answers") | string)[];
                         chosen: {
                             campaignId: number;
                         } | {
