@@ -22,6 +22,7 @@ import { bulkRoutes } from './candidates/bulk/routes.ts';
 import { erasureRoutes } from './candidates/erasure/routes.ts';
 import { findingRoutes } from './candidates/finding/routes.ts';
 import { folderRoutes } from './candidates/folders/routes.ts';
+import { labelRoutes } from './candidates/label-routes.ts';
 import { mergeRoutes } from './candidates/merge/routes.ts';
 import { candidatePhotoRoutes } from './candidates/photo-routes.ts';
 import { moveReasonRoutes } from './candidates/reasons/routes.ts';
@@ -101,6 +102,7 @@ export async function buildApp(given: Services, options: AppOptions = {}): Promi
   eventTemplateRoutes(app, services);
   findingRoutes(app, services);
   candidateRoutes(app, services);
+  labelRoutes(app, services);
   folderRoutes(app, services);
   moveReasonRoutes(app, services);
   attributeRoutes(app, services);

@@ -6,15 +6,12 @@ import type { App } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { hintApplication, holdPerson, lockApplication, requireApplication } from './applications.ts';
 import { editCandidate } from './edit.ts';
-import { addLabel, createLabel, listLabels, removeLabel } from './labels.ts';
 import { toItem } from './lists.ts';
 import { moveApplication } from './moves.ts';
 import { readProfile, readResponses } from './profile.ts';
 import { loadItems } from './queries.ts';
-import { applicationParams, editBody, id, item, label, moveBody, notification, profile, response } from './schema.ts';
+import { applicationParams, editBody, item, moveBody, notification, profile, response } from './schema.ts';
 import { words } from './words.ts';
-
-const labelParams = applicationParams.extend({ labelId: id });
 
 export function candidateRoutes(app: App, services: Services): void {
   const { db, hints } = services;
@@ -117,58 +114,6 @@ export function candidateRoutes(app: App, services: Services): void {
       });
     },
   );
-
-  app.get(
-    '/api/labels',
-    {
-      config: manager,
-      schema: { tags: ['candidates'], summary: 'The company’s labels', response: { 200: z.array(label) } },
-    },
-    (request) => withCompany(db, request.session.companyId, (trx) => listLabels(trx, request.session.companyId)),
-  );
-
-  app.post(
-    '/api/labels',
-    {
-      config: manager,
-      schema: {
-        tags: ['candidates'],
-        summary: 'Make a label',
-        body: z.object({ name: z.string().trim().min(1).max(60) }),
-        response: { 200: label },
-      },
-    },
-    (request) =>
-      withCompany(db, request.session.companyId, (trx) =>
-        createLabel(trx, request.session.companyId, request.body.name),
-      ),
-  );
-
-  for (const [method, change] of [
-    ['PUT', addLabel],
-    ['DELETE', removeLabel],
-  ] as const)
-    app.route({
-      method,
-      url: '/api/applications/:applicationId/labels/:labelId',
-      config: manager,
-      schema: {
-        tags: ['candidates'],
-        summary: method === 'PUT' ? 'Put a label on' : 'Take a label off',
-        params: labelParams,
-        response: { 204: z.null() },
-      },
-      handler: async (request, reply) => {
-        const { session } = request;
-        const { applicationId, labelId } = labelParams.parse(request.params);
-        await withCompany(db, session.companyId, async (trx) => {
-          const application = await lockApplication(trx, session, applicationId);
-          await change(trx, application, labelId, session.userId);
-          hintApplication(trx, hints, session.companyId, applicationId);
-        });
-        return reply.code(204).send(null);
-      },
-    });
 
   app.post(
     '/api/applications/:applicationId/read',

@@ -9,8 +9,14 @@ export const words = sentences({
       `${by || 'Somebody'} has ${now ? `changed this to “${now}”` : 'emptied this'} meanwhile; nothing was saved.`,
     addressTaken: (kind: 'email' | 'phone') =>
       `Another candidate of this company has this ${kind === 'email' ? 'e-mail address' : 'phone number'} already.`,
-    labelNeeded: 'A label needs a name.',
+    noLabel: 'This label does not exist, or an owner has deleted it.',
+    tooManyLabels: (most: number) => `There are ${most} labels already, which is the most; an owner can delete some.`,
+    labelTaken: 'Another label has this name already.',
+    labelInUse: (most: number) =>
+      `More than ${most} candidates carry this label. Select them in the list and take it off first, then delete it.`,
     automaticLabel: (name: string) => `"${name}" is put on by Parley alone.`,
+    automaticName: 'Parley puts this label on itself and names it in each language; its colour can be changed.',
+    automaticKept: 'Parley puts this label on itself; it can not be deleted.',
     foreignCursor: 'This is no place that a list gave out. Begin again without it.',
     cursorOfOther: 'This place was given out by a list in another order. Begin again without it.',
     reversedRange: (place: number) =>
@@ -47,8 +53,14 @@ export const words = sentences({
       `${by || 'Alguien'} ${now ? `cambió esto a «${now}»` : 'vació esto'} mientras tanto; no se guardó nada.`,
     addressTaken: (kind) =>
       `Otra persona de esta empresa ya tiene ${kind === 'email' ? 'esta dirección de correo' : 'este número de teléfono'}.`,
-    labelNeeded: 'Una etiqueta necesita un nombre.',
+    noLabel: 'Esta etiqueta no existe o un propietario la eliminó.',
+    tooManyLabels: (most) => `Ya hay ${most} etiquetas, que es el máximo; un propietario puede eliminar algunas.`,
+    labelTaken: 'Otra etiqueta ya tiene este nombre.',
+    labelInUse: (most) =>
+      `Más de ${most} personas llevan esta etiqueta. Selecciónalas en la lista y quítasela primero; después, elimínala.`,
     automaticLabel: (name) => `Solo Parley pone «${name}».`,
+    automaticName: 'Parley pone esta etiqueta y la nombra en cada idioma; su color se puede cambiar.',
+    automaticKept: 'Parley pone esta etiqueta; no se puede eliminar.',
     foreignCursor: 'No es un lugar que diera una lista. Empieza de nuevo sin él.',
     cursorOfOther: 'Este lugar lo dio una lista con otro orden. Empieza de nuevo sin él.',
     reversedRange: (place) =>

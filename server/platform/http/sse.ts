@@ -37,6 +37,7 @@ const recruiterTopics = new Set([
   'exports',
   'folders',
   'imports',
+  'labels',
   'move-reasons',
   'quick-replies',
   'saved-views',
