@@ -546,6 +546,7 @@ create table candidates (
   constraint candidates_phone_check CHECK ((phone ~ '^\+[0-9]{4,15}$'::text))
 );
 CREATE INDEX candidates_search ON public.candidates USING gin (company_id, search_text gin_trgm_ops) WITH (fastupdate='on', gin_pending_list_limit='1024');
+CREATE TRIGGER candidates_note_renamed AFTER UPDATE ON public.candidates REFERENCING OLD TABLE AS known NEW TABLE AS renamed FOR EACH STATEMENT EXECUTE FUNCTION note_renamed();
 CREATE TRIGGER candidates_words_insert AFTER INSERT ON public.candidates REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION collect_name_words();
 CREATE TRIGGER candidates_words_update AFTER UPDATE ON public.candidates REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION collect_name_words();
 alter table candidates force row level security;
@@ -2005,6 +2006,20 @@ AS $function$
 begin
   insert into application_changes (company_id, application_id)
   select distinct company_id, case when count(*) over () > 5000 then 0 else id end from changed
+  on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_renamed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into application_changes (company_id, application_id)
+  select distinct a.company_id, case when count(*) over () > 5000 then 0 else a.id end
+  from renamed n
+  join known k on k.company_id = n.company_id and k.id = n.id and k.search_text <> n.search_text
+  join applications a on a.company_id = n.company_id and a.candidate_id = n.id
   on conflict do nothing;
   return null;
 end $function$;

@@ -128,6 +128,7 @@ export function findings({ campaignIds, labelId, userId }: Names): [name: string
     ['last month by added, oldest first', `${of('added in the last month')}&sort=added&order=asc`],
     ['source, with a name', `${of('source')}&q=garcia`],
     ['a name, nothing else', 'q=garcia'],
+    ['a part of most addresses', 'q=example.com'],
     ['words that few have written', 'q=licence%20number%2041220&in=texts'],
     ['words that many have written', 'q=monday&in=texts'],
     ['words, with a source', `${of('source')}&q=monday&in=texts`],

@@ -183,7 +183,7 @@ export async function saidIds(
   filter: ListFilter,
   sets: Sets | null,
 ): Promise<number[]> {
-  const held = said.ids && (await idsBySets(trx, filter, sets, { of: 'application', ids: said.ids }));
+  const held = said.ids && (await idsBySets(trx, filter, sets, { ids: said.ids }));
   return held ?? foundIds(trx, { few: true, condition: said.condition }, filter, null);
 }
 

@@ -54,7 +54,7 @@ async function countWhom(trx: Trx, scope: Scope, query: FindQuery, whom: Whom, s
   return matching && countWithin(matching, scope.reach);
 }
 
-/** Whom words mean, as a condition on the application `a`; where these are `many`, by a query of their ids as well. */
+/** Whom words mean, as a condition on the application `a`; where these are `many`, as what can be held in memory too. */
 type Whom = { condition: RawBuilder<unknown>; many: Many | null };
 
 async function whomOf(trx: Trx, scope: Scope, query: FindQuery): Promise<Whom> {
@@ -62,7 +62,7 @@ async function whomOf(trx: Trx, scope: Scope, query: FindQuery): Promise<Whom> {
   if (!words) return { condition: sql`true`, many: null };
   if (query.in === 'texts') {
     const said = await findTexts(trx, toPhrases(words));
-    return { condition: said?.condition ?? sql`false`, many: said?.ids ? { of: 'application', ids: said.ids } : null };
+    return { condition: said?.condition ?? sql`false`, many: said?.ids ? { ids: said.ids } : null };
   }
   const terms = toTerms(words);
   const number = /^\d{1,15}$/.test(words) ? Number(words) : null;
@@ -76,7 +76,7 @@ async function whomOf(trx: Trx, scope: Scope, query: FindQuery): Promise<Whom> {
 
 function whomNamed(found: Found | null): Whom {
   if (!found) return { condition: sql`false`, many: null };
-  return { condition: found.all, many: found.ids && { of: 'candidate', ids: found.ids } };
+  return { condition: found.all, many: found.criterion && { criterion: found.criterion } };
 }
 
 const withinReach = (scope: Scope) => ({ ...scope, campaigns: scope.reach, folders: null });

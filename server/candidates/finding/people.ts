@@ -1,15 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import { prepared, type Trx } from '#platform/db.ts';
+import type { Criterion } from './sets/criteria.ts';
 
 /** Up to so many people are looked up one by one; of more, a list is walked in its order, and its page is full soon. */
 const few = 1500;
 
-/** `ids`: a query of all of them, candidates; null where they are few. */
+/** `criterion`: by which many are held in memory; null where they are few. */
 export type Found = {
   few: boolean;
   condition: RawBuilder<unknown>;
   all: RawBuilder<unknown>;
-  ids: RawBuilder<unknown> | null;
+  criterion: Criterion | null;
 };
 
 /**
@@ -28,17 +29,26 @@ export async function findPeople(trx: Trx, terms: string[], nearest: boolean): P
   if (ids.length === 0) return null;
   if (ids.length <= few) {
     const condition = sql`a.candidate_id = any (${ids}::int8[])`;
-    return { few: true, condition, all: condition, ids: null };
+    return { few: true, condition, all: condition, criterion: null };
   }
-  const everybody = sql`select find_people(${terms}::text[], ${nearest}, null)`;
-  const all = sql`a.candidate_id in (${everybody})`;
-  return { few: false, condition: await wordsCondition(trx, terms, nearest), all, ids: everybody };
+  const members = sql`select find_people(${terms}::text[], ${nearest}, null)`;
+  const all = sql`a.candidate_id in (${members})`;
+  const patterns = await patternsOf(trx, terms, nearest);
+  const condition = likeSql(patterns);
+  const key = JSON.stringify(['people', patterns]);
+  return { few: false, condition, all, criterion: { key, holds: condition, members, of: 'candidate' } };
 }
 
-async function wordsCondition(trx: Trx, terms: string[], nearest: boolean): Promise<RawBuilder<unknown>> {
+/** Of each word what somebody's text is like who has it. */
+async function patternsOf(trx: Trx, terms: string[], nearest: boolean): Promise<string[][]> {
   const { rows } = await sql<{ patterns: string[] }>`
-    select search_patterns(term, ${nearest}) as patterns from unnest(${terms}::text[]) as term`.execute(trx);
-  const matching = rows.map(({ patterns }) => sql`c.search_text like any (${patterns}::text[])`);
+    select search_patterns(term, ${nearest}) as patterns
+    from unnest(${terms}::text[]) with ordinality as t (term, place) order by place`.execute(trx);
+  return rows.map(({ patterns }) => patterns);
+}
+
+function likeSql(all: string[][]): RawBuilder<unknown> {
+  const matching = all.map((patterns) => sql`c.search_text like any (${patterns}::text[])`);
   // A value, rather than `exists`, which the planner would turn into a join of everybody.
   return sql`(select ${sql.join(matching, sql` and `)} from candidates c where c.company_id = a.company_id and c.id = a.candidate_id)`;
 }

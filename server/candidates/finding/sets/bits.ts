@@ -108,18 +108,24 @@ export function countBits(words: Int32Array): number {
   return sum;
 }
 
-/** Clears the bits of the places whose id is not among these. Ids of neighbours are close, so their words are looked for once. */
-export function keepIds(words: Int32Array, among: Bits, ids: Uint32Array): void {
-  let part = -1;
+/** The places whose number there is one of these ids. Neighbours' numbers are close, so their words are looked for once. */
+export function bitsOfThose(ids: Bits, parts: Iterable<[part: number, numbers: Uint32Array]>): Bits {
+  const bits = new Map<number, Int32Array>();
+  let near = -1;
   let known: Int32Array | undefined;
-  eachBit(words.slice(), (place) => {
-    const id = ids[place] as number;
-    if (partOf(id) !== part) {
-      part = partOf(id);
-      known = among.get(part);
+  for (const [part, numbers] of parts) {
+    const words = new Int32Array(wordsInPart);
+    for (let place = 0; place < partSize; place++) {
+      const id = numbers[place] as number;
+      if (id >>> 12 !== near) {
+        near = id >>> 12;
+        known = ids.get(near);
+      }
+      if (known && isSet(known, id & 4095)) setBit(words, place, true);
     }
-    if (!isSet(known, placeOf(id))) setBit(words, place, false);
-  });
+    bits.set(part, words);
+  }
+  return bits;
 }
 
 export const sizeOfBits = (bits: Bits) => bits.size * (wordsInPart * 4 + 100);

@@ -7,9 +7,9 @@ type Sql = RawBuilder<unknown>;
 
 /**
  * What a condition asks, never turned round: `holds` says it of the application `a`, `members` selects the `id` of all of whom
- * it holds, and two of the same `key` ask the same within a company.
+ * it holds, or of their candidates, and two of the same `key` ask the same within a company.
  */
-export type Criterion = { key: string; holds: Sql; members: Sql };
+export type Criterion = { key: string; holds: Sql; members: Sql; of: 'application' | 'candidate' };
 /** `negated`: of whom it does not hold. */
 export type Asked = { criterion: Criterion; negated: boolean };
 
@@ -25,7 +25,7 @@ function askedBy(condition: Condition, companyId: number, context: Context): Ask
   const members = having
     ? sql`select x.application_id as id from ${sql.table(having.table)} x where x.company_id = ${companyId} and ${having.like}`
     : sql`select a.id from applications a where a.company_id = ${companyId} and ${holds}`;
-  return { criterion: { key: keyOf(straight, context), holds, members }, negated };
+  return { criterion: { key: keyOf(straight, context), holds, members, of: 'application' }, negated };
 }
 
 /** What is true of all others than a second condition is told as that one, negated. */

@@ -2,17 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Trx } from '#platform/db.ts';
 import { noCampaign } from '../../schema.ts';
 import type { Group, Scope } from '../scope.ts';
-import {
-  type Bits,
-  countBits,
-  countNumbers,
-  eachBit,
-  keepIds,
-  matchingWords,
-  partSize,
-  readBits,
-  type Term,
-} from './bits.ts';
+import { type Bits, countBits, countNumbers, eachBit, matchingWords, partSize, readBits, type Term } from './bits.ts';
 import { type Asked, type Criterion, criteriaOf } from './criteria.ts';
 import type { Roll, RollPart } from './roll.ts';
 import type { Found, Sets } from './store.ts';
@@ -20,8 +10,8 @@ import type { Found, Sets } from './store.ts';
 /** `words`: who match, wherever they are; bits of ids that no application has mean nothing. */
 export type Matching = { roll: Roll; deleted: number[]; words: Map<number, Int32Array> };
 
-/** Applications by a query of their ids, or of their candidates' ids. */
-export type Many = { of: 'application' | 'candidate'; ids: RawBuilder<unknown> };
+/** By words: a criterion that can be held, or a query of the applications' ids that is asked each time. */
+export type Many = { criterion: Criterion } | { ids: RawBuilder<unknown> };
 
 /** Who meets the filter and, where it is not null, is one of these; null where sets are of no use. */
 export async function findMatching(
@@ -31,16 +21,14 @@ export async function findMatching(
   among: Many | null = null,
 ): Promise<Matching | null> {
   const asked = criteriaOf(scope.filter, scope.companyId, scope.context);
+  if (among && 'criterion' in among) asked.push([{ criterion: among.criterion, negated: false }]);
   const criteria = [...new Map(asked.flat().map(({ criterion }) => [criterion.key, criterion])).values()];
-  const bits = among && (await sets.isLarge(trx, scope.companyId)) ? await readBits(trx, among.ids) : null;
   const found = await sets.find(trx, scope.companyId, criteria);
   if (!found) return null;
   const termOf = termsOf(found, criteria);
   const all = asked.map((terms) => terms.map(termOf));
-  if (bits && among?.of === 'application') all.push([{ bits, negated: false }]);
+  if (among && 'ids' in among) all.push([{ bits: await readBits(trx, among.ids), negated: false }]);
   const words = new Map([...found.roll.parts.keys()].map((number) => [number, matchingWords(all, number)]));
-  if (bits && among?.of === 'candidate')
-    for (const [number, { candidates }] of found.roll.parts) keepIds(words.get(number) as Int32Array, bits, candidates);
   return { roll: found.roll, deleted: found.deleted, words };
 }
 

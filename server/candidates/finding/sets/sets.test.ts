@@ -5,7 +5,8 @@ import { withCompany, withSystem } from '#platform/db.ts';
 import type { Session } from '#platform/http/access.ts';
 import { createHiring, type Hiring } from '#test/applicants.ts';
 import { type Leads, startLeads } from '#test/leads.ts';
-import { findQuery } from '../../schema.ts';
+import { folderCounts, listApplications } from '../../lists.ts';
+import { findQuery, listQuery } from '../../schema.ts';
 import { countGroups } from '../matches.ts';
 import { type Group, readScope } from '../scope.ts';
 import { forgetChanges } from './changes.ts';
@@ -206,6 +207,53 @@ describe('sets', () => {
         select max(xid) from application_changes where company_id = ${who.companyId})`);
     assert.deepEqual(lines, [{ application_id: 0 }]);
     assert.deepEqual(await counted(sets, [source('CSV')], who), { inbox: 5001 });
+  });
+
+  it('know whom a search for a common name or text finds, and follow renaming, arrivals and moves', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Search' });
+    await write(sql`
+      with made as (
+        insert into candidates (company_id, first_name, last_name)
+        select ${who.companyId}, case when n % 2 = 0 then 'Maria' else 'Jon' end, 'P' || n from generate_series(1, 3400) n
+        returning id
+      )
+      insert into applications (company_id, candidate_id, campaign_id, source)
+      select ${who.companyId}, id, ${who.campaignId}, 'CSV' from made`);
+    await write(sql`
+      insert into messages (company_id, candidate_id, application_id, direction, author, channel, body, status)
+      select company_id, candidate_id, id, 'in', 'candidate', 'sms', 'I can start on Monday', 'received'
+      from applications where company_id = ${who.companyId} order by id limit 1600`);
+    const sets = createSets(0);
+    const total = (more: object, by: Sets | null = sets) =>
+      read(who, async (trx) => (await folderCounts(trx, owner(who), findQuery.parse(more), by)).total);
+    const agree = async (more: object, count: number) =>
+      assert.deepEqual([await total(more), await total(more, null)], [count, count], JSON.stringify(more));
+    const fromFair = { q: 'maria', filter: JSON.stringify([source('Fair')]) };
+    await agree({ q: 'maria' }, 1700);
+    await agree(fromFair, 0);
+    await agree({ q: 'mraia' }, 1700);
+    await agree({ q: 'monday', in: 'texts' }, 1600);
+    await write(sql`
+      update candidates set first_name = 'Marta' where id = (
+        select max(id) from candidates where company_id = ${who.companyId} and first_name = 'Maria')`);
+    await leads.person('Maria', 'Newcomer', { folder: 'completed' }, who);
+    await write(sql`
+      update applications set source = 'Fair', folder = 'rejected' where id in (
+        select a.id from applications a join candidates c on c.id = a.candidate_id
+        where a.company_id = ${who.companyId} and c.first_name = 'Maria' order by a.id limit 3)`);
+    await agree({ q: 'maria' }, 1700);
+    await agree({ q: 'maria', folder: ['completed'] }, 1);
+    await agree(fromFair, 3);
+    await agree({ q: 'mraia', folder: ['rejected'] }, 3);
+    const page = await read(who, (trx) => {
+      const query = listQuery.parse({ q: 'monday', in: 'texts', folder: ['rejected'], sort: 'added' });
+      return listApplications(trx, owner(who), query, sets);
+    });
+    assert.deepEqual(
+      page.items.map(({ folder }) => folder),
+      ['rejected', 'rejected', 'rejected'].slice(0, page.items.length),
+    );
+    assert.equal(page.items.length, await total({ q: 'monday', in: 'texts', folder: ['rejected'] }, null));
   });
 
   it('show nobody of a campaign out of reach or deleted, nor of another company', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { type Database, type Trx, withCompany } from '#platform/db.ts';
-import { type Bits, readBits, sizeOfBits, withChanges } from './bits.ts';
+import { type Bits, bitsOfThose, readBits, sizeOfBits, withChanges } from './bits.ts';
 import { type Held, type Moment, readChanges, readMoment } from './changes.ts';
 import type { Criterion } from './criteria.ts';
 import { type Roll, readRoll, sizeOfRoll, withEntries } from './roll.ts';
@@ -45,17 +45,12 @@ export function createSets(from = large) {
 
   /** Several who ask for the same at once wait for one who reads it. */
   async function hold<T extends Roll | Bits>(
-    trx: Trx,
     key: string,
-    read: () => Promise<T | null>,
+    read: () => Promise<Held<T> | null>,
   ): Promise<Held<T> | null> {
     const known = held.get(key) ?? (await loading.get(key)?.catch(() => null));
     if (known) return known as Held<T>;
-    // The moment first: what changes while it is read is looked at again.
-    const reading = readMoment(trx).then(async (moment) => {
-      const value = await read();
-      return value && { value, moment };
-    });
+    const reading = read();
     loading.set(key, reading);
     try {
       const found = await reading;
@@ -67,11 +62,11 @@ export function createSets(from = large) {
   }
 
   async function holdAll(trx: Trx, companyId: number, criteria: Criterion[]) {
-    const roll = await hold(trx, rollKey(companyId), () => readRoll(trx, companyId));
+    const roll = await hold(rollKey(companyId), () => loadRoll(trx, companyId));
     if (!roll) return null;
     const sets: Held<Bits>[] = [];
-    for (const { key, members } of criteria) {
-      const set = await hold(trx, setKey(companyId, key), () => readBits(trx, members));
+    for (const criterion of criteria) {
+      const set = await hold(setKey(companyId, criterion.key), () => loadSet(trx, criterion, roll));
       if (!set) return null;
       sets.push(set);
     }
@@ -114,7 +109,6 @@ export function createSets(from = large) {
 
   return {
     find,
-    isLarge,
     /** Whether the company's roll is at hand, so that a criterion is all that may have to be read. */
     isReady: (companyId: number) => held.has(rollKey(companyId)),
 
@@ -125,6 +119,25 @@ export function createSets(from = large) {
       await withCompany(db, companyId, (trx) => find(trx, companyId, []));
     },
   };
+}
+
+/** The moment first: what changes while it is read is looked at again. */
+async function loadRoll(trx: Trx, companyId: number): Promise<Held<Roll> | null> {
+  const moment = await readMoment(trx);
+  const value = await readRoll(trx, companyId);
+  return value && { value, moment };
+}
+
+/** By candidates they are those whom the roll has: as of its moment, as it may not know those who came since. */
+async function loadSet(trx: Trx, { members, of }: Criterion, roll: Held<Roll>): Promise<Held<Bits>> {
+  if (of === 'application') {
+    const moment = await readMoment(trx);
+    return { value: await readBits(trx, members), moment };
+  }
+  const candidates = [...roll.value.parts].map(
+    ([part, numbers]) => [part, numbers.candidates] as [number, Uint32Array],
+  );
+  return { value: bitsOfThose(await readBits(trx, members), candidates), moment: roll.moment };
 }
 
 const rollKey = (companyId: number) => `${companyId}`;
