@@ -284,6 +284,9 @@ describe('sets', () => {
       assert.equal(await findMatching(trx, scope, createSets()), null);
       assert.ok(await findMatching(trx, scope, createSets(1)));
     });
+    const [small, large] = [createSets(), createSets(1)];
+    for (const sets of [small, large]) await sets.prepare(leads.program.db, who.companyId);
+    assert.deepEqual([small.isReady(who.companyId), large.isReady(who.companyId)], [false, true]);
   });
 });
 
