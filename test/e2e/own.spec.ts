@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test';
+import { sql } from 'kysely';
+import { withSystem } from '#platform/db.ts';
 import { expectNoViolations } from './support/axe.ts';
 import { addCandidates, newBrowserOf, owner, type Parley, startParley } from './support/parley.ts';
 import { test } from './support/test.ts';
@@ -37,9 +39,17 @@ const history = async () => {
 };
 
 test('an attribute is made, filled in on the profile, checked by its type, and filtered by', async () => {
+  await withSystem(parley.db, (trx) =>
+    sql`update applications set others = '{"shoe size": "44"}' where company_id = ${parley.companyId}`.execute(trx),
+  );
   await page.goto('/settings?section=attributes');
+  const suggested = page.waitForResponse(/filter-suggestions/);
   await page.getByRole('button', { name: 'New attribute' }).click();
+  await suggested;
   await page.getByRole('textbox', { name: 'Name' }).fill('Shirt size');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('combobox', { name: 'Key' })).toBeFocused();
+  await expect(page.getByRole('listbox').filter({ visible: true })).toHaveCount(0);
   await page.getByRole('combobox', { name: 'Type' }).click();
   await page.getByRole('option', { name: 'Choice' }).click();
   await page.getByRole('combobox', { name: 'Choices' }).fill('S');

@@ -37,6 +37,8 @@ export function AttributeDialog({ attribute, onClose }: { attribute: Attribute |
               placeholder={form.values.name.trim().toLowerCase().replace(/\s+/g, '_')}
               data={known?.details ?? []}
               maxLength={60}
+              // It would lie over the type, for whoever only comes by.
+              openOnFocus={false}
               {...form.getInputProps('key')}
             />
           )}
