@@ -45,6 +45,12 @@ test('a link shows a stranger what was chosen, takes a proposal, and ends when i
 
   await expect(profile.getByText('Bo Lee proposes to shortlist')).toBeVisible();
   await expect(profile.getByText(/^Looked at once/)).toBeVisible();
+  const elsewhere = await browser.newContext({ locale: 'es-MX' });
+  const visitor = await elsewhere.newPage();
+  await visitor.goto(guest.url());
+  await expect(visitor.getByRole('heading', { name: 'Datos de contacto' })).toBeVisible();
+  await expect(visitor.locator('html')).toHaveAttribute('lang', 'es');
+  await elsewhere.close();
   await profile.getByRole('button', { name: 'Revoke' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(profile.getByText(/revoked$/)).toBeVisible();

@@ -13,6 +13,11 @@ export function textsIn(tag: string): { language: string; texts: CandidateTexts 
   return texts ? { language, texts } : { language: 'en', texts: en };
 }
 
+/** The first of these tags whose language there is a translation of; null where there is none of any. */
+export function spokenOf(tags: readonly string[]): string | null {
+  return tags.find((tag) => Object.hasOwn(translations, tag.toLowerCase().split('-')[0] ?? '')) ?? null;
+}
+
 /** Puts values into a text's `{{name}}` places. */
 export function fill(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(values[name] ?? place));

@@ -56,13 +56,15 @@ export function Resume({ file }: { file: Shown<'resume'>['file'] }) {
 }
 
 export function Responses({ responses }: { responses: Shown<'responses'> }) {
-  const { texts } = useSetting();
+  const { texts, messageLanguage } = useSetting();
   return (
     <Part title={texts.shared.responses} empty={responses.length === 0 && texts.shared.noResponses}>
       <ol class="plain">
         {responses.map(({ questionId, question, answer }) => (
           <li key={questionId}>
-            <h3 dir="auto">{question}</h3>
+            <h3 dir="auto" lang={messageLanguage}>
+              {question}
+            </h3>
             {answer ? <Answer answer={answer} question={question} /> : <p class="quiet">{texts.shared.notAnswered}</p>}
           </li>
         ))}

@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import { SettingContext, settingFor, useSetting } from '../chat/setting.ts';
-import { fill } from '../i18n/texts.ts';
+import { fill, spokenOf } from '../i18n/texts.ts';
 import { loadShared, type SharedView } from './api.ts';
 import { Chat, Comments, Contact, Responses, Resume } from './parts.tsx';
 import { ProposalForm } from './proposal-form.tsx';
 
 type State = SharedView | 'loading' | 'gone' | 'unreachable';
 
-/** What somebody with a link sees of a candidate, in the campaign's language. */
+/** What somebody with a link sees of a candidate: in the language of their browser, or else in the campaign's. */
 export function SharedPage({ token }: { token: string }) {
   const [state, setState] = useState<State>('loading');
   const load = () => void loadShared(token).then(setState);
   useEffect(load, [token]);
-  const language = typeof state === 'string' ? navigator.language : state.language;
-  const setting = settingFor(language);
+  const campaigns = typeof state === 'string' ? 'en' : state.language;
+  const setting = { ...settingFor(spokenOf(navigator.languages) ?? campaigns), messageLanguage: campaigns };
   useEffect(() => {
     document.documentElement.lang = setting.language;
     if (typeof state !== 'string') document.title = `${state.name} · ${state.company}`;
