@@ -87,6 +87,14 @@ export async function movePosition(
   if (numAffectedRows !== 1n) throw new MailboxLost('Somebody else reads this mailbox now.');
 }
 
+/** It was not tried after all: what was missing is nothing of the mail. */
+export async function uncountTry(trx: Trx, held: HeldMailbox, uid: number): Promise<void> {
+  await sql`
+    update mailboxes set stuck_times = greatest(stuck_times - 1, 0)
+    where company_id = ${held.companyId} and connection_id = ${held.connectionId} and held_by = ${held.holder}
+      and stuck_uid = ${uid}`.execute(trx);
+}
+
 /** Counts that a mail is about to be taken. Returns how often it has been tried, this time included. */
 export async function countTry(trx: Trx, held: HeldMailbox, uid: number): Promise<number> {
   const { rows } = await sql<{ times: number }>`

@@ -4,6 +4,7 @@ import type { Connection } from '#channels/connections.ts';
 import { imapLogin, type MailValues } from '#channels/email/fields.ts';
 import { withCompany } from '#platform/db.ts';
 import type { Services } from '#platform/services.ts';
+import { WorkNotBegun } from '#platform/work-apart.ts';
 import {
   countTry,
   type HeldMailbox,
@@ -11,6 +12,7 @@ import {
   movePosition,
   type Position,
   readPosition,
+  uncountTry,
 } from './mailbox-queries.ts';
 import { takeMail } from './mails.ts';
 
@@ -75,7 +77,9 @@ async function take(
   try {
     await takeMail(services, connection, raw, { cut, readMs, settle: (trx) => movePosition(trx, held, to) });
   } catch (error) {
-    if (error instanceof MailboxLost) throw error;
+    if (error instanceof WorkNotBegun)
+      await withCompany(services.db, companyId, (trx) => uncountTry(trx, held, to.lastUid));
+    if (error instanceof WorkNotBegun || error instanceof MailboxLost) throw error;
     services.log.error({ err: error, ...held, uid: to.lastUid }, 'a mail could not be taken');
     if (tries < mostTries) throw error;
     await passOver(services, held, to);

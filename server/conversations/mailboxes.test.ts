@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it, type TestContext } from 'node:test';
 import { as, createHiring, messagesOf } from '#test/applicants.ts';
 import {
   createWriter,
@@ -13,6 +13,7 @@ import {
   putMail,
   rawMail,
   startMailing,
+  withoutReaders,
 } from '#test/mailing.ts';
 import { waitUntil } from '#test/wait-until.ts';
 import { type FakeImap, startImap } from '../../test/providers/imap.ts';
@@ -227,6 +228,23 @@ describe('a mailbox', () => {
     const { connection } = await emailOf(mailing.program, mailing.hiring);
     assert.equal(connection.lastError.code, 'mail_passed_over');
     assert.equal(imap.counts.fetched.filter((uid) => uid === 1).length, 5);
+  });
+
+  it('is read on with the same mail, however often there was no process to read it', async (test) => {
+    await connect();
+    const system = await withoutReaders(test as TestContext);
+    imap.arrive(mail('innocent'));
+    read();
+    await waitUntil(async () => {
+      await query('update mailboxes set due_at = now() where company_id = $1');
+      return system.callCount() >= 7;
+    });
+    system.restore();
+    await waitUntil(async () => {
+      await query('update mailboxes set due_at = now() where company_id = $1');
+      return (await taken()).includes('innocent');
+    });
+    assert.equal((await emailOf(mailing.program, mailing.hiring)).connection.lastError.code, 'imap');
   });
 
   it('is read on behind a mail that has ended its readers each time', async () => {

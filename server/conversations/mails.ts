@@ -28,7 +28,7 @@ export type TakeOptions = {
 /**
  * A mail that came in, by whichever way. When this resolves it is stored, or is one that is not kept: a repeat, a bulk mail
  * of a stranger, one of our own; `readable` is false for one whose header is too large. `settle` is part of the same transaction, and may refuse it by throwing. Throws
- * `WorkStopped` for a mail that can not be read in time.
+ * `WorkStopped` for a mail that can not be read in time, `WorkNotBegun` where none could be read at this moment.
  *
  * To whom it belongs is decided by what it can prove. An id of ours in its headers, which only who got our mail knows, leads
  * into that conversation. Without one, the person is found by the address in From:, where the company's mail server vouches

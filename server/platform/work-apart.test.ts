@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isAlive } from './postgres/lock.ts';
-import { WorkStopped, workApart } from './work-apart.ts';
+import { WorkNotBegun, WorkStopped, workApart } from './work-apart.ts';
 
 const file = new URL('../../test/support/work-apart.ts', import.meta.url);
 const work = workApart<string, string>(file, { limitMs: 20_000, megabytes: 64 });
@@ -67,6 +67,21 @@ test('a process reads code alone, not what the system tells of its parent, write
   } finally {
     rmSync(directory, { recursive: true });
   }
+});
+
+test('that a process can not begin is no fault of the work, nor that too much waits', async () => {
+  const missing = workApart<string, string>(new URL('./not-there.ts', import.meta.url), { limitMs: 50, megabytes: 64 });
+  await assert.rejects(missing('a', 'ours'), (error) => error instanceof WorkNotBegun && error.status === 503);
+  await assert.rejects(Promise.all(Array.from({ length: 60 }, () => missing('a', 'ours'))), WorkNotBegun);
+});
+
+test('a process for which nothing comes is ended, and another one begins when it is needed', async ({ signal }) => {
+  const apart = workApart<string, string>(file, { limitMs: 20_000, megabytes: 64, idleMs: 200 });
+  const worker = Number(await apart('who', 'ours'));
+  assert.equal(Number(await apart('who', 'ours')), worker);
+  while (isAlive(worker) && !isOver(worker)) await wait(20, undefined, { signal });
+  const next = Number(await apart('who', 'ours'));
+  assert.ok(next > 0 && next !== worker);
 });
 
 test('of a program that is killed no work is left behind, not even such as never ends', async ({ signal }) => {

@@ -13,6 +13,19 @@ export class WorkStopped extends Error {
   override readonly name = 'WorkStopped';
 }
 
+/**
+ * There was no process for it at this moment: too much waits already, or none could begin. That says nothing about the work,
+ * which is to be tried again.
+ */
+export class WorkNotBegun extends RuleError {
+  override readonly name = 'WorkNotBegun';
+
+  constructor(cause?: unknown) {
+    super(503, 'busy', words.busy, undefined, retryAfterSeconds);
+    this.cause = cause;
+  }
+}
+
 export type WorkLimits = {
   /** How long one piece of work may take, in milliseconds. */
   limitMs: number;
@@ -20,6 +33,8 @@ export type WorkLimits = {
   megabytes: number;
   /** How many work at once: two, so that one bad piece of work does not hold up that of others. */
   processes?: number;
+  /** How long a process waits for more to do, in milliseconds; then its memory is given back. */
+  idleMs?: number;
 };
 
 type Task<In, Out> = {
@@ -31,17 +46,19 @@ type Task<In, Out> = {
 };
 /** For whom a piece of work is: of one's work only a single piece is done at a time, so that it leaves room for others'. */
 type Turn = string | number;
-type Apart = { child: ChildProcess; gone: AbortSignal };
+type Apart = { child: ChildProcess; gone: AbortSignal; end?: NodeJS.Timeout };
 type Answer<Out> = { output: Out } | { error: unknown };
 
 /** Of one's own; who has more waiting is told so at once, and comes again. */
 const mostWaiting = 50;
 const longestStartMs = 60_000;
+const longestIdleMs = 60_000;
+const retryAfterSeconds = 15;
 
 /**
  * For work on what strangers wrote, which must not stand the program still nor end it, whatever they wrote: `file` does it in
  * processes of its own, by `answerApart`. (A thread that takes all the memory it may sometimes takes the program with it.)
- * Rejects with `WorkStopped` where a limit was reached, with `busy` where too much waits, else as the work does. Input and
+ * Rejects with `WorkStopped` where a limit was reached, with `WorkNotBegun` where it was not begun, else as the work does. Input and
  * output are copied, so a `Buffer` arrives as a `Uint8Array`. Processes begin when they are needed and keep none from ending.
  *
  * What a library is led to do by what it reads ends at `permissions`: it reads no file but code, writes none and starts nothing.
@@ -66,34 +83,55 @@ export function workApart<In, Out>(file: URL, limits: WorkLimits) {
     }
   };
 
-  const runOne = async ({ input, limitMs, resolve, reject }: Task<In, Out>) => {
-    let apart: Apart | undefined;
+  const runOne = async (task: Task<In, Out>) => {
+    let apart: Apart;
     try {
       apart = idle.pop() ?? (await begin(file, limits, idle));
-      const { child, gone } = apart;
-      hold(child, true);
-      const signal = AbortSignal.any([gone, AbortSignal.timeout(limitMs)]);
-      const answered = once(child, 'message', { signal });
-      child.send(input as object);
-      const [answer] = (await answered) as [Answer<Out>];
-      hold(child, false);
-      idle.push(apart);
-      if ('error' in answer) reject(answer.error);
-      else resolve(answer.output);
     } catch (error) {
-      apart?.child.kill('SIGKILL');
-      reject(new WorkStopped('This took more time or memory than it may.', { cause: error }));
+      return task.reject(new WorkNotBegun(error));
+    }
+    try {
+      const answer = await ask(apart, task);
+      letWait(idle, apart, limits);
+      if ('error' in answer) task.reject(answer.error);
+      else task.resolve(answer.output);
+    } catch (error) {
+      apart.child.kill('SIGKILL');
+      task.reject(new WorkStopped('This took more time or memory than it may.', { cause: error }));
     }
   };
 
   return async (input: In, turn: Turn, limitMs = limits.limitMs): Promise<Out> => {
-    if (waiting.filter((task) => task.turn === turn).length >= mostWaiting)
-      throw new RuleError(503, 'busy', words.busy);
+    if (waiting.filter((task) => task.turn === turn).length >= mostWaiting) throw new WorkNotBegun();
     const { promise, resolve, reject } = Promise.withResolvers<Out>();
     waiting.push({ input, turn, limitMs, resolve, reject });
     runWaiting();
     return promise;
   };
+}
+
+async function ask<In, Out>({ child, gone, end }: Apart, { input, limitMs }: Task<In, Out>): Promise<Answer<Out>> {
+  clearTimeout(end);
+  hold(child, true);
+  const signal = AbortSignal.any([gone, AbortSignal.timeout(limitMs)]);
+  const answered = once(child, 'message', { signal });
+  child.send(input as object);
+  const [answer] = (await answered) as [Answer<Out>];
+  hold(child, false);
+  return answer;
+}
+
+function letWait(idle: Apart[], apart: Apart, { idleMs = longestIdleMs }: WorkLimits): void {
+  apart.end = setTimeout(() => {
+    leave(idle, apart);
+    apart.child.kill('SIGKILL');
+  }, idleMs).unref();
+  idle.push(apart);
+}
+
+function leave(idle: Apart[], apart: Apart): void {
+  const at = idle.indexOf(apart);
+  if (at >= 0) idle.splice(at, 1);
 }
 
 /** Whether the program waits for it before it ends. */
@@ -114,14 +152,12 @@ async function begin(file: URL, { megabytes }: WorkLimits, idle: Apart[]): Promi
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const gone = new AbortController();
-  const apart = { child, gone: gone.signal };
+  const apart: Apart = { child, gone: gone.signal };
   const forget = () => {
     gone.abort();
-    const at = idle.indexOf(apart);
-    if (at >= 0) idle.splice(at, 1);
+    leave(idle, apart);
   };
-  child.on('error', forget);
-  child.on('exit', forget);
+  for (const event of ['error', 'disconnect', 'exit']) child.on(event, forget);
   try {
     await once(child, 'message', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(longestStartMs)]) });
   } catch (error) {

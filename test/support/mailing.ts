@@ -1,5 +1,10 @@
+import assert from 'node:assert/strict';
+import { ChildProcess } from 'node:child_process';
+import type { TestContext } from 'node:test';
+import { readMailApart } from '#channels/email/read-mail-apart.ts';
 import { mailSignature } from '#channels/email/signature.ts';
 import { withSystem } from '#platform/db.ts';
+import { WorkStopped } from '#platform/work-apart.ts';
 import { type DeliveredMail, type FakeSmtp, startSmtp } from '../providers/smtp.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.ts';
 import { type Applicant, createApplicant, createHiring, type Hiring, sessionFromHeader } from './applicants.ts';
@@ -113,6 +118,17 @@ export function rawMail({ from, text = '', subject = 'Hello', headers = [], body
     body?.content ?? text,
   ];
   return lines.join('\r\n').replace(/\r?\n/g, '\r\n');
+}
+
+/** The processes that read mails are gone, and no other one begins for as long as this test lasts or until `restore`. */
+export async function withoutReaders({ mock }: TestContext) {
+  const raw = Buffer.from(rawMail({ from: '', body: endless }));
+  for (let process = 1; process <= 2; process++)
+    await assert.rejects(readMailApart({ secret: '' }, 0, { raw, trustedServer: '' }, 50), WorkStopped);
+  const system = ChildProcess.prototype as unknown as { spawn(): number };
+  return mock.method(system, 'spawn', () => {
+    throw Object.assign(new Error('spawn EAGAIN'), { code: 'EAGAIN' });
+  }).mock;
 }
 
 /** A text that takes its reader minutes: the time grows with the square of its lines. */

@@ -15,7 +15,7 @@ const readLarge = workApart<MailInput, MailReading>(file, { ...limits, processes
 const large = 5 * 1024 * 1024;
 
 /**
- * Reads a mail in a process of its own, as anybody may write anything into one. Throws `WorkStopped` for what can not be read in time.
+ * Reads a mail in a process of its own, as anybody may write anything into one. Throws as `workApart` does.
  * What it gives back of what we have signed is proved here: that process has neither the secret nor a key.
  */
 export async function readMailApart(

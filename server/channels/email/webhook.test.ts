@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, type TestContext } from 'node:test';
 import iconv from 'iconv-lite';
 import { withCompany } from '#platform/db.ts';
 import { messagesOf } from '#test/applicants.ts';
@@ -15,6 +15,7 @@ import {
   startMailing,
   type Written,
   webhookSecret,
+  withoutReaders,
 } from '#test/mailing.ts';
 import { hurry } from '#test/texting.ts';
 import { waitUntil } from '#test/wait-until.ts';
@@ -187,6 +188,17 @@ describe('the webhook for mails', () => {
     assert.ok(turns > 20, String(turns));
     assert.equal((await emailOf(mailing.program, mailing.hiring)).connection.lastError.code, 'mail_unreadable');
     assert.equal((await shown({ text: 'And the next one' })).body, 'And the next one');
+  });
+
+  it('has a mail sent again where it could not be read at this moment, which is not held against it', async (test) => {
+    const before = (await emailOf(mailing.program, mailing.hiring)).connection.lastError;
+    const raw = rawMail({ from: 'ana@candidates.example', text: 'Innocent' });
+    const system = await withoutReaders(test as TestContext);
+    const refused = await handOver(mailing.program, webhook, raw);
+    assert.deepEqual([refused.statusCode, refused.json().error.code], [503, 'busy']);
+    assert.deepEqual((await emailOf(mailing.program, mailing.hiring)).connection.lastError, before);
+    system.restore();
+    assert.equal((await handOver(mailing.program, webhook, raw)).statusCode, 200);
   });
 
   it('refuses what is too large for a mail, and takes what is just large', async () => {
