@@ -234,6 +234,7 @@ export const notification = z.object({
   channels: z.array(
     z.object({
       channel: z.enum(['sms', 'email', 'webchat', 'messenger', 'whatsapp', 'wechat']),
+      /** Ticked at first: one at most, of those that the campaign has switched on. */
       enabled: z.boolean(),
       subject: z.string().nullable(),
       body: z.string(),

@@ -1,5 +1,5 @@
 import type { ApplicationRow } from '#candidates/applications.ts';
-import type { ChannelKind } from '#channels/channel.ts';
+import { type ChannelKind, channelKinds } from '#channels/channel.ts';
 import { afterCommit, type Trx } from '#platform/db.ts';
 import { conflict, invalidField } from '#platform/errors.ts';
 import type { Session } from '#platform/http/access.ts';
@@ -229,8 +229,25 @@ export async function previewNotification(
   const offered = channels.map((one) => (one.channel === 'sms' && open.length > 0 ? { ...one, enabled: false } : one));
   return {
     enabled: ofEvent.some((template) => template.enabled),
-    channels: [...offered, ...chats, ...(approvedText ? [approvedText] : [])],
+    channels: tickedOnce(
+      [...offered, ...chats, ...(approvedText ? [approvedText] : [])],
+      await findHeard(trx, recipient.companyId, recipient.candidate.id),
+    ),
   };
+}
+
+/** The same news by every way is too much of it: of those switched on, the one with which the composer would begin. */
+function tickedOnce<T extends { channel: ChannelKind; enabled: boolean; possible: boolean }>(
+  channels: T[],
+  heard: Awaited<ReturnType<typeof findHeard>>,
+): T[] {
+  const at = ({ channel }: T) => heard.get(channel)?.at.getTime() ?? 0;
+  const place = ({ channel }: T) => channelKinds.indexOf(channel);
+  const usable = channels.filter(({ enabled, possible }) => enabled && possible);
+  const latest = Math.max(0, ...[...heard.values()].map((one) => one.at.getTime()));
+  const best =
+    usable.find((one) => latest > 0 && at(one) === latest) ?? usable.toSorted((a, b) => place(a) - place(b))[0];
+  return channels.map((one) => ({ ...one, enabled: one === best }));
 }
 
 async function previewApproved(

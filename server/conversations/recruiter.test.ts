@@ -215,6 +215,27 @@ describe('what else goes out', () => {
     assert.deepEqual((await call('GET', '/api/sandbox/messages', undefined, other, 'owner')).json(), []);
   });
 
+  it('proposes one way of telling a decision: where the candidate wrote last, else as the composer begins', async () => {
+    const applicant = await createApplicant(test.db, hiring);
+    const ticked = async () => {
+      const { channels } = (await call('GET', `${at(applicant)}/notification?event=rejected`)).json();
+      return (channels as { channel: string; enabled: boolean; possible: boolean }[])
+        .filter(({ enabled }) => enabled)
+        .map(({ channel }) => channel);
+    };
+    const wrote = (channel: string) =>
+      withSystem(test.db, (trx) =>
+        sql`insert into messages (company_id, candidate_id, application_id, direction, author, channel, body, to_address, status, created_at)
+          select company_id, candidate_id, id, 'in', 'candidate', ${channel}, 'Hello', 'ana@example.com', 'received', clock_timestamp()
+          from applications where id = ${applicant.applicationId}`.execute(trx),
+      );
+    assert.deepEqual(await ticked(), ['email']);
+    await wrote('webchat');
+    assert.deepEqual(await ticked(), ['webchat']);
+    await wrote('email');
+    assert.deepEqual(await ticked(), ['email']);
+  });
+
   it('tells the candidate of a decision in the recruiter’s own words, and previews the campaign’s', async () => {
     const applicant = await createApplicant(test.db, hiring);
     const preview = (await call('GET', `${at(applicant)}/notification?event=shortlisted`)).json();

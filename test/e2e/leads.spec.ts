@@ -73,6 +73,8 @@ test.describe('twenty leads', () => {
   async function shortlist(page: Page): Promise<void> {
     await page.keyboard.press('s');
     await expect(page.getByRole('button', { name: 'Move and send' })).toBeFocused();
+    // With a phone and an address: by one of them.
+    await expect(page.getByRole('dialog').getByRole('checkbox', { checked: true })).toHaveCount(1);
     await page.keyboard.press('Enter');
   }
 
