@@ -1,7 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { IconArrowBackUp } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { errorText } from './error-text.ts';
+import { KeyCombination } from './key-combination.tsx';
+import classes from './toasts.module.css';
 
 let lastUndo: string | undefined;
 let cameFrom: Element | null = null;
@@ -12,8 +15,11 @@ export const toast = {
     notifications.show({ ...look(), message, autoClose: 4_000 });
   },
 
-  /** Stays ten seconds, so that there is time to reach the button by keyboard. There is one at a time: for the last act. */
-  undo(message: string, onUndo: () => void): void {
+  /**
+   * Stays ten seconds, so that there is time to reach the button by keyboard. There is one at a time: for the last act.
+   * `keys` undo it as well, where the screen has such.
+   */
+  undo(message: string, onUndo: () => void, keys?: string): void {
     toast.undone();
     const id = `undo-${crypto.randomUUID()}`;
     lastUndo = id;
@@ -21,7 +27,7 @@ export const toast = {
       ...look(),
       id,
       autoClose: 10_000,
-      message: <Undo id={id} message={message} onUndo={onUndo} />,
+      message: <Undo id={id} message={message} onUndo={onUndo} keys={keys} />,
     });
   },
 
@@ -48,13 +54,31 @@ export const toast = {
   },
 };
 
-function Undo({ id, message, onUndo }: { id: string; message: string; onUndo: () => void }) {
+interface UndoProps {
+  id: string;
+  message: string;
+  onUndo: () => void;
+  keys: string | undefined;
+}
+
+/** As plain as what was done: a decision may have been a slip. */
+function Undo({ id, message, onUndo, keys }: UndoProps) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm" data-offer>
       <Text>{message}</Text>
       <Button
-        size="compact-sm"
-        variant="subtle"
+        size="compact-md"
+        variant="light"
+        style={{ flex: 'none' }}
+        leftSection={<IconArrowBackUp size={16} aria-hidden />}
+        rightSection={
+          keys && (
+            <span className={classes.keys} aria-hidden>
+              <KeyCombination keys={keys} />
+            </span>
+          )
+        }
+        aria-keyshortcuts={keys && 'Control+Z Meta+Z'}
         onClick={() => {
           notifications.hide(id);
           onUndo();

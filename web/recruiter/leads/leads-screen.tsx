@@ -11,13 +11,14 @@ import { askFor, modalDialog } from '../../ui/asked-for.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useDocumentTitle } from '../../ui/page-header.tsx';
 import { WithOwnFolders } from '../folders/with-own-folders.tsx';
+import { useAdvance } from './advance.ts';
 import { useSelectionKeys } from './bulk/keys.ts';
 import { sameList, useSelection } from './bulk/selection.ts';
 import { ConversationPanel } from './conversation/conversation-panel.tsx';
 import { useLeadsKeys } from './keys.ts';
 import classes from './leads-screen.module.css';
 import { ListPanel } from './list-panel.tsx';
-import { useMove } from './move.ts';
+import { type Move, useMove } from './move.ts';
 import { NotifyDialog } from './notify-dialog.tsx';
 import { ProfilePanel } from './profile/profile-panel.tsx';
 import { type Application, applicationsQuery, profileQuery } from './queries.ts';
@@ -42,12 +43,15 @@ function Leads() {
   const navigate = route.useNavigate();
   const searchBox = useRef<HTMLInputElement>(null);
   const [asking, setAsking] = useState<{ application: Application; to: 'shortlisted' | 'rejected' } | null>(null);
-  const move = useMove();
+  const move = useMove({ onBack: goBack });
   useRecentlyOpened(search.id);
   // Who is to be open: known before they are shown, and keys are quicker than that.
   const wanted = useRef(search.id);
   useEffect(() => {
     wanted.current = search.id;
+    return () => {
+      wanted.current = undefined;
+    };
   }, [search.id]);
 
   /** Another list is a step of the browser's history, and so is opening somebody; the next of them and the order are none. */
@@ -63,14 +67,29 @@ function Leads() {
     if (to === 'shortlisted' || to === 'rejected') {
       setAsking({ application, to });
       askFor(modalDialog);
-    } else move.mutate({ application, to });
+    } else decide({ application, to });
+  }
+
+  function decide(decision: Move): void {
+    advance.after(decision.application.id);
+    move.mutate(decision);
+  }
+
+  /** To whose move was undone, unless nobody is open. */
+  function goBack(id: number): void {
+    advance.stay();
+    if (wanted.current !== undefined) change({ id });
   }
 
   const loaded = useInfiniteQuery(applicationsQuery(search));
   const order = loaded.data?.pages.flatMap((page) => page.items.map(({ id }) => id)) ?? [];
+  const advance = useAdvance(search, order, (id) => change({ id }));
   const selecting = useSelection(search, order);
   useLeadsKeys({ search, wanted, change, moveTo, undo: move.undo, searchBox });
-  useSelectionKeys(selecting, search.id ?? order[0]);
+  useSelectionKeys(
+    selecting,
+    order.find((id) => search.id === undefined || id === search.id),
+  );
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const list = <ListPanel search={search} change={change} searchBox={searchBox} selecting={selecting} />;
   const profile = (id: number) => (
@@ -104,8 +123,8 @@ function Leads() {
           event={asking.to}
           onClose={() => setAsking(null)}
           onMove={(notify, reasonId) => {
-            move.mutate({ ...asking, reasonId, ...(notify && { notify }) });
             setAsking(null);
+            decide({ ...asking, reasonId, ...(notify && { notify }) });
           }}
         />
       )}

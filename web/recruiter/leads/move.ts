@@ -34,9 +34,9 @@ const keptMoves = 50;
 
 /**
  * Moves a candidate: shown at once, taken back with the reason where the server refuses. A move without a message can
- * be undone from the toast, and by `undo`, which goes on to the moves before it.
+ * be undone from the toast, and by `undo`, which goes on to the moves before it; `onBack` hears who was moved back.
  */
-export function useMove() {
+export function useMove({ onBack }: { onBack: (applicationId: number) => void }) {
   const { t } = useTranslation('leads');
   const queryClient = useQueryClient();
   const folderName = useFolderName();
@@ -69,7 +69,7 @@ export function useMove() {
       const text = t('moved', { name: application.firstName || personName(application), folder: folderName(to) });
       const back = made?.back;
       if (undoes || !back) toast.success(text);
-      else toast.undo(text, () => takeBack(back));
+      else toast.undo(text, () => takeBack(back), 'mod+z');
     },
     onSettled: (_, __, { application }) => {
       void queryClient.invalidateQueries({ queryKey: ['applications'] });
@@ -81,6 +81,7 @@ export function useMove() {
   function takeBack(back: Move): void {
     forget(moves.findLast((made) => made.back === back));
     toast.undone();
+    onBack(back.application.id);
     mutation.mutate({ ...back, undoes: true });
   }
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../../../ui/shortcuts.ts';
 import type { Selecting } from './selection.ts';
 
-/** Selecting without a mouse: the row that has the focus, else the candidate who is open. */
+/** Selecting without a mouse: the row that has the focus, else `current`, who stands in the list. */
 export function useSelectionKeys(selecting: Selecting, current: number | undefined): void {
   const { t } = useTranslation('leads');
   const pick = (extend: boolean) => () => {
