@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { sql } from 'kysely';
 import { expectNoViolations } from './support/axe.ts';
 import { composerOf } from './support/composer.ts';
-import { newBrowserOf, owner, type Parley, sandboxMessage, startParley } from './support/parley.ts';
+import { manager, newBrowserOf, owner, type Parley, sandboxMessage, signIn, startParley } from './support/parley.ts';
 import { test } from './support/test.ts';
 
 let parley: Parley;
@@ -119,6 +119,42 @@ test.describe('the composer says before sending', () => {
     await composer().getByRole('button', { name: 'Send with the gap' }).click();
     await sandboxMessage(page, parley, await phoneOf(id), ({ body }) => body === 'Hi Gap, greetings from !');
   });
+});
+
+test('what was typed and not sent is there again for who typed it, and for nobody else', async ({ browser }) => {
+  const shared = await newBrowserOf(browser, parley, owner);
+  const { openSomebody, text } = composerOf(
+    () => shared,
+    () => parley,
+  );
+  const note = shared.getByRole('textbox', { name: 'Note for your colleagues' });
+  const write = async () => {
+    await text().fill('Between us: the pay is low.');
+    await shared.getByRole('tab', { name: 'Comment' }).click();
+    await note.fill('Ask for a discount.');
+  };
+  const expectBoth = async (message: string, comment: string) => {
+    await expect(text()).toHaveValue(message);
+    await shared.getByRole('tab', { name: 'Comment' }).click();
+    await expect(note).toHaveValue(comment);
+  };
+  await openSomebody('Shared');
+  await write();
+  await shared.reload();
+  await expectBoth('Between us: the pay is low.', 'Ask for a discount.');
+
+  // Their session has ended, and a colleague signs in here.
+  await signIn(shared.request, parley.url, manager);
+  await shared.reload();
+  await expectBoth('', '');
+  await signIn(shared.request, parley.url, owner);
+  await shared.reload();
+  await expectBoth('Between us: the pay is low.', 'Ask for a discount.');
+
+  await shared.getByRole('button', { name: `Menu of ${owner.name}` }).click();
+  await shared.getByRole('button', { name: 'Log out' }).click();
+  await expect(shared.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  expect(await shared.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(/pay is low|discount/);
 });
 
 test('a message is seen at once; one that is refused comes back with the reason', async () => {

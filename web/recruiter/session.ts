@@ -1,13 +1,19 @@
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client.ts';
 import { ApiError } from '../api/errors.ts';
+import { forgetUnsent } from '../ui/unsent.ts';
 
 /** Who is signed in, or null. Screens below the frame use {@link useSession}, which is never null. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ client, queryKey }) => {
     try {
-      return await unwrap(api.GET('/api/session'));
+      const session = await unwrap(api.GET('/api/session'));
+      const before = client.getQueryData<{ user: { id: string } } | null>(queryKey);
+      if (!before || before.user.id === session.user.id) return session;
+      // Somebody else has signed in, in another tab: nothing of the one before is for them.
+      window.location.reload();
+      return new Promise<never>(() => {});
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
       if (!client.getQueryData(queryKey)) return null;
@@ -34,11 +40,12 @@ export function goToSignIn(): void {
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
-/** Ends the session and forgets everything that was loaded in it. */
+/** Ends the session and forgets everything that was loaded or typed in it. */
 export function useSignOut(): () => Promise<void> {
   const queryClient = useQueryClient();
   return async () => {
     await unwrap(api.DELETE('/api/session'));
+    forgetUnsent();
     queryClient.clear();
     window.location.assign('/sign-in');
   };

@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../../api/client.ts';
 import { useErrorText } from '../../../../ui/error-text.ts';
+import { keepUnsent, unsentText } from '../../../../ui/unsent.ts';
+import { useSession } from '../../../session.ts';
 import type { Profile } from '../../queries.ts';
 import classes from './composer.module.css';
 import { submitOrLeave } from './submit-or-leave.ts';
@@ -18,7 +20,7 @@ export function CommentForm({ profile, input }: Props) {
   const { t } = useTranslation('leads');
   const text = useErrorText();
   const queryClient = useQueryClient();
-  const [body, setBody] = useKept(`parley.comment.${profile.id}`);
+  const [body, setBody] = useKept(`comment.${profile.id}`);
   const add = useMutation({
     mutationFn: () =>
       unwrap(
@@ -63,11 +65,9 @@ export function CommentForm({ profile, input }: Props) {
 }
 
 /** What was typed and not sent is there again after looking at somebody else. */
-function useKept(key: string): [string, (text: string) => void] {
-  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
-  useEffect(() => {
-    if (text) sessionStorage.setItem(key, text);
-    else sessionStorage.removeItem(key);
-  }, [key, text]);
+function useKept(what: string): [string, (text: string) => void] {
+  const { user } = useSession();
+  const [text, setText] = useState(() => unsentText(user.id, what) ?? '');
+  useEffect(() => keepUnsent(user.id, what, text), [user.id, what, text]);
   return [text, setText];
 }

@@ -1,4 +1,7 @@
 import { keyedStore } from '../../../../ui/keyed-store.ts';
+import { keepUnsent, unsentText } from '../../../../ui/unsent.ts';
+import { queryClient } from '../../../query-client.ts';
+import { sessionQuery } from '../../../session.ts';
 import type { ChannelKind } from '../queries.ts';
 
 /** An uploaded file that waits to be sent; `file` is the reference that goes with the message. */
@@ -16,17 +19,14 @@ export type Draft = {
   refusal?: unknown;
 };
 
-const storageKey = (applicationId: number) => `parley.message.${applicationId}`;
+const nameOf = (applicationId: number) => `message.${applicationId}`;
+const userId = () => queryClient.getQueryData(sessionQuery.queryKey)?.user.id;
 
 /** What was typed and not sent, by application: there again after looking at somebody else, and after a reload. */
 export const drafts = keyedStore<Draft>(read, (applicationId, draft) => {
   const { refusal: _refusal, ...kept } = draft;
-  try {
-    if (isEmpty(draft)) sessionStorage.removeItem(storageKey(applicationId));
-    else sessionStorage.setItem(storageKey(applicationId), JSON.stringify(kept));
-  } catch {
-    // Storage can be full or forbidden; the draft then lasts until the page is left.
-  }
+  const user = userId();
+  if (user) keepUnsent(user, nameOf(applicationId), isEmpty(draft) ? '' : JSON.stringify(kept));
 });
 
 /** An edited text is another message, and what was refused is no longer what stands there. */
@@ -47,8 +47,9 @@ export function emptyDraft(channel: ChannelKind | null = null): Draft {
 }
 
 function read(applicationId: number): Draft {
+  const user = userId();
   try {
-    const kept = sessionStorage.getItem(storageKey(applicationId));
+    const kept = user && unsentText(user, nameOf(applicationId));
     if (kept) return { ...emptyDraft(), ...(JSON.parse(kept) as Draft) };
   } catch {
     // What can not be read is no draft of ours.
