@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { collectBlobs } from '#platform/blobs/loose.ts';
@@ -14,7 +17,7 @@ import {
   messagesOf,
   sessionFromHeader,
 } from '#test/applicants.ts';
-import { contract, picture, pixel, type Upload, uploadFile } from '#test/files.ts';
+import { contract, formOf, pdf, picture, pixel, type Upload, uploadFile } from '#test/files.ts';
 import { waitUntil } from '#test/wait-until.ts';
 import type { TimelineItem } from './schema.ts';
 
@@ -141,6 +144,50 @@ describe('a file is refused', () => {
     assert.equal((await upload(person, { ...picture, body: Buffer.alloc(0) })).statusCode, 400);
     const large = await upload(person, { ...picture, body: Buffer.alloc(25 * 1024 * 1024 + 1) });
     assert.equal(large.statusCode, 413, large.body);
+  });
+
+  it('for a while, of who has as many on their way as may be; those are written as they come', async () => {
+    const person = await applicant();
+    const url = `/api/applications/${person.applicationId}/files`;
+    const { headers, payload } = await formOf({
+      ...contract,
+      body: Buffer.concat([pdf, Buffer.alloc(3_000_000, 'x')]),
+    });
+    const begun = Array.from({ length: 6 }, () => {
+      const body = new PassThrough();
+      body.write(payload.subarray(0, 2_000_000));
+      const answer = test.app.inject({
+        method: 'POST',
+        url,
+        headers: { ...as('manager', hiring), ...headers },
+        payload: body,
+      });
+      return { answer, end: () => body.end(payload.subarray(2_000_000)) };
+    });
+    const folder = join(test.services.config.dataDirectory, 'blobs', String(hiring.companyId));
+    await waitUntil(() => {
+      const parts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.part'));
+      return parts.length === 6 && parts.every((name) => statSync(join(folder, name)).size > 1_000_000);
+    });
+    const refused = await upload(person);
+    assert.deepEqual([refused.statusCode, errorOf(refused).code], [429, 'too_many_uploads']);
+    assert.equal((await uploadFile(test, hiring, person, picture, 'owner')).statusCode, 201);
+    for (const { end } of begun) end();
+    const sizes = (await Promise.all(begun.map(({ answer }) => answer))).map((answer) => answer.json().size);
+    assert.deepEqual(sizes, Array(6).fill(pdf.length + 3_000_000));
+    assert.equal((await upload(person)).statusCode, 201);
+  });
+
+  it('whose form breaks off', async () => {
+    const { headers, payload } = await formOf(contract);
+    const { applicationId } = await applicant();
+    const answer = await test.app.inject({
+      method: 'POST',
+      url: `/api/applications/${applicationId}/files`,
+      headers: { ...as('manager', hiring), ...headers },
+      payload: payload.subarray(0, -80),
+    });
+    assert.equal(answer.statusCode, 400, answer.body);
   });
 
   it('that was uploaded by somebody else, for somebody else, or was sent before', async () => {

@@ -1,9 +1,10 @@
+import type { Readable } from 'node:stream';
 import { presentAttachment } from '#channels/attachments.ts';
 import type { Attachment, ChannelKind } from '#channels/channel.ts';
 import { filelessKinds } from '#channels/connections.ts';
 import { type FileProblem, fileProblem, maxFileBytes } from '#channels/files.ts';
 import { claimBlobs, storeBlob } from '#platform/blobs/loose.ts';
-import { sniffContent } from '#platform/blobs/sniff.ts';
+import { headOf, sniffContent } from '#platform/blobs/sniff.ts';
 import { sign, verify } from '#platform/crypto.ts';
 import type { Trx } from '#platform/db.ts';
 import { conflict, invalidField } from '#platform/errors.ts';
@@ -17,17 +18,18 @@ import { words } from './words.ts';
 type Bound = Pick<Session, 'companyId' | 'userId'> & { applicationId: number };
 
 /**
- * Keeps a file that is to be sent: for a day, unless it is. What it is, its bytes say. Returns a reference, good for this
+ * Keeps a file that is to be sent, as it comes: for a day, unless it is. What it is, its bytes say. Returns a reference, good for this
  * user and application alone, and an address at which it can be looked at.
  */
 export async function keepFile(
   services: Pick<Services, 'blobs' | 'config' | 'db'>,
   bound: Bound,
-  file: { name: string; contentType: string; body: Buffer },
+  file: { name: string; contentType: string; body: Readable },
 ) {
-  if (file.body.length === 0) throw invalidField('file', input.fileEmpty);
-  const { contentType } = await sniffContent(file.body.subarray(0, 4100), file.contentType);
-  const { key, size } = await storeBlob(services, bound.companyId, file.body, { contentType, maxBytes: maxFileBytes });
+  const { head, whole } = await headOf(file.body);
+  if (head.length === 0) throw invalidField('file', input.fileEmpty);
+  const { contentType } = await sniffContent(head, file.contentType);
+  const { key, size } = await storeBlob(services, bound.companyId, whole, { contentType, maxBytes: maxFileBytes });
   const attachment: Attachment = { key, name: shortName(file.name), contentType, size };
   return {
     ...presentAttachment(attachment, services.config),

@@ -15,6 +15,9 @@ export const words = sentences({
     busy: 'There is more to do than can be done at this moment. Try again in a while.',
     tooManyStreams: 'Too many pages are open at once. Close some of them.',
     tooManyFiles: 'Several files are being made for you or your company already. Wait until one of them is there.',
+    tooManyUploads: 'Several files of yours are on their way already. Wait until one of them is there.',
+    uploadsUsedUp: (hours: number) =>
+      `You have uploaded as much as is possible in a day. It goes on in ${hours === 1 ? 'an hour' : `${hours} hours`}.`,
     tooManyRequests: 'That was too often at once. Wait a moment and try again.',
     fileTooLarge: (megabytes: number) => `The file is larger than the ${megabytes} MB that are possible here.`,
     tooLarge: (why: string) => why,
@@ -43,6 +46,9 @@ export const words = sentences({
     busy: 'Hay más que hacer de lo que se puede en este momento. Inténtalo de nuevo en un rato.',
     tooManyStreams: 'Hay demasiadas páginas abiertas a la vez. Cierra alguna.',
     tooManyFiles: 'Ya se están preparando varios archivos para ti o tu empresa. Espera a que llegue alguno.',
+    tooManyUploads: 'Ya hay varios archivos tuyos en camino. Espera a que llegue alguno.',
+    uploadsUsedUp: (hours) =>
+      `Has subido todo lo que se puede en un día. Podrás seguir en ${hours === 1 ? 'una hora' : `${hours} horas`}.`,
     tooManyRequests: 'Demasiadas veces seguidas. Espera un momento e inténtalo de nuevo.',
     fileTooLarge: (megabytes) => `El archivo supera los ${megabytes} MB que se admiten aquí.`,
     tooLarge: () => 'Es demasiado grande para aceptarlo.',

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import { mp4Tracks, type Tracks, webmTracks } from './containers.ts';
 
@@ -23,6 +24,8 @@ const containers: Record<string, { audio: string; video: string; tracks: (head: 
 /** Names that not every player knows. */
 const usualNames: Record<string, string> = { 'audio/x-m4a': 'audio/mp4' };
 
+const headBytes = 4100;
+
 const unknown: Sniffed = { contentType: 'application/octet-stream', kind: 'unknown' };
 
 /**
@@ -46,6 +49,22 @@ export async function sniffContent(head: Buffer, declared = ''): Promise<Sniffed
   if (mime === 'application/x-cfb' && declared === 'application/msword')
     return { contentType: declared, kind: 'document' };
   return unknown;
+}
+
+/** The first bytes of what comes, as many as `sniffContent` needs, and all of it as it comes: nobody has to hold the whole. */
+export async function headOf(source: Readable): Promise<{ head: Buffer; whole: Readable }> {
+  const coming = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const first: Buffer[] = [];
+  for (let size = 0; size < headBytes; size += first.at(-1)?.length ?? 0) {
+    const { done, value } = await coming.next();
+    if (done) break;
+    first.push(value);
+  }
+  const whole = async function* () {
+    yield* first;
+    yield* { [Symbol.asyncIterator]: () => coming };
+  };
+  return { head: Buffer.concat(first).subarray(0, headBytes), whole: Readable.from(whole(), { objectMode: false }) };
 }
 
 /** Readable text that no program would run: no markup of a page, no script that names its interpreter. */
