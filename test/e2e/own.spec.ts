@@ -142,6 +142,48 @@ test('a folder is made, holds a candidate, and goes once it holds nobody', async
   await expect(page.getByText('No folders of your own yet')).toBeVisible();
 });
 
+test('a label is recoloured and renamed, and deleted from all who carry it', async () => {
+  await open('Cleo');
+  await profile().getByRole('button', { name: 'Add a label' }).click();
+  await page.getByRole('textbox', { name: 'Find or make a label' }).fill('Nights');
+  await page.getByRole('option', { name: /Nights/ }).click();
+  await expect(profile().getByRole('button', { name: 'Nights', exact: true })).toBeVisible();
+  await profile().getByRole('button', { name: 'Nights', exact: true }).click();
+  const listed = page.url();
+
+  await page.goto('/settings?section=labels');
+  const row = page.getByRole('list', { name: 'Labels' }).getByRole('listitem').filter({ hasText: 'Night' });
+  await expect(row).toContainText('1 candidate');
+  await expect(page.getByRole('button', { name: 'Change Duplicate' })).toBeVisible();
+  await expectNoViolations(page, 'labels');
+  await row.getByRole('button', { name: 'Change Nights' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Night shifts');
+  await page.getByRole('combobox', { name: 'Colour' }).click();
+  await page.getByRole('option', { name: 'Green' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(row).toContainText('Night shifts');
+  await page.getByRole('button', { name: 'New label' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('night SHIFTS');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Another label has this name already.')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('button', { name: 'Delete Night shifts' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('1 candidate carries it and loses it.');
+  await expectNoViolations(page, 'deleting a label');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('The label Night shifts is deleted.')).toBeVisible();
+  await expect(row).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Delete / })).toHaveCount(0);
+
+  await page.goto(listed);
+  await expect(page.getByText('A label that isn’t there')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove label A label that isn’t there' }).click();
+  await open('Cleo');
+  await expect(profile().getByText('Night shifts')).toHaveCount(0);
+});
+
 test('a reason is asked for where it must be given, by keyboard alone, and told in the history', async () => {
   await page.goto('/settings?section=reasons');
   const section = page.getByRole('region', { name: 'Reasons for rejecting' });

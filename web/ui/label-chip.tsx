@@ -1,17 +1,19 @@
 import { CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type Hue, stableHue } from './folders.ts';
+import { hues, stableHue } from './folders.ts';
 import classes from './label-chip.module.css';
 
 interface Props {
   name: string;
-  hue?: Hue;
+  /** As somebody has chosen it; else it goes by the name. */
+  color?: string | null;
   /** Lists all that carry the label. */
   onClick?: () => void;
   onRemove?: () => void;
 }
 
-export function LabelChip({ name, hue = stableHue(name), onClick, onRemove }: Props) {
+export function LabelChip({ name, color, onClick, onRemove }: Props) {
+  const hue = hues.find((one) => one === color) ?? stableHue(name);
   const { t } = useTranslation('ui');
   return (
     <span

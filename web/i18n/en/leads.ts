@@ -9,6 +9,7 @@ export const leads = {
   noCampaignFound: 'No campaign of this name',
   folders: 'Folders',
   allFolders: 'All folders',
+  unknownLabel: 'A label that isn’t there',
   unknownFolder: 'A folder that isn’t there',
   unknownCampaign: 'A campaign that isn’t there',
   includeFolder: 'Include {{name}}',

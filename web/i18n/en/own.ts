@@ -1,4 +1,4 @@
-/** Attributes, folders and reasons of the company's own. */
+/** Attributes, folders, labels and reasons of the company's own. */
 export const own = {
   save: 'Save',
   cancel: 'Cancel',
@@ -62,6 +62,25 @@ export const own = {
     held_other: 'There are {{number}} candidates in this folder. Move them to another one first.',
     look: 'Look at them',
     deleted: 'The folder {{name}} is deleted.',
+  },
+  labels: {
+    list: 'Labels',
+    explained: 'What everybody puts on candidates, and filters by. A new name or colour shows everywhere at once.',
+    empty: 'No labels of your own yet',
+    create: 'New label',
+    change: 'Change the label',
+    automatic: 'Automatic',
+    automaticHint: 'Parley puts “{{name}}” on and takes it off itself. You can choose its colour.',
+    taken: 'Another label has this name already.',
+    delete: 'Delete {{name}}',
+    deleteTitle: 'Delete the label {{name}}?',
+    nobody: 'Nobody carries it.',
+    carried_one: '{{number}} candidate carries it and loses it.',
+    carried_other: '{{number}} candidates carry it, and all of them lose it.',
+    deleteText:
+      'That it was there stays in their history. Filters and saved views that name it find nobody by it any more.',
+    deleteConfirm: 'Delete',
+    deleted: 'The label {{name}} is deleted.',
   },
   reasons: {
     explained:

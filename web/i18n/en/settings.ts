@@ -7,6 +7,7 @@ export const settings = {
     quickReplies: 'Quick replies',
     attributes: 'Attributes',
     folders: 'Folders',
+    labels: 'Labels',
     reasons: 'Reasons',
     channels: 'Channels',
     sending: 'Sending',

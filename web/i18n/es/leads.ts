@@ -11,6 +11,7 @@ export const leads: Texts<typeof source> = {
   noCampaignFound: 'Ninguna campaña con ese nombre',
   folders: 'Carpetas',
   allFolders: 'Todas las carpetas',
+  unknownLabel: 'Una etiqueta que no existe',
   unknownFolder: 'Una carpeta que no existe',
   unknownCampaign: 'Una campaña que no existe',
   includeFolder: 'Incluir {{name}}',

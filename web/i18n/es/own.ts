@@ -65,6 +65,26 @@ export const own: Texts<typeof english> = {
     look: 'Ver quién está',
     deleted: 'La carpeta {{name}} se eliminó.',
   },
+  labels: {
+    list: 'Etiquetas',
+    explained:
+      'Lo que todos ponen a las personas y por lo que filtran. Si cambias el nombre o el color de una, cambia en todas partes a la vez.',
+    empty: 'Todavía no hay etiquetas propias',
+    create: 'Nueva etiqueta',
+    change: 'Cambiar la etiqueta',
+    automatic: 'Automática',
+    automaticHint: 'Parley pone y quita «{{name}}» por sí mismo. Puedes elegir su color.',
+    taken: 'Otra etiqueta ya tiene este nombre.',
+    delete: 'Eliminar {{name}}',
+    deleteTitle: '¿Eliminar la etiqueta {{name}}?',
+    nobody: 'Nadie la lleva.',
+    carried_one: '{{number}} persona la lleva y la pierde.',
+    carried_other: '{{number}} personas la llevan y todas la pierden.',
+    deleteText:
+      'Que la tuvieron queda en su historial. Los filtros y las vistas guardadas que la nombran ya no encontrarán a nadie por ella.',
+    deleteConfirm: 'Eliminar',
+    deleted: 'La etiqueta {{name}} está eliminada.',
+  },
   reasons: {
     explained:
       'Por qué se preselecciona y se descarta a alguien, para elegirlo en cada paso. El motivo queda en el historial; puedes filtrar por él y contarlo.',

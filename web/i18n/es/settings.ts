@@ -9,6 +9,7 @@ export const settings: Texts<typeof english> = {
     quickReplies: 'Respuestas rápidas',
     attributes: 'Atributos',
     folders: 'Carpetas',
+    labels: 'Etiquetas',
     reasons: 'Motivos',
     channels: 'Canales',
     sending: 'Envíos',

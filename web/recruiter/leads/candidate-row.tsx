@@ -95,7 +95,7 @@ export function CandidateRow({ application, search, active, selected, onOpen, on
         {labels.length > 0 && (
           <span className={classes.labels}>
             {labels.map((label) => (
-              <LabelChip key={label.id} name={labelName(label)} />
+              <LabelChip key={label.id} name={labelName(label)} color={label.color} />
             ))}
           </span>
         )}

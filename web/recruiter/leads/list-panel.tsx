@@ -106,7 +106,13 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
     <Group gap={4} justify="space-between" wrap="nowrap">
       <span className={classes.chosenLabel}>
         <FoundNumber search={search} />
-        {label && <LabelChip name={labelName(label)} onRemove={() => change({ label: undefined })} />}
+        {search.label !== undefined && labels.data && (
+          <LabelChip
+            name={label ? labelName(label) : t('unknownLabel')}
+            color={label ? label.color : 'slate'}
+            onRemove={() => change({ label: undefined })}
+          />
+        )}
       </span>
       <Group gap={2} wrap="nowrap">
         <Select

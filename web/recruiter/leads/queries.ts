@@ -55,6 +55,13 @@ export const labelsQuery = queryOptions({
   queryKey: ['labels'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/labels', { signal })),
 });
+export type Label = Awaited<ReturnType<NonNullable<typeof labelsQuery.queryFn>>>[number];
+
+/** Below the key of the labels, so that their hints reach it. */
+export const labelCountsQuery = queryOptions({
+  queryKey: ['labels', 'counts'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/label-counts', { signal })),
+});
 
 /** Below the key of the application, so that its hints reach it. */
 export function sharesQuery(applicationId: number) {

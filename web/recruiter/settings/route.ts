@@ -9,6 +9,7 @@ export const settingsSections = [
   'quickReplies',
   'attributes',
   'folders',
+  'labels',
   'reasons',
   'channels',
   'sending',

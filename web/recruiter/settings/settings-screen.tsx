@@ -23,6 +23,7 @@ const QuickReplies = lazy(async () => {
 const ownersSections: readonly SettingsSection[] = [
   'attributes',
   'folders',
+  'labels',
   'reasons',
   'channels',
   'sending',
@@ -34,6 +35,11 @@ const ownersSections: readonly SettingsSection[] = [
 const own = {
   attributes: lazyOwn(async () => (await import('./own/attributes.tsx')).Attributes),
   folders: lazyOwn(async () => (await import('./own/folders.tsx')).Folders),
+  labels: lazyOwn(async () => {
+    // What Parley's own labels are called.
+    const [screen] = await Promise.all([import('./own/labels.tsx'), loadLateArea('leads')]);
+    return screen.Labels;
+  }),
   reasons: lazyOwn(async () => (await import('./own/reasons.tsx')).Reasons),
 };
 const Sending = lazy(async () => {

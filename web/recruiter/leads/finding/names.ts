@@ -62,19 +62,21 @@ export function useOwnAttributes(): Attribute[] {
 
 /** Says a condition: "Source is CSV". */
 export function useConditionText(conditions: Condition[]): (condition: Condition) => string {
-  const { t, i18n } = useTranslation('finding');
+  const { t, i18n } = useTranslation(['finding', 'leads']);
   const formats = useFormats();
   const own = useOwnAttributes();
   const optionsOf = useOptions(conditions.map(({ field }) => field));
   // A day of the calendar, in no time zone.
   const days = new Intl.DateTimeFormat(i18n.language, { timeZone: 'UTC', dateStyle: 'medium' });
+  // While they are loaded there are none.
+  const unknown = (field: string) => (field === 'label' && optionsOf(field).length > 0 ? t('leads:unknownLabel') : '…');
   const day = (date: Value) => days.format(new Date(`${String(date)}T00:00:00Z`));
 
   function valueText(condition: Condition): string {
     const { value, field } = condition;
     const named = (one: string | number) =>
       optionsOf(field).find((option) => option.value === String(one))?.label ??
-      (field === 'source' || field === 'attribute' ? String(one) : '…');
+      (field === 'source' || field === 'attribute' ? String(one) : unknown(field));
     switch (shapeOf(condition)) {
       case 'choice':
         return named(value as string);

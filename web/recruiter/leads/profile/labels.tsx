@@ -27,6 +27,7 @@ export function Labels({ profile, onLabel }: Props) {
         <LabelChip
           key={label.id}
           name={labelName(label)}
+          color={label.color}
           onClick={() => onLabel(label.id)}
           onRemove={label.automatic ? undefined : () => change.mutate({ remove: label.id })}
         />

@@ -1,14 +1,4 @@
-import {
-  Button,
-  ColorSwatch,
-  Group,
-  MultiSelect,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, MultiSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +9,7 @@ import { showFieldErrors } from '../../../ui/form-errors.ts';
 import { toast } from '../../../ui/toast.tsx';
 import { foldersQuery } from '../../folders/queries.ts';
 import { campaignsQuery } from '../../leads/queries.ts';
+import { ColorSelect } from './color-select.tsx';
 import type { OwnFolder } from './folders.tsx';
 
 type Values = { name: string; color: Hue; reach: 'all' | 'some'; campaignIds: string[] };
@@ -41,19 +32,7 @@ export function FolderDialog({ folder, onClose }: { folder: OwnFolder | null; on
       <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput label={t('name')} required maxLength={60} data-autofocus {...form.getInputProps('name')} />
-          <Select
-            label={t('folders.color')}
-            data={hues.map((value) => ({ value, label: t(`folders.colors.${value}`) }))}
-            allowDeselect={false}
-            leftSection={<Swatch hue={form.values.color} />}
-            renderOption={({ option }) => (
-              <Group gap="xs">
-                <Swatch hue={option.value} />
-                {option.label}
-              </Group>
-            )}
-            {...form.getInputProps('color')}
-          />
+          <ColorSelect hue={form.values.color} {...form.getInputProps('color')} />
           <Stack gap={4}>
             <Text size="sm" fw={500} id="folder-reach">
               {t('folders.campaigns')}
@@ -88,10 +67,6 @@ export function FolderDialog({ folder, onClose }: { folder: OwnFolder | null; on
       </form>
     </Dialog>
   );
-}
-
-function Swatch({ hue }: { hue: string }) {
-  return <ColorSwatch size={12} color={`var(--mantine-color-${hue}-5)`} withShadow={false} aria-hidden />;
 }
 
 function useSave(folder: OwnFolder | null, form: Parameters<typeof showFieldErrors>[0], onDone: () => void) {

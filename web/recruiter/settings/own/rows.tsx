@@ -16,30 +16,39 @@ export interface Row<Id extends string | number> {
 interface Props<Id extends string | number> {
   label: string;
   rows: Row<Id>[];
-  onOrder: (ids: Id[]) => void;
+  /** Absent where they stand by name. */
+  onOrder?: (ids: Id[]) => void;
 }
 
-/** A list in an order of one's own. The buttons keep the focus, so that a row is moved as far as one likes. */
+/** A list, in an order of one's own or by name. The buttons keep the focus, so that a row is moved as far as one likes. */
 export function Rows<Id extends string | number>({ label, rows, onOrder }: Props<Id>) {
   const { t } = useTranslation('own');
   const ids = rows.map(({ id }) => id);
-  const swap = (at: number, by: 1 | -1) => onOrder(ids.with(at, ids[at + by] as Id).with(at + by, ids[at] as Id));
+  const swap = (at: number, by: 1 | -1) => onOrder?.(ids.with(at, ids[at + by] as Id).with(at + by, ids[at] as Id));
   return (
     <ul className={classes.list} aria-label={label}>
       {rows.map(({ id, name, content, onEdit, actions }, at) => (
         <li key={id} className={classes.row}>
           <div className={classes.content}>{content}</div>
           <Group gap={2} wrap="nowrap">
-            <ActionIcon aria-label={t('up', { name })} aria-disabled={at === 0} onClick={() => at > 0 && swap(at, -1)}>
-              <IconArrowUp size={16} aria-hidden />
-            </ActionIcon>
-            <ActionIcon
-              aria-label={t('down', { name })}
-              aria-disabled={at === rows.length - 1}
-              onClick={() => at < rows.length - 1 && swap(at, 1)}
-            >
-              <IconArrowDown size={16} aria-hidden />
-            </ActionIcon>
+            {onOrder && (
+              <>
+                <ActionIcon
+                  aria-label={t('up', { name })}
+                  aria-disabled={at === 0}
+                  onClick={() => at > 0 && swap(at, -1)}
+                >
+                  <IconArrowUp size={16} aria-hidden />
+                </ActionIcon>
+                <ActionIcon
+                  aria-label={t('down', { name })}
+                  aria-disabled={at === rows.length - 1}
+                  onClick={() => at < rows.length - 1 && swap(at, 1)}
+                >
+                  <IconArrowDown size={16} aria-hidden />
+                </ActionIcon>
+              </>
+            )}
             <ActionIcon aria-label={t('edit', { name })} onClick={onEdit}>
               <IconPencil size={16} aria-hidden />
             </ActionIcon>
