@@ -73,7 +73,20 @@ test('twelve are chosen by keyboard and by Shift, moved, shown to a colleague, a
   await expect(past).toContainText(['Undone', 'Moved to On hold']);
   await expectNoViolations(page, 'the past bulk actions');
   await expect(tray(page)).toHaveCount(0);
-  await Promise.all([page.context().close(), colleague.context().close()]);
+  // Nor does it come in another browser of the same person, where nobody saw it under way.
+  const elsewhere = await openInbox(browser);
+  await expect(elsewhere.getByRole('button', { name: 'Past bulk actions' })).toBeVisible();
+  await elsewhere.waitForLoadState('networkidle');
+  await expect(tray(elsewhere)).toHaveCount(0);
+  // The number of those found stands there whole, beside all that the head of the list holds.
+  const found = elsewhere.getByRole('region', { name: 'Candidate list' }).getByRole('status').first();
+  expect(
+    await found.evaluate((number) => {
+      const { right } = number.getBoundingClientRect();
+      return right <= (number.parentElement?.getBoundingClientRect().right ?? 0);
+    }),
+  ).toBe(true);
+  await Promise.all([page.context().close(), colleague.context().close(), elsewhere.context().close()]);
 });
 
 test('who can not get a message is named with the reason', async ({ browser }) => {

@@ -103,7 +103,7 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
   const { data: past } = useQuery(bulkActionsQuery);
   const [dialog, setDialog] = useState<'export' | 'past' | null>(null);
   return (
-    <Group gap={4} justify="space-between" wrap="nowrap">
+    <Group gap={4} justify="space-between">
       <span className={classes.chosenLabel}>
         <FoundNumber search={search} />
         {search.label !== undefined && labels.data && (
@@ -114,11 +114,11 @@ function SortRow({ search, change }: Pick<Props, 'search' | 'change'>) {
           />
         )}
       </span>
-      <Group gap={2} wrap="nowrap">
+      <Group gap={0} wrap="nowrap" ms="auto">
         <Select
           variant="unstyled"
           size="xs"
-          w="8.5rem"
+          w="8rem"
           aria-label={t('sortBy')}
           data={[
             { value: 'active', label: t('lastActivity') },

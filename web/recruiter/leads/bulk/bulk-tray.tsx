@@ -6,23 +6,26 @@ import { BulkCard } from './bulk-card.tsx';
 import { type BulkAction, bulkActionQuery, bulkActionsQuery, isUnderWay } from './queries.ts';
 
 const storageKey = 'parley.bulk-actions-closed';
+const watchedKey = 'parley.bulk-actions-watched';
 const shownForMs = 60 * 60_000;
 const goesAfterMs = 8_000;
 const most = 3;
 
 /**
  * What was started, on every screen and after a reload: how far it is, how it ended, what can be done about it. What has
- * ended goes by itself once it was seen; the list of past bulk actions still has it. It takes a strip below the screen,
- * so that it lies over nothing.
+ * ended goes by itself once it was seen, and is shown only where it was seen under way; the list of past bulk actions still
+ * has it. It takes a strip below the screen, so that it lies over nothing.
  */
 export function BulkTray() {
   const { t } = useTranslation('bulk');
   const { data } = useQuery(bulkActionsQuery);
   // As it was when the page was loaded: what ends now stays for its time, though it is noted as seen at once.
-  const [closed, setClosed] = useState(readSeen);
+  const [closed, setClosed] = useState(() => readIds(storageKey));
+  const before = useEndedBefore(data);
   const waiting = (data ?? []).filter(
     (bulk) =>
       !closed.includes(bulk.id) &&
+      !before?.has(bulk.id) &&
       (!bulk.finishedAt || Date.now() - new Date(bulk.finishedAt).getTime() < shownForMs) &&
       bulk.undo !== 'undone',
   );
@@ -56,7 +59,7 @@ function Card({ listed, onClose }: { listed: BulkAction; onClose: () => void }) 
   const seen = !underWay && !hidden;
   const leaving = seen && !held && !detailed;
   useEffect(() => {
-    if (seen) noteSeen(listed.id);
+    if (seen) note(storageKey, listed.id);
   }, [seen, listed.id]);
   useEffect(() => {
     if (!leaving) return;
@@ -90,22 +93,35 @@ function useAttention() {
   };
 }
 
-function readSeen(): number[] {
+/** What had ended when the page was loaded, unless this browser saw it under way: that is told at the next visit. */
+function useEndedBefore(data: BulkAction[] | undefined): ReadonlySet<number> | undefined {
+  const [before, setBefore] = useState<ReadonlySet<number>>();
+  if (data && !before) {
+    const watched = readIds(watchedKey);
+    setBefore(new Set(data.filter((bulk) => !isUnderWay(bulk) && !watched.includes(bulk.id)).map(({ id }) => id)));
+  }
+  useEffect(() => {
+    for (const bulk of data ?? []) if (isUnderWay(bulk)) note(watchedKey, bulk.id);
+  }, [data]);
+  return before;
+}
+
+function readIds(key: string): number[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]');
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
     return Array.isArray(kept) ? kept.filter((id) => typeof id === 'number') : [];
   } catch {
     return [];
   }
 }
 
-/** It does not come back with the next visit. */
-function noteSeen(id: number): void {
-  const seen = readSeen();
-  if (seen.includes(id)) return;
+/** For the next visits of this browser. */
+function note(key: string, id: number): void {
+  const kept = readIds(key);
+  if (kept.includes(id)) return;
   try {
-    localStorage.setItem(storageKey, JSON.stringify([...seen, id].slice(-50)));
+    localStorage.setItem(key, JSON.stringify([...kept, id].slice(-50)));
   } catch {
-    // Storage can be forbidden; it then comes back with the next visit.
+    // Storage can be forbidden; the next visit then knows nothing of it.
   }
 }
