@@ -106,10 +106,26 @@ test('no key of the page works while the list of keys is being loaded; given up,
   await page.keyboard.press('?');
   await page.keyboard.type('hello');
   await release();
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(keys.getByRole('heading', { name: 'Leads' })).toHaveCount(1);
+  await expect(keys.getByText('Next candidate')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expectNothingMoved();
   await page.keyboard.press('j');
   await open('Ben Cruz');
+});
+
+test('the mode of the search is marked, and the buttons of decisions are whole in Spanish', async () => {
+  await openFirst();
+  await page.getByRole('button', { name: /^Search in/ }).click();
+  const current = page.getByRole('menuitem', { name: 'Names, contacts and ids' });
+  await expect(current.locator('.tabler-icon-check')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.request.patch(`${parley.url}/api/account`, { headers: { origin: parley.url }, data: { language: 'es' } });
+  await page.reload();
+  const button = page.getByRole('button', { name: 'Preseleccionar' });
+  await expect(button).toBeVisible();
+  const label = button.locator('.mantine-Button-label');
+  expect(await label.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
 });

@@ -7,20 +7,24 @@ import { useListedShortcuts, useSingleLetters } from '../../ui/shortcuts.ts';
 /** All keys that work on the screen below, by group, and the switch for those that are a single letter. */
 export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation('frame');
-  const groups = useListedShortcuts();
+  const groups = byName(useListedShortcuts());
   const [singleLetters, setSingleLetters] = useSingleLetters();
   return (
     <Dialog opened={opened} onClose={onClose} title={t('keys.title')}>
       <Stack gap="lg">
-        {groups.map(({ name, shortcuts }) => (
+        {groups.map(([name, shortcuts]) => (
           <Stack key={name} gap={6} component="section">
             <Title order={3} c="dimmed">
               {name}
             </Title>
-            {shortcuts.map(({ keys, label }) => (
-              <Group key={keys} justify="space-between" wrap="nowrap">
+            {shortcuts.map(([label, combinations]) => (
+              <Group key={label} justify="space-between" wrap="nowrap">
                 <Text>{label}</Text>
-                <KeyCombination keys={keys} />
+                <Group gap="sm" wrap="nowrap">
+                  {combinations.map((keys) => (
+                    <KeyCombination key={keys} keys={keys} />
+                  ))}
+                </Group>
               </Group>
             ))}
           </Stack>
@@ -34,4 +38,15 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
       </Stack>
     </Dialog>
   );
+}
+
+/** What several parts of a screen add stands once: a group by its name, and in it an act with all keys that do it. */
+function byName(groups: ReturnType<typeof useListedShortcuts>): [string, [string, string[]][]][] {
+  return [...Map.groupBy(groups, ({ name }) => name)].map(([name, parts]) => {
+    const acts = Map.groupBy(
+      parts.flatMap(({ shortcuts }) => shortcuts),
+      ({ label }) => label,
+    );
+    return [name, [...acts].map(([label, all]) => [label, [...new Set(all.map(({ keys }) => keys))]])];
+  });
 }

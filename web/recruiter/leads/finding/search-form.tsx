@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Menu, TextInput, Tooltip } from '@mantine/core';
-import { IconMessageSearch, IconSearch } from '@tabler/icons-react';
+import { IconCheck, IconMessageSearch, IconSearch } from '@tabler/icons-react';
 import { type FormEvent, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isNarrowed, type LeadsSearch, nothingNarrowed } from '../search-params.ts';
@@ -91,6 +91,7 @@ function ModeMenu({ inTexts, change }: { inTexts: boolean; change: Props['change
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconSearch size={15} aria-hidden />}
+          rightSection={!inTexts && <IconCheck size={15} aria-hidden />}
           aria-current={!inTexts}
           onClick={() => change({ in: undefined })}
         >
@@ -98,6 +99,7 @@ function ModeMenu({ inTexts, change }: { inTexts: boolean; change: Props['change
         </Menu.Item>
         <Menu.Item
           leftSection={<IconMessageSearch size={15} aria-hidden />}
+          rightSection={inTexts && <IconCheck size={15} aria-hidden />}
           aria-current={inTexts}
           onClick={() => change({ in: 'texts' })}
         >
