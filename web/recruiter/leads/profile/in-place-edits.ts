@@ -1,19 +1,19 @@
 import { keyedStore } from '../../../ui/keyed-store.ts';
+import { keepUnsent, unsentText } from '../../../ui/unsent.ts';
+import { queryClient } from '../../query-client.ts';
+import { sessionQuery } from '../../session.ts';
 
 /** What is typed over a value of a profile and not saved yet, and what stood there when one began. */
 export type InPlaceEdit = { seen: string; value: string };
 type Edits = { [field: string]: InPlaceEdit };
 
-const storageKey = (applicationId: number) => `parley.edits.${applicationId}`;
+const nameOf = (applicationId: number) => `profile.${applicationId}`;
+const userId = () => queryClient.getQueryData(sessionQuery.queryKey)?.user.id;
 
 /** By application, as the drafts of messages: there again after looking at somebody else, and after a reload. */
 export const edits = keyedStore<Edits>(read, (applicationId, kept) => {
-  try {
-    if (Object.keys(kept).length === 0) sessionStorage.removeItem(storageKey(applicationId));
-    else sessionStorage.setItem(storageKey(applicationId), JSON.stringify(kept));
-  } catch {
-    // Storage can be full or forbidden; the edit then lasts until the page is left.
-  }
+  const user = userId();
+  if (user) keepUnsent(user, nameOf(applicationId), Object.keys(kept).length === 0 ? '' : JSON.stringify(kept));
 });
 
 /** Keeps what was typed; null, or what stood there, is no edit. */
@@ -24,8 +24,9 @@ export function keepEdit(applicationId: number, field: string, edit: InPlaceEdit
 }
 
 function read(applicationId: number): Edits {
+  const user = userId();
   try {
-    return JSON.parse(sessionStorage.getItem(storageKey(applicationId)) ?? '{}') as Edits;
+    return JSON.parse((user && unsentText(user, nameOf(applicationId))) || '{}') as Edits;
   } catch {
     // What can not be read is no edit of ours.
     return {};
