@@ -6,7 +6,7 @@ import { countGroups, isAnybody } from './finding/matches.ts';
 import { findPeople, toTerms } from './finding/people.ts';
 import { readScope } from './finding/scope.ts';
 import type { Sets } from './finding/sets/store.ts';
-import { type Excerpt, findTexts, readExcerpts, toPhrases } from './finding/texts.ts';
+import { allTexts, type Excerpt, findTexts, readExcerpts, toPhrases } from './finding/texts.ts';
 import {
   foundIds,
   type ItemRow,
@@ -64,20 +64,26 @@ async function findIds(trx: Trx, filter: ListFilter, query: ListQuery, sets: Set
   if (filter.campaigns?.length === 0) return [];
   const words = query.q?.trim();
   if (words && query.in === 'texts') {
-    const said = await findTexts(trx, toPhrases(words));
+    const phrases = toPhrases(words);
+    const said = sets?.isReady(filter.companyId) ? allTexts(phrases) : await findTexts(trx, phrases);
     return said ? inPart('words', await saidIds(trx, said, filter, sets)) : [];
   }
-  if (words) return search(trx, filter, words);
+  if (words) return search(trx, filter, words, sets && sets.isHeld(filter.companyId));
   const folders = filter.campaigns && !filter.folders ? await listFolders(trx, filter.companyId) : [];
   const keys = folders.map(({ key }) => key);
   return inPart('list', await listIds(trx, filter, keys, sets));
 }
 
-async function search(trx: Trx, filter: ListFilter, words: string): Promise<Found[]> {
+async function search(
+  trx: Trx,
+  filter: ListFilter,
+  words: string,
+  isHeld: ((key: string) => boolean) | null,
+): Promise<Found[]> {
   const { after, limit } = filter;
   const terms = toTerms(words);
   const find = async (nearest: boolean, rest: ListFilter, number: number | null) => {
-    const people = await findPeople(trx, terms, nearest);
+    const people = await findPeople(trx, terms, nearest, isHeld);
     return people ? foundIds(trx, people, rest, number) : [];
   };
   const nearest = async () => inPart('similar', await find(true, filter, null));
@@ -87,7 +93,7 @@ async function search(trx: Trx, filter: ListFilter, words: string): Promise<Foun
   const rest = { ...filter, after: after?.part === 'words' ? after : null, limit: limit - numbered.length };
   const found = [...inPart('number', numbered), ...inPart('words', await find(false, rest, number))];
   if (found.length > 0 || after || !/\p{L}{3}/u.test(words)) return found;
-  const named = await findPeople(trx, terms, false);
+  const named = await findPeople(trx, terms, false, isHeld);
   return named && (await isAnybody(trx, filter, named)) ? [] : nearest();
 }
 

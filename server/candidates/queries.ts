@@ -7,6 +7,7 @@ import { type Scope, scopeSql } from './finding/scope.ts';
 import { findMatching, type Many, membersOf } from './finding/sets/matching.ts';
 import { idsOfPage } from './finding/sets/page.ts';
 import type { Sets } from './finding/sets/store.ts';
+import type { Said } from './finding/texts.ts';
 import { noCampaign } from './schema.ts';
 
 export type ListFilter = Scope & {
@@ -177,12 +178,7 @@ export async function foundIds(
 }
 
 /** The same of those about whom something was written or said. */
-export async function saidIds(
-  trx: Trx,
-  said: { condition: RawBuilder<unknown>; ids: RawBuilder<unknown> | null },
-  filter: ListFilter,
-  sets: Sets | null,
-): Promise<number[]> {
+export async function saidIds(trx: Trx, said: Said, filter: ListFilter, sets: Sets | null): Promise<number[]> {
   const held = said.ids && (await idsBySets(trx, filter, sets, { ids: said.ids }));
   return held ?? foundIds(trx, { few: true, condition: said.condition }, filter, null);
 }

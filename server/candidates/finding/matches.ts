@@ -6,7 +6,7 @@ import { type Found, findPeople, toTerms } from './people.ts';
 import { type Group, readScope, type Scope, scopeSql } from './scope.ts';
 import { countWithin, findMatching, type Many } from './sets/matching.ts';
 import type { Sets } from './sets/store.ts';
-import { findTexts, toPhrases } from './texts.ts';
+import { allTexts, findTexts, toPhrases } from './texts.ts';
 
 /**
  * All applications that a list shows to this user page by page, as a statement of its own, `select a.id from …`, to be
@@ -21,7 +21,7 @@ export async function selectMatching(
   const scope = await readScope(trx, session, query);
   return sql<{
     id: number;
-  }>`select a.id from applications a where ${scopeSql(scope)} and ${(await whomOf(trx, scope, query)).condition}`;
+  }>`select a.id from applications a where ${scopeSql(scope)} and ${(await whomOf(trx, scope, query, null)).condition}`;
 }
 
 /** Exactly how many these are. */
@@ -36,7 +36,7 @@ export async function countMatching(trx: Trx, session: Session, query: FindQuery
  * Plan (a million applications): Index Only Scan on applications_finding, then HashAggregate.
  */
 export async function countGroups(trx: Trx, scope: Scope, query: FindQuery, sets: Sets | null): Promise<Group[]> {
-  const whom = await whomOf(trx, scope, query);
+  const whom = await whomOf(trx, scope, query, sets);
   const counted = sets && (await countWhom(trx, scope, query, whom, sets));
   if (counted) return counted;
   const { rows } = await sql<Group>`
@@ -57,21 +57,23 @@ async function countWhom(trx: Trx, scope: Scope, query: FindQuery, whom: Whom, s
 /** Whom words mean, as a condition on the application `a`; where these are `many`, as what can be held in memory too. */
 type Whom = { condition: RawBuilder<unknown>; many: Many | null };
 
-async function whomOf(trx: Trx, scope: Scope, query: FindQuery): Promise<Whom> {
+async function whomOf(trx: Trx, scope: Scope, query: FindQuery, sets: Sets | null): Promise<Whom> {
   const words = query.q?.trim();
   if (!words) return { condition: sql`true`, many: null };
   if (query.in === 'texts') {
-    const said = await findTexts(trx, toPhrases(words));
+    const phrases = toPhrases(words);
+    const said = sets?.isReady(scope.companyId) ? allTexts(phrases) : await findTexts(trx, phrases);
     return { condition: said?.condition ?? sql`false`, many: said?.ids ? { ids: said.ids } : null };
   }
   const terms = toTerms(words);
   const number = /^\d{1,15}$/.test(words) ? Number(words) : null;
-  const named = await findPeople(trx, terms, false);
+  const isHeld = sets && sets.isHeld(scope.companyId);
+  const named = await findPeople(trx, terms, false, isHeld);
   const numbered = sql`(a.id = ${number}::int8 or a.candidate_id = ${number}::int8)`;
   if (number !== null) return { condition: named ? sql`(${numbered} or ${named.all})` : numbered, many: null };
   if (named && (await isAnybody(trx, scope, named))) return whomNamed(named);
   if (!/\p{L}{3}/u.test(words)) return whomNamed(null);
-  return whomNamed(await findPeople(trx, terms, true));
+  return whomNamed(await findPeople(trx, terms, true, isHeld));
 }
 
 function whomNamed(found: Found | null): Whom {

@@ -19,8 +19,16 @@ export type Found = {
  * to a bound first, by the trigram index: left to its estimates, the planner walks a million rows for a word that nobody has.
  * Plan (a million candidates, 200,000 name words): Bitmap Index Scan on candidates_search, 5 ms; `nearest` before it: Index
  * Only Scan on name_words_pkey for some 500 words that are one slip away, Bitmap Index Scan on name_words_similar, 15 ms.
+ * `isHeld`: whether these many are known by a criterion of that key, and need not be counted.
  */
-export async function findPeople(trx: Trx, terms: string[], nearest: boolean): Promise<Found | null> {
+export async function findPeople(
+  trx: Trx,
+  terms: string[],
+  nearest: boolean,
+  isHeld: ((key: string) => boolean) | null = null,
+): Promise<Found | null> {
+  const held = isHeld && (await manyPeople(trx, terms, nearest));
+  if (held?.criterion && isHeld?.(held.criterion.key)) return held;
   const { rows } = await sql<{ ids: number[] }>`
     select array(select find_people(${terms}::text[], ${nearest}, ${sql.lit(few + 1)})) as ids ${prepared}`.execute(
     trx,
@@ -31,6 +39,10 @@ export async function findPeople(trx: Trx, terms: string[], nearest: boolean): P
     const condition = sql`a.candidate_id = any (${ids}::int8[])`;
     return { few: true, condition, all: condition, criterion: null };
   }
+  return held ?? manyPeople(trx, terms, nearest);
+}
+
+async function manyPeople(trx: Trx, terms: string[], nearest: boolean): Promise<Found> {
   const members = sql`select find_people(${terms}::text[], ${nearest}, null)`;
   const all = sql`a.candidate_id in (${members})`;
   const patterns = await patternsOf(trx, terms, nearest);

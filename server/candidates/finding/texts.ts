@@ -10,19 +10,20 @@ export function toPhrases(words: string): string[] {
   return [...found].map(([whole, quoted]) => quoted ?? whole).slice(0, 8);
 }
 
-/**
- * About whom all of this was written or said at once, by them, to them or in a comment, as a condition on the application `a`
- * and, where they are many, as a query of all their ids; null where about nobody.
- */
-export async function findTexts(
-  trx: Trx,
-  phrases: string[],
-): Promise<{ condition: RawBuilder<unknown>; ids: RawBuilder<unknown> | null } | null> {
+/** As a condition on the application `a` and, where they may be many, as a query of all their ids. */
+export type Said = { condition: RawBuilder<unknown>; ids: RawBuilder<unknown> | null };
+
+/** About whom all of this was written or said at once, by them, to them or in a comment; null where about nobody. */
+export async function findTexts(trx: Trx, phrases: string[]): Promise<Said | null> {
   const { rows } = await sql<{ ids: number[] }>`
     select array(select find_texts(${phrases}::text[], ${sql.lit(few + 1)})) as ids ${prepared}`.execute(trx);
   const ids = rows[0]?.ids ?? [];
   if (ids.length === 0) return null;
-  if (ids.length <= few) return { condition: sql`a.id = any (${ids}::int8[])`, ids: null };
+  return ids.length <= few ? { condition: sql`a.id = any (${ids}::int8[])`, ids: null } : allTexts(phrases);
+}
+
+/** The same without looking how many there are, for whoever takes all of them anyway. */
+export function allTexts(phrases: string[]): Said {
   const all = sql`select find_texts(${phrases}::text[], null)`;
   return { condition: sql`a.id in (${all})`, ids: all };
 }

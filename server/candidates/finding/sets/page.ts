@@ -1,5 +1,4 @@
 import type { Members } from './matching.ts';
-import type { RollPart } from './roll.ts';
 
 /** Where a page begins: behind this moment, in the list's order. */
 export type PageOf = { sort: 'added' | 'active'; descending: boolean; limit: number; after: string | null };
@@ -13,24 +12,24 @@ const lastSecond = 2 ** 32 - 1;
  * come along, as do those of the second that it begins in. Null where these are too many.
  */
 export function idsOfPage(members: Members, { sort, descending, limit, after }: PageOf): number[] | null {
-  if (members.count <= most) return collect(members, () => true);
   const start = after === null ? 0 : rankOf(secondOf(after), descending);
   if (Number.isNaN(start)) return null;
-  const ranks = (visit: (rank: number) => void) =>
-    members.each((_, part, place) => {
-      const rank = rankOf(part[sort][place] as number, descending);
-      if (rank >= start) visit(rank);
-    });
-  const end = lastRank(ranks, start, limit);
+  const isAll = members.count <= most;
+  const ids = new Float64Array(members.count);
+  const ranks = new Uint32Array(members.count);
   let count = 0;
-  ranks((rank) => {
-    if (rank <= end) count += 1;
-  });
-  if (count > most) return null;
-  return collect(members, (part, place) => {
+  members.each((id, part, place) => {
     const rank = rankOf(part[sort][place] as number, descending);
-    return rank >= start && rank <= end;
+    if (!isAll && rank < start) return;
+    ids[count] = id;
+    ranks[count] = rank;
+    count += 1;
   });
+  if (isAll) return [...ids];
+  const end = lastRank(ranks.subarray(0, count), start, limit);
+  const chosen: number[] = [];
+  for (let at = 0; at < count; at++) if ((ranks[at] as number) <= end) chosen.push(ids[at] as number);
+  return chosen.length > most ? null : chosen;
 }
 
 /** Of PostgreSQL's text for a moment, in UTC. */
@@ -39,29 +38,18 @@ const secondOf = (moment: string) => Math.floor(Date.parse(moment.replace(' ', '
 /** Seconds in the list's order: what comes first has the least. */
 const rankOf = (second: number, descending: boolean) => (descending ? lastSecond - second : second);
 
-/** The rank with which `limit` behind those of `start` are complete, found in two steps: which 4,096 ranks, then which. */
-function lastRank(ranks: (visit: (rank: number) => void) => void, start: number, limit: number): number {
-  const coarse = new Uint32Array(2 ** 20);
-  ranks((rank) => {
-    if (rank > start) coarse[rank >>> 12] = (coarse[rank >>> 12] as number) + 1;
-  });
+/** The rank with which `limit` behind those of `start` are complete, found in two steps: its first 16 bits, then the others. */
+function lastRank(ranks: Uint32Array, start: number, limit: number): number {
+  const coarse = new Uint32Array(65_536);
+  for (const rank of ranks) if (rank > start) coarse[rank >>> 16] = (coarse[rank >>> 16] as number) + 1;
   let before = 0;
   let step = 0;
   while (step < coarse.length && before + (coarse[step] as number) < limit) before += coarse[step++] as number;
   if (step === coarse.length) return lastSecond;
-  const fine = new Uint32Array(4096);
-  ranks((rank) => {
-    if (rank > start && rank >>> 12 === step) fine[rank & 4095] = (fine[rank & 4095] as number) + 1;
-  });
+  const fine = new Uint32Array(65_536);
+  for (const rank of ranks)
+    if (rank > start && rank >>> 16 === step) fine[rank & 65_535] = (fine[rank & 65_535] as number) + 1;
   let within = 0;
   while (before + (fine[within] as number) < limit) before += fine[within++] as number;
-  return step * 4096 + within;
-}
-
-function collect(members: Members, isWanted: (part: RollPart, place: number) => boolean): number[] {
-  const ids: number[] = [];
-  members.each((id, part, place) => {
-    if (isWanted(part, place)) ids.push(id);
-  });
-  return ids;
+  return step * 65_536 + within;
 }

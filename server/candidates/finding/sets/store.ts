@@ -112,6 +112,10 @@ export function createSets(from = large) {
     /** Whether the company's roll is at hand, so that a criterion is all that may have to be read. */
     isReady: (companyId: number) => held.has(rollKey(companyId)),
 
+    /** Whether who meets the criterion of this key is at hand; null where nothing of the company is. */
+    isHeld: (companyId: number) =>
+      held.has(rollKey(companyId)) ? (key: string) => held.has(setKey(companyId, key)) : null,
+
     /** Reads the roll, or brings it up to date, for those who will filter; nobody waits for it. */
     async prepare(db: Database, companyId: number): Promise<void> {
       if (sizes.get(companyId) === false || refreshed.has(companyId)) return;
