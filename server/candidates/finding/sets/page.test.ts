@@ -44,7 +44,10 @@ describe('ids among which a page is', () => {
   });
 
   it('are all of a few', () => {
-    const members: Members = { count: 2, each: (found) => [7, 9].forEach((id) => found(id, { added: new Uint32Array(1) } as RollPart, 0)) };
+    const members: Members = {
+      count: 2,
+      each: (found) => [7, 9].forEach((id) => found(id, { added: new Uint32Array(1) } as RollPart, 0)),
+    };
     assert.deepEqual(idsOfPage(members, ask({})), [7, 9]);
   });
 });
