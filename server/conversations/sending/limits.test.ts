@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 after(() => texting.close());
 
-const start = () => loops.push(startEagerOutbox(texting.program));
+const start = (leaseMs?: number) => loops.push(startEagerOutbox(texting.program, leaseMs));
 async function stop() {
   await Promise.all(loops.map((loop) => loop.stop()));
   loops = [];
@@ -80,7 +80,7 @@ describe('the cap on SMS', () => {
     await settings({ smsCap: 51 });
     const people = await Promise.all(Array.from({ length: 30 }, () => person()));
     await Promise.all(people.map((one) => send(one, 'one part', `two ${twoParts}`)));
-    for (const _worker of [1, 2]) start();
+    for (const _worker of [1, 2]) start(10_000);
     await emptied();
     const parts = texting.twilio.messages.map(({ body }) => (body === 'one part' ? 1 : 2));
     const sum = parts.reduce((total, one) => total + one, 0);
