@@ -236,17 +236,20 @@ export async function previewNotification(
   };
 }
 
-/** The same news by every way is too much of it: of those switched on, the one with which the composer would begin. */
+/**
+ * The same news by every way is too much of it: of those switched on, the one with which the composer would begin. The web chat
+ * only where there is no other: who has left it hears nothing there.
+ */
 function tickedOnce<T extends { channel: ChannelKind; enabled: boolean; possible: boolean }>(
   channels: T[],
   heard: Awaited<ReturnType<typeof findHeard>>,
 ): T[] {
   const at = ({ channel }: T) => heard.get(channel)?.at.getTime() ?? 0;
   const place = ({ channel }: T) => channelKinds.indexOf(channel);
-  const usable = channels.filter(({ enabled, possible }) => enabled && possible);
-  const latest = Math.max(0, ...[...heard.values()].map((one) => one.at.getTime()));
-  const best =
-    usable.find((one) => latest > 0 && at(one) === latest) ?? usable.toSorted((a, b) => place(a) - place(b))[0];
+  const isChat = ({ channel }: T) => Number(channel === 'webchat');
+  const [best] = channels
+    .filter(({ enabled, possible }) => enabled && possible)
+    .toSorted((a, b) => isChat(a) - isChat(b) || at(b) - at(a) || place(a) - place(b));
   return channels.map((one) => ({ ...one, enabled: one === best }));
 }
 
