@@ -2016,10 +2016,8 @@ CREATE OR REPLACE FUNCTION public.note_renamed()
 AS $function$
 begin
   insert into application_changes (company_id, application_id)
-  select distinct a.company_id, case when count(*) over () > 5000 then 0 else a.id end
-  from renamed n
-  join known k on k.company_id = n.company_id and k.id = n.id and k.search_text <> n.search_text
-  join applications a on a.company_id = n.company_id and a.candidate_id = n.id
+  select distinct n.company_id, case when count(*) over () > 5000 then 0 else -n.id end
+  from renamed n join known k on k.company_id = n.company_id and k.id = n.id and k.search_text <> n.search_text
   on conflict do nothing;
   return null;
 end $function$;

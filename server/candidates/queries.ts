@@ -70,7 +70,10 @@ async function filteredIds(trx: Trx, filter: ListFilter, sets: Sets | null): Pro
   return pageIds(trx, sql`applications a where ${matching}`, filter, expected < few);
 }
 
-/** The page by what is held in memory; null where that is of no use, or not at hand. */
+/**
+ * The page by what is held in memory; null where that is of no use, or not at hand. The rows are read by a later statement: what
+ * does not match any more, or has gone behind the last of those chosen, is no row of the page, and then there may be others.
+ */
 async function idsBySets(
   trx: Trx,
   filter: ListFilter,
@@ -79,15 +82,17 @@ async function idsBySets(
 ): Promise<number[] | null> {
   if (!sets?.isReady(filter.companyId)) return null;
   const matching = await findMatching(trx, filter, sets, among);
-  const ids = matching && idsOfPage(membersOf(matching, filter), { ...filter, after: filter.after?.at ?? null });
-  if (!ids) return null;
-  const { companyId } = filter;
-  return pageIds(
-    trx,
-    sql`applications a where a.company_id = ${companyId} and a.id = any (${ids}::int8[])`,
-    filter,
-    true,
-  );
+  const chosen = matching && idsOfPage(membersOf(matching, filter), { ...filter, after: filter.after?.at ?? null });
+  if (!chosen) return null;
+  const bound =
+    chosen.last === null
+      ? sql``
+      : filter.descending
+        ? sql`and ${sortKey(filter.sort)} >= to_timestamp(${chosen.last}::float8)`
+        : sql`and ${sortKey(filter.sort)} < to_timestamp(${chosen.last + 1}::float8)`;
+  const rows = sql`applications a where ${scopeSql(filter)} and a.id = any (${chosen.ids}::int8[]) ${bound}`;
+  const ids = await pageIds(trx, rows, filter, true);
+  return ids.length === filter.limit || chosen.last === null ? ids : null;
 }
 
 /**

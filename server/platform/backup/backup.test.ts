@@ -77,6 +77,10 @@ describe('backup and restore', () => {
           .executeTakeFirstOrThrow(),
       );
       assert.deepEqual([next.id, added.id], [51, 51]);
+      const changed = await withSystem(restored, (trx) =>
+        trx.selectFrom('application_changes').select('company_id').where('application_id', '=', 0).execute(),
+      );
+      assert.deepEqual(changed, [{ company_id: companyId }], 'whoever holds something of it reads it anew');
       const codes = await withSystem(restored, (trx) =>
         trx.selectFrom('applications').select('access_code').distinct().execute(),
       );

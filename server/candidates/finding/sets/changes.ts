@@ -24,28 +24,40 @@ export async function readMoment(trx: Trx): Promise<Moment> {
   return rows[0] as Moment;
 }
 
+/** Transactions that a snapshot does not see: from `end` on, and those `open` at its moment. */
+function unseenOf(snapshots: string[]): { end: string; open: string[] } {
+  const parts = snapshots.map((snapshot) => snapshot.split(':'));
+  const ends = parts.map(([, end = '0']) => BigInt(end));
+  const end = ends.reduce((least, one) => (one < least ? one : least));
+  return { end: String(end), open: parts.flatMap(([, , open]) => (open ? open.split(',') : [])) };
+}
+
 /**
  * All that may be otherwise by now than at any of these moments, by one statement, so of one moment; null where that can not be
- * told or is too much. Plan: Index Only Scan on application_changes_pkey from the oldest transaction on that had not ended at
- * one of these moments, then a probe of applications_pkey for each line.
+ * told or is too much. Plan: Index Only Scan on application_changes_pkey for what has ended since the oldest of them, and
+ * for each transaction that was open then, however long it is; then a probe of applications_pkey for each line.
  */
 export async function readChanges(trx: Trx, companyId: number, criteria: Criterion[], before: Moment[]) {
-  const snapshots = [...new Set(before.map(({ snapshot }) => snapshot))].map((text) => sql`${text}::pg_snapshot`);
-  const oldest = sql.join(snapshots.map((snapshot) => sql`pg_snapshot_xmin(${snapshot})`));
-  const seen = sql.join(
-    snapshots.map((snapshot) => sql`pg_visible_in_snapshot(c.xid, ${snapshot})`),
-    sql` and `,
-  );
+  const { end, open } = unseenOf([...new Set(before.map(({ snapshot }) => snapshot))]);
   const holds = criteria.map(({ holds }) => sql`a.id is not null and coalesce(${holds}, false)`);
   const { rows } = await sql<Moment & { deleted: number[] } & (Change | { id: null })>`
+    with lines as materialized (
+      select c.application_id as id from application_changes c
+      where c.company_id = ${companyId} and c.xid >= ${end}::xid8
+      union
+      select c.application_id from application_changes c
+      where c.company_id = ${companyId} and c.xid = any (${open}::xid8[])
+      limit ${sql.lit(mostChanges + 1)}
+    ), changed as (
+      select id from lines where id >= 0
+      union
+      select p.id from lines l join applications p on p.company_id = ${companyId} and p.candidate_id = -l.id where l.id < 0
+    )
     select ${momentSql}, array(select campaign_id::float8 from campaign_deletions) as deleted,
       c.id, a.campaign_id, a.folder, a.candidate_id, ${secondsSql('a.added_at')} as added,
       ${secondsSql('a.last_activity_at')} as active, array[${sql.join(holds)}]::boolean[] as holds
     from (values (true)) one
-    left join (
-      select distinct c.application_id as id from application_changes c
-      where c.company_id = ${companyId} and c.xid >= least(${oldest}) and not (${seen}) limit ${sql.lit(mostChanges + 1)}
-    ) c on true
+    left join changed c on true
     left join applications a on a.company_id = ${companyId} and a.id = c.id`.execute(trx);
   const [head] = rows;
   if (!head) return null;

@@ -7,13 +7,15 @@ export type PageOf = { sort: 'added' | 'active'; descending: boolean; limit: num
 const most = 5_000;
 const lastSecond = 2 ** 32 - 1;
 
+/** `last`: the second of the last of them, in seconds since 1970; null where all members are among them. */
+export type Chosen = { ids: number[]; last: number | null };
+
 /**
  * Ids among which the page is, whose rows have yet to be sorted: moments are held to the second, so those of its last second
  * come along, as do those of the second that it begins in. Null where these are too many.
  */
-export function idsOfPage(members: Members, { sort, descending, limit, after }: PageOf): number[] | null {
+export function idsOfPage(members: Members, { sort, descending, limit, after }: PageOf): Chosen | null {
   const start = after === null ? 0 : rankOf(secondOf(after), descending);
-  if (Number.isNaN(start)) return null;
   const isAll = members.count <= most;
   const ids = new Float64Array(members.count);
   const ranks = new Uint32Array(members.count);
@@ -25,15 +27,18 @@ export function idsOfPage(members: Members, { sort, descending, limit, after }: 
     ranks[count] = rank;
     count += 1;
   });
-  if (isAll) return [...ids];
+  if (isAll) return { ids: [...ids], last: null };
   const end = lastRank(ranks.subarray(0, count), start, limit);
   const chosen: number[] = [];
   for (let at = 0; at < count; at++) if ((ranks[at] as number) <= end) chosen.push(ids[at] as number);
-  return chosen.length > most ? null : chosen;
+  return chosen.length > most ? null : { ids: chosen, last: rankOf(end, descending) };
 }
 
 /** Of PostgreSQL's text for a moment, in UTC. */
-const secondOf = (moment: string) => Math.floor(Date.parse(moment.replace(' ', 'T').replace('+00', 'Z')) / 1000);
+function secondOf(moment: string): number {
+  const second = Math.floor(Date.parse(moment.replace(' ', 'T').replace('+00', 'Z')) / 1000);
+  return Math.max(0, Math.min(lastSecond, second));
+}
 
 /** Seconds in the list's order: what comes first has the least. */
 const rankOf = (second: number, descending: boolean) => (descending ? lastSecond - second : second);

@@ -153,4 +153,14 @@ function numberOf({ names, numbers }: Pick<Roll, 'names' | 'numbers'>, { campaig
   return names.push({ campaign_id, folder }) - 1;
 }
 
-export const sizeOfRoll = ({ parts }: Roll) => parts.size * (partSize * 14 + 500);
+const partBytes = partSize * 14 + 500;
+export const sizeOfRoll = ({ parts }: Roll) => parts.size * partBytes;
+
+/** How many applications, from which id to which, and the largest of the candidates' ids. */
+export type Size = { count: number; span: number | null; candidate: number | null };
+
+/** Whether a roll has room in so many bytes: ids are the whole platform's, so a company's may lie far apart. */
+export function canHold({ count, span, candidate }: Size, bytes: number): boolean {
+  const parts = Math.min(count, Math.ceil((span ?? 0) / partSize) + 1);
+  return parts * partBytes <= bytes && (candidate ?? 0) <= mostId;
+}

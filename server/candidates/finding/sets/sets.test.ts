@@ -11,6 +11,7 @@ import { countGroups } from '../matches.ts';
 import { type Group, readScope } from '../scope.ts';
 import { forgetChanges } from './changes.ts';
 import { countWithin, findMatching } from './matching.ts';
+import { canHold } from './roll.ts';
 import { createSets, type Sets } from './store.ts';
 
 let leads: Leads;
@@ -175,6 +176,36 @@ describe('sets', () => {
     }
   });
 
+  it('know an application that comes while its candidate is being renamed', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Renaming' });
+    await write(sql`
+      with made as (
+        insert into candidates (company_id, first_name) select ${who.companyId}, 'Maria' from generate_series(1, 1600) returning id
+      )
+      insert into applications (company_id, candidate_id, campaign_id, source)
+      select ${who.companyId}, id, ${who.campaignId}, 'CSV' from made`);
+    const sets = createSets(0);
+    const total = () =>
+      read(who, async (trx) => (await folderCounts(trx, owner(who), findQuery.parse({ q: 'maria' }), sets)).total);
+    assert.equal(await total(), 1600);
+    const renaming = await leads.program.db.pool.connect();
+    try {
+      await renaming.query('begin');
+      const { rows } = await renaming.query<{ id: number }>(
+        `update candidates set first_name = 'Ana' where id = (
+          select min(id) from candidates where company_id = $1) returning id`,
+        [who.companyId],
+      );
+      await write(sql`
+        insert into applications (company_id, candidate_id, source) values (${who.companyId}, ${rows[0]?.id}, 'CSV')`);
+      assert.equal(await total(), 1601);
+      await renaming.query('commit');
+      assert.equal(await total(), 1599);
+    } finally {
+      renaming.release();
+    }
+  });
+
   it('are the same for many who ask at once while others change what is asked for', async () => {
     const who = await createHiring(leads.program.db, { name: 'Crowd' });
     const ids: number[] = [];
@@ -276,6 +307,36 @@ describe('sets', () => {
     assert.deepEqual(await counted(sets, quiet, who), { inbox: 1 });
   });
 
+  it('do not hold a company whose ids lie too far apart', () => {
+    const dense = { count: 1_000_000, span: 1_200_000, candidate: 5_000_000 };
+    assert.equal(canHold(dense, 128e6), true);
+    assert.equal(canHold({ ...dense, span: 400e6 }, 128e6), false);
+    assert.equal(canHold({ ...dense, candidate: 2 ** 32 }, 128e6), false);
+    assert.equal(canHold({ count: 0, span: null, candidate: null }, 128e6), true);
+  });
+
+  it('that can not be loaded are loaded by one of those who waited', async () => {
+    const who = await createHiring(leads.program.db, { name: 'Waiting' });
+    await leads.person('A', 'Set', {}, who);
+    const sets = createSets(0);
+    const counts = await read(who, async (first) => {
+      const failing = sql`select 1 / 0`.execute(first).catch(() => null);
+      const asked = [
+        readScope(first, owner(who), findQuery.parse({})).then((scope) => findMatching(first, scope, sets)),
+      ];
+      for (let n = 0; n < 3; n++)
+        asked.push(
+          read(who, async (trx) => findMatching(trx, await readScope(trx, owner(who), findQuery.parse({})), sets)),
+        );
+      await failing;
+      return Promise.allSettled(asked);
+    }).catch(() => []);
+    assert.deepEqual(
+      counts.slice(1).map(({ status }) => status),
+      ['fulfilled', 'fulfilled', 'fulfilled'],
+    );
+  });
+
   it('are of no use to a small company', async () => {
     const who = await createHiring(leads.program.db, { name: 'Small' });
     await leads.person('A', 'Set', {}, who);
@@ -295,8 +356,11 @@ describe('changes of applications', () => {
     const who = await createHiring(leads.program.db, { name: 'Forgetting' });
     const id = await leads.person('A', 'Set', {}, who);
     const lines = async () =>
-      (await write(sql`select distinct application_id from application_changes where company_id = ${who.companyId}`))
-        .length;
+      (
+        await write(
+          sql`select distinct application_id from application_changes where company_id = ${who.companyId} and application_id > 0`,
+        )
+      ).length;
     const marks = () => write(sql`select at from application_change_marks`);
     await write(sql`delete from application_change_marks`);
     await forgetChanges(leads.program);
@@ -313,7 +377,7 @@ describe('changes of applications', () => {
     const later = await leads.person('B', 'Set', {}, who);
     await forgetChanges(leads.program);
     const left = await write(
-      sql`select distinct application_id from application_changes where company_id = ${who.companyId}`,
+      sql`select distinct application_id from application_changes where company_id = ${who.companyId} and application_id > 0`,
     );
     assert.deepEqual(left, [{ application_id: later }]);
     await write(sql`

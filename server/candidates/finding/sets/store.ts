@@ -4,7 +4,7 @@ import { type Database, type Trx, withCompany } from '#platform/db.ts';
 import { type Bits, bitsOfThose, readBits, sizeOfBits, withChanges } from './bits.ts';
 import { type Held, type Moment, readChanges, readMoment } from './changes.ts';
 import type { Criterion } from './criteria.ts';
-import { type Roll, readRoll, sizeOfRoll, withEntries } from './roll.ts';
+import { canHold, type Roll, readRoll, type Size, sizeOfRoll, withEntries } from './roll.ts';
 
 /** Kept by one process for all companies; what has not been asked for longest is forgotten. */
 const mostBytes = 256 * 1024 * 1024;
@@ -35,12 +35,13 @@ export function createSets(from = large) {
   async function isLarge(trx: Trx, companyId: number): Promise<boolean> {
     const known = sizes.get(companyId);
     if (known !== undefined) return known;
-    const { rows } = await sql<{ large: boolean }>`
-      select coalesce(sum(amount), 0) >= ${from} as large from folder_counts where company_id = ${companyId}`.execute(
-      trx,
-    );
-    sizes.set(companyId, rows[0]?.large ?? false);
-    return rows[0]?.large ?? false;
+    const { rows } = await sql<Size>`
+      select (select coalesce(sum(amount), 0) from folder_counts where company_id = ${companyId})::float8 as count,
+        (select max(id) - min(id) from applications where company_id = ${companyId})::float8 as span,
+        (select max(id) from candidates where company_id = ${companyId})::float8 as candidate`.execute(trx);
+    const isHeld = rows[0] !== undefined && rows[0].count >= from && canHold(rows[0], mostBytes / 2);
+    sizes.set(companyId, isHeld);
+    return isHeld;
   }
 
   /** Several who ask for the same at once wait for one who reads it. */
@@ -48,7 +49,10 @@ export function createSets(from = large) {
     key: string,
     read: () => Promise<Held<T> | null>,
   ): Promise<Held<T> | null> {
-    const known = held.get(key) ?? (await loading.get(key)?.catch(() => null));
+    // Where a load fails, one of those who waited for it begins the next.
+    for (let waiting = loading.get(key); waiting && !held.has(key); waiting = loading.get(key))
+      await waiting.catch(() => null);
+    const known = held.get(key);
     if (known) return known as Held<T>;
     const reading = read();
     loading.set(key, reading);
@@ -80,7 +84,7 @@ export function createSets(from = large) {
     for (const key of old.length > 0 ? old : keys) held.delete(key);
   }
 
-  /** Null where the company is too small for it, or too much is changing. */
+  /** Null where the company is too small for it, or its ids lie too far apart, or too much is changing. */
   async function find(trx: Trx, companyId: number, criteria: Criterion[]): Promise<Found | null> {
     if (!(await isLarge(trx, companyId))) return null;
     const keys = [rollKey(companyId), ...criteria.map(({ key }) => setKey(companyId, key))];
