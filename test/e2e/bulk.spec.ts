@@ -89,6 +89,30 @@ test('twelve are chosen by keyboard and by Shift, moved, shown to a colleague, a
   await Promise.all([page.context().close(), colleague.context().close(), elsewhere.context().close()]);
 });
 
+test('many are assigned and labelled by keyboard alone', async ({ browser }) => {
+  await createCrowd(parley.db, parley, 1);
+  const page = await openInbox(browser);
+  await boxes(page).first().click();
+  await bar(page).getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Assign' }).press('Enter');
+  await expect(page.getByRole('combobox', { name: 'To whom' })).toBeFocused();
+  await page.keyboard.type('nobo');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(tray(page).first()).toContainText('Assigned');
+
+  await boxes(page).first().click();
+  await bar(page).getByRole('button', { name: 'Label' }).press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Label' })).toBeFocused();
+  await page.keyboard.type('call later');
+  await expect(page.getByRole('option', { name: 'Make “call later”' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(tray(page).first()).toContainText('1 done');
+  await expect(rows(page).first()).toContainText('call later');
+  await page.context().close();
+});
+
 test('who can not get a message is named with the reason', async ({ browser }) => {
   await createCrowd(parley.db, parley, 1);
   const page = await openInbox(browser);

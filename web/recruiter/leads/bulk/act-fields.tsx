@@ -1,11 +1,12 @@
-import { Checkbox, SegmentedControl, Select, Text } from '@mantine/core';
+import { Checkbox, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
-import { useLabelName } from '../label-name.ts';
-import { campaignsQuery, labelsQuery } from '../queries.ts';
+import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import { campaignsQuery } from '../queries.ts';
 import { ReasonField } from '../reason-field.tsx';
 import type { Act, FieldsProps } from './draft.ts';
+import { LabelFields } from './label-fields.tsx';
 import { MessageFields } from './message-fields.tsx';
 
 export function ActFields({ act, ...fields }: FieldsProps & { act: Act }) {
@@ -51,37 +52,10 @@ export function ActFields({ act, ...fields }: FieldsProps & { act: Act }) {
 /** Stands in the list for no colleague. */
 const nobody = '';
 
-function LabelFields({ draft, onChange, tried }: FieldsProps) {
-  const { t } = useTranslation('bulk');
-  const labelName = useLabelName();
-  const { data } = useQuery(labelsQuery);
-  const possible = data?.filter(({ automatic }) => !draft.on || automatic === null) ?? [];
-  return (
-    <>
-      <SegmentedControl
-        value={draft.on ? 'on' : 'off'}
-        onChange={(value) => onChange({ on: value === 'on', labelId: null })}
-        data={[
-          { value: 'on', label: t('dialog.labelOn') },
-          { value: 'off', label: t('dialog.labelOff') },
-        ]}
-      />
-      <Select
-        label={t('dialog.labelField')}
-        placeholder={t('dialog.labelPlaceholder')}
-        data={possible.map((label) => ({ value: String(label.id), label: labelName(label) }))}
-        value={draft.labelId === null ? null : String(draft.labelId)}
-        onChange={(value) => onChange({ labelId: value === null ? null : Number(value) })}
-        searchable
-        error={tried && draft.labelId === null && t('dialog.missing')}
-      />
-    </>
-  );
-}
-
 function CampaignFields({ draft, onChange, tried }: FieldsProps) {
   const { t } = useTranslation('bulk');
-  const { data } = useQuery(campaignsQuery);
+  const { data, isPending } = useQuery(campaignsQuery);
+  if (isPending) return <SkeletonRows count={1} />;
   return (
     <Select
       label={t('dialog.campaignField')}
@@ -91,6 +65,9 @@ function CampaignFields({ draft, onChange, tried }: FieldsProps) {
       value={draft.campaignId === null ? null : String(draft.campaignId)}
       onChange={(value) => onChange({ campaignId: value === null ? null : Number(value) })}
       searchable
+      selectFirstOptionOnChange
+      autoFocus
+      data-autofocus
       error={tried && draft.campaignId === null && t('dialog.missing')}
     />
   );
@@ -98,7 +75,8 @@ function CampaignFields({ draft, onChange, tried }: FieldsProps) {
 
 function AssignFields({ draft, onChange, tried }: FieldsProps) {
   const { t } = useTranslation('bulk');
-  const { data } = useQuery({ queryKey: ['team'], queryFn: () => unwrap(api.GET('/api/team')) });
+  const { data, isPending } = useQuery({ queryKey: ['team'], queryFn: () => unwrap(api.GET('/api/team')) });
+  if (isPending) return <SkeletonRows count={1} />;
   const people = (data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Select
@@ -108,6 +86,9 @@ function AssignFields({ draft, onChange, tried }: FieldsProps) {
       value={draft.userId}
       onChange={(userId) => onChange({ userId })}
       searchable
+      selectFirstOptionOnChange
+      autoFocus
+      data-autofocus
       error={tried && draft.userId === null && t('dialog.missing')}
     />
   );

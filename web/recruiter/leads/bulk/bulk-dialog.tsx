@@ -13,7 +13,7 @@ import { useReasons } from '../reason-field.tsx';
 import type { LeadsSearch } from '../search-params.ts';
 import { ActFields } from './act-fields.tsx';
 import classes from './bulk.module.css';
-import { type Act, type Action, firstDraft, isComplete, toAction } from './draft.ts';
+import { type Act, type Draft, firstDraft, isComplete, toAction } from './draft.ts';
 import { bulkActionQuery, bulkActionsQuery, prepare } from './queries.ts';
 import type { Selection } from './selection.ts';
 
@@ -45,13 +45,16 @@ export function BulkDialog({ act, selection, search, onClose, onStarted }: Props
     : t('dialog.counting');
   return (
     <Dialog opened onClose={onClose} title={title} size={act.kind === 'message' ? 'lg' : 'md'}>
-      {held.isError ? (
-        <ErrorNotice error={held.error} onRetry={() => void held.refetch()} />
-      ) : held.data ? (
-        <Form act={act} bulkId={held.data.id} onClose={onClose} onStarted={onStarted} />
-      ) : (
-        <SkeletonRows count={2} />
-      )}
+      {/* Until its field takes the focus, Enter is not to close it. */}
+      <div tabIndex={-1} data-autofocus className={classes.body}>
+        {held.isError ? (
+          <ErrorNotice error={held.error} onRetry={() => void held.refetch()} />
+        ) : held.data ? (
+          <Form act={act} bulkId={held.data.id} onClose={onClose} onStarted={onStarted} />
+        ) : (
+          <SkeletonRows count={2} />
+        )}
+      </div>
     </Dialog>
   );
 }
@@ -61,7 +64,7 @@ function Form({ act, bulkId, onClose, onStarted }: Pick<Props, 'act' | 'onClose'
   const errorText = useErrorText();
   const [draft, setDraft] = useState(firstDraft);
   const [tried, setTried] = useState(false);
-  const start = useStart(bulkId, onStarted);
+  const start = useStart(act, bulkId, onStarted);
   const needsReason = useReasons(act.kind === 'folder' ? act.folder : '')?.required ?? false;
   const complete = isComplete(act, draft) && !(needsReason && draft.reasonId === undefined);
 
@@ -69,7 +72,7 @@ function Form({ act, bulkId, onClose, onStarted }: Pick<Props, 'act' | 'onClose'
     event.preventDefault();
     // React tells a form of what is submitted in its menus, too.
     if (event.target !== event.currentTarget || start.isPending) return;
-    if (complete) start.mutate(toAction(act, draft));
+    if (complete) start.mutate(draft);
     else setTried(true);
   }
 
@@ -110,15 +113,22 @@ function hasFields({ kind }: Act): boolean {
   return ['label', 'assign', 'message', 'campaign', 'delete'].includes(kind);
 }
 
-function useStart(bulkId: number, onStarted: () => void) {
+function useStart(act: Act, bulkId: number, onStarted: () => void) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (action: Action) =>
-      unwrap(api.POST('/api/bulk-actions/{bulkId}/start', { params: { path: { bulkId } }, body: { action } })),
+    mutationFn: async (draft: Draft) => {
+      const action = toAction(act, draft.newLabel ? { ...draft, labelId: await makeLabel(draft.newLabel) } : draft);
+      return unwrap(api.POST('/api/bulk-actions/{bulkId}/start', { params: { path: { bulkId } }, body: { action } }));
+    },
     onSuccess: (started) => {
       queryClient.setQueryData(bulkActionQuery(bulkId).queryKey, started);
       void queryClient.invalidateQueries({ queryKey: bulkActionsQuery.queryKey });
       onStarted();
     },
   });
+}
+
+/** Answers its id; where there is one of this name already, of that. */
+async function makeLabel(name: string): Promise<number> {
+  return (await unwrap(api.POST('/api/labels', { body: { name } }))).id;
 }

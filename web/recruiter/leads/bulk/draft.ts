@@ -13,6 +13,8 @@ export interface Draft {
   notify: boolean;
   reasonId: number | undefined;
   labelId: number | null;
+  /** The name of one that is to be made first. */
+  newLabel: string | null;
   on: boolean;
   campaignId: number | null;
   /** Null: not chosen yet; empty: nobody. */
@@ -27,6 +29,7 @@ export const firstDraft: Draft = {
   notify: false,
   reasonId: undefined,
   labelId: null,
+  newLabel: null,
   on: true,
   campaignId: null,
   userId: null,
@@ -37,9 +40,10 @@ export const firstDraft: Draft = {
 };
 
 export const needsSubject = ({ channel }: Draft) => channel === 'auto' || channel === 'email';
+export const hasLabel = ({ labelId, newLabel }: Draft) => labelId !== null || newLabel !== null;
 
 export function isComplete({ kind }: Act, draft: Draft): boolean {
-  if (kind === 'label') return draft.labelId !== null;
+  if (kind === 'label') return hasLabel(draft);
   if (kind === 'campaign') return draft.campaignId !== null;
   if (kind === 'assign') return draft.userId !== null;
   if (kind === 'message') return draft.body.trim() !== '' && (!needsSubject(draft) || draft.subject.trim() !== '');
