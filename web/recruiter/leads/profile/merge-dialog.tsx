@@ -40,6 +40,7 @@ export function MergeDialog({ profile, opened, onClose, search }: Props) {
           placeholder={t('merge.search')}
           leftSection={<IconSearch size={16} aria-hidden />}
           value={typed}
+          onFocus={({ currentTarget }) => currentTarget.select()}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             setChosen(null);
