@@ -78,11 +78,12 @@ export function SearchForm({ search, change, searchBox }: Props) {
 
 function ModeMenu({ inTexts, change }: { inTexts: boolean; change: Props['change'] }) {
   const { t } = useTranslation('finding');
+  const [opened, setOpened] = useState(false);
   const mode = inTexts ? t('modes.texts') : t('modes.people');
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={t('searchIn', { mode })}>
+        <Tooltip label={t('searchIn', { mode })} disabled={opened}>
           <ActionIcon size="sm" aria-label={t('searchIn', { mode })}>
             {inTexts ? <IconMessageSearch size={15} aria-hidden /> : <IconSearch size={15} aria-hidden />}
           </ActionIcon>

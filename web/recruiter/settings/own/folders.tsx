@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { IconFolders, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -91,9 +91,9 @@ function Shown({ folder: { key, name, count, campaignIds } }: { folder: OwnFolde
     <>
       <FolderBadge folder={key} name={name} />
       <Text size="xs" c="dimmed">
-        <Link to="/leads" search={{ folder: [key] }}>
+        <Anchor inherit renderRoot={(props) => <Link to="/leads" search={{ folder: [key] }} {...props} />}>
           {t('folders.holds', { count, number: formats.number(count) })}
-        </Link>
+        </Anchor>
         {' · '}
         {campaignIds === null ? t('folders.ofAll') : t('folders.ofSome', { count: campaignIds.length })}
       </Text>

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconTags, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -87,9 +87,9 @@ function Shown({ label, count }: { label: Label; count: number | null }) {
       </Group>
       <Text size="xs" c="dimmed">
         {count !== null && (
-          <Link to="/leads" search={{ label: label.id }}>
+          <Anchor inherit renderRoot={(props) => <Link to="/leads" search={{ label: label.id }} {...props} />}>
             {t('folders.holds', { count, number: formats.number(count) })}
-          </Link>
+          </Anchor>
         )}
       </Text>
     </>
