@@ -459,6 +459,7 @@ export interface IdempotencyKeys {
 }
 
 export interface ImportRefusals {
+  application_id: number | null;
   cells: Json;
   company_id: number;
   import_id: number;
@@ -486,6 +487,7 @@ export interface Imports {
   started_at: Timestamp | null;
   state: Generated<string>;
   user_id: string | null;
+  warned: Generated<number>;
 }
 
 export interface InboundEvents {

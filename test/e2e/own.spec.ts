@@ -214,3 +214,35 @@ test('a reason is asked for where it must be given, by keyboard alone, and told 
   await expect(dialog).toBeHidden();
   await expect(await history()).toContainText('Rejected: Lives too far away');
 });
+
+test('a file shows how dates will be read and what does not fit, and the import tells what was kept as it stood', async () => {
+  for (const [name, type, choices] of [
+    ['Pay', 'number', []],
+    ['Start', 'date', []],
+    ['Shift', 'choice', ['Day', 'Night']],
+  ] as const) {
+    const data = { name, type, choices };
+    const made = await page.request.post(`${parley.url}/api/attributes`, { headers: { origin: parley.url }, data });
+    expect(made.ok(), await made.text()).toBe(true);
+  }
+  await page.goto(`/campaigns/${parley.campaignId}/add/csv`);
+  const people =
+    'Name,Email,Pay,Start,Shift\nAna Abad,abad@file.example,1200,05/01/2027,night\nBea Bay,bay@file.example,abc,yesterday,Moonlight\n';
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(people) });
+  await expect(page.getByRole('cell', { name: '05/01/2027' })).toContainText('May 1, 2027');
+  for (const [given, problem] of [
+    ['abc', 'is no number'],
+    ['yesterday', 'is no date'],
+    ['Moonlight', 'is none of the choices'],
+  ] as const)
+    await expect(page.getByRole('cell', { name: given })).toContainText(problem);
+  await expectNoViolations(page, 'the mapping of a file');
+  await page.getByRole('button', { name: 'Add these candidates' }).click();
+  await expect(page.getByRole('region', { name: 'Rows with problems' })).toContainText(
+    'Row 3: Added, with values kept as they stood. Pay: "abc" is no number. Start: "yesterday" is no date. Shift: "Moonlight" is none of the choices.',
+  );
+  await expect(page.getByRole('link', { name: 'Download the problems' })).toBeVisible();
+  await expectNoViolations(page, 'the result of an import');
+});

@@ -9002,6 +9002,7 @@ export interface paths {
                                 duplicate: number;
                                 existing: number;
                                 refused: number;
+                                warned: number;
                             };
                             progress: number;
                             error: string | null;
@@ -9059,6 +9060,7 @@ export interface paths {
                                 duplicate: number;
                                 existing: number;
                                 refused: number;
+                                warned: number;
                             };
                             progress: number;
                             error: string | null;
@@ -9128,6 +9130,7 @@ export interface paths {
                                 duplicate: number;
                                 existing: number;
                                 refused: number;
+                                warned: number;
                             };
                             progress: number;
                             error: string | null;
@@ -9140,6 +9143,89 @@ export interface paths {
                             startedAt: string | null;
                             finishedAt: string | null;
                         };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{importId}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    column?: number;
+                    attribute?: string;
+                };
+                header?: never;
+                path: {
+                    importId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            text: string;
+                            value: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{importId}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    importId: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            row: number;
+                            reason: string;
+                        }[];
                     };
                 };
             };
@@ -9208,6 +9294,7 @@ export interface paths {
                                 duplicate: number;
                                 existing: number;
                                 refused: number;
+                                warned: number;
                             };
                             progress: number;
                             error: string | null;
@@ -9279,6 +9366,7 @@ export interface paths {
                                 duplicate: number;
                                 existing: number;
                                 refused: number;
+                                warned: number;
                             };
                             progress: number;
                             error: string | null;

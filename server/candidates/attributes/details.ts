@@ -1,5 +1,6 @@
+import { own } from '#platform/own.ts';
 import type { Attribute } from './schema.ts';
-import { readValue, type Writing } from './values.ts';
+import { fits, readValue, type Writing } from './values.ts';
 
 /** Finds the attribute that a detail or a column means, by its key or its name, however these are written. */
 export function attributeFinder(attributes: readonly Attribute[]): (name: string) => Attribute | undefined {
@@ -31,6 +32,19 @@ export function arrangeDetails(
     else arranged.set(attribute.key, value.trim() ? (readValue(attribute, value, writing) ?? value) : value);
   }
   return Object.fromEntries(arranged);
+}
+
+/** Which of the details stand under an attribute and are not of its type. */
+export function unfitOf(
+  details: Record<string, string>,
+  attributes: readonly Attribute[],
+  writing: Writing,
+): { attribute: Attribute; value: string }[] {
+  const arranged = arrangeDetails(details, attributes, writing);
+  return attributes.flatMap((attribute) => {
+    const value = own(arranged, attribute.key)?.trim();
+    return attribute.archived || !value || fits(attribute, value) ? [] : [{ attribute, value }];
+  });
 }
 
 function plainly(text: string): string {

@@ -57,12 +57,13 @@ const finished = (id: number, from = hiring) =>
     return ['finished', 'failed', 'cancelled'].includes(body.state) && body;
   }, 60_000);
 
-const counts = (created: number, duplicate: number, existing: number, refused: number) => ({
+const counts = (created: number, duplicate: number, existing: number, refused: number, warned = 0) => ({
   total: created + existing + refused,
   created,
   duplicate,
   existing,
   refused,
+  warned,
 });
 const header = 'first name,last name,email,country code,phone number,referee\n';
 
@@ -289,6 +290,61 @@ test('a column can be one of the company’s attributes, and is taken for it by 
     trx.selectFrom('applications').select('others').where('company_id', '=', own.companyId).executeTakeFirstOrThrow(),
   );
   assert.deepEqual(row.others, { size: 'M', joined: '2027-03-31' });
+});
+
+test('values that are not of their attribute’s type are kept, and told by row and column', async () => {
+  const own = await createHiring(program.db, { name: 'Odd values' });
+  await withCompany(program.db, own.companyId, (trx) =>
+    trx
+      .insertInto('custom_attributes')
+      .values(
+        ['number', 'date', 'choice'].map((type, index) => ({
+          company_id: own.companyId,
+          key: type,
+          name: ['Salary', 'Start', 'Shift'][index] as string,
+          type,
+          choices: type === 'choice' ? '["Day","Night"]' : '[]',
+          position: index + 1,
+        })),
+      )
+      .execute(),
+  );
+  const content =
+    'Name,Email,Salary,Start,Shift\nAna Reyes,ana@odd.example,"1,200",31/03/2027,night\nBea Cruz,bea@odd.example,abc,yesterday,Moonlight\nCai Lim,,xyz,,\n';
+  const { body } = await upload(content, 'a.csv', own);
+  const read = (column: number, attribute: string, from = own) =>
+    call('GET', `/api/imports/${body.id}/values?column=${column}&attribute=${attribute}`, undefined, from);
+  assert.deepEqual((await read(3, 'date')).body.slice(1), [
+    { text: '31/03/2027', value: '2027-03-31' },
+    { text: 'yesterday', value: null },
+  ]);
+  assert.deepEqual((await read(3, 'gone')).body, []);
+  assert.equal((await read(500, 'date')).status, 400);
+  assert.equal((await read(3, 'date', hiring)).status, 404);
+
+  const done = await run(content, own);
+  assert.deepEqual(done.counts, counts(2, 0, 0, 1, 1));
+  const lines = (await call('GET', done.refusalsUrl, undefined, own)).text.split('\r\n').slice(1);
+  assert.match(
+    lines[0] ?? '',
+    /^3,Bea Cruz,bea@odd\.example,abc,yesterday,Moonlight,"Added, with values .*Salary: ""abc"" is no number\. Start: ""yesterday"" is no date\. Shift: ""Moonlight"" is none of the choices\."$/,
+  );
+  const problems = await call('GET', `/api/imports/${done.id}/problems`, undefined, own);
+  assert.deepEqual(
+    problems.body.map(({ row }: { row: number }) => row),
+    [3, 4],
+  );
+  assert.deepEqual((await run(content, own)).counts, counts(0, 0, 2, 1));
+
+  // With the application its row goes, as everything of a person does that is erased.
+  await withCompany(program.db, own.companyId, (trx) =>
+    trx.deleteFrom('applications').where('company_id', '=', own.companyId).execute(),
+  );
+  const left = await call('GET', `/api/imports/${done.id}/problems`, undefined, own);
+  assert.deepEqual(
+    left.body.map(({ row }: { row: number }) => row),
+    [4],
+  );
 });
 
 test('columns keep what they hold, also under names that every object has', async () => {

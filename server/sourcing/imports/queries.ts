@@ -27,16 +27,18 @@ function imports(trx: Trx, companyId: number) {
   );
 }
 
-export type Progress = { created: number; duplicate: number; existing: number; refused: number };
-export type Refused = { row_number: number; cells: string[]; reason: string };
+export type Progress = { created: number; duplicate: number; existing: number; refused: number; warned: number };
+/** A row that was not taken, or one that was with a warning: then with its application. */
+export type Problem = { row_number: number; cells: string[]; reason: string; application_id?: number };
 
 const advanceText = `
   update imports set position = $4, bytes_read = greatest(bytes_read, $5), created = created + $6, duplicate = duplicate + $7,
-    existing = existing + $8, refused = refused + $9
+    existing = existing + $8, refused = refused + $9, warned = warned + $10
   where company_id = $1 and id = $2 and state = 'running' and position = $3`;
 const refusalsText = `
-  insert into import_refusals (company_id, import_id, row_number, cells, reason)
-  select $1, $2, row_number, cells, reason from json_to_recordset($3::json) as (row_number integer, cells jsonb, reason text)`;
+  insert into import_refusals (company_id, import_id, row_number, cells, reason, application_id)
+  select $1, $2, row_number, cells, reason, application_id
+  from json_to_recordset($3::json) as (row_number integer, cells jsonb, reason text, application_id bigint)`;
 
 /**
  * Moves an import on from one row to another, in the transaction that stores those rows. False where it stands elsewhere
@@ -46,17 +48,28 @@ export async function advance(
   client: pg.PoolClient,
   at: { companyId: number; importId: number; from: number; to: number; bytesRead: number },
   progress: Progress,
-  refused: Refused[],
+  problems: Problem[],
 ): Promise<boolean> {
-  const { created, duplicate, existing, refused: refusals } = progress;
-  const values = [at.companyId, at.importId, at.from, at.to, at.bytesRead, created, duplicate, existing, refusals];
+  const { created, duplicate, existing, refused: refusals, warned } = progress;
+  const values = [
+    at.companyId,
+    at.importId,
+    at.from,
+    at.to,
+    at.bytesRead,
+    created,
+    duplicate,
+    existing,
+    refusals,
+    warned,
+  ];
   const moved = await client.query({ name: 'import advance', text: advanceText, values });
   if (moved.rowCount !== 1) return false;
-  if (refused.length > 0)
+  if (problems.length > 0)
     await client.query({
       name: 'import refusals',
       text: refusalsText,
-      values: [at.companyId, at.importId, JSON.stringify(refused)],
+      values: [at.companyId, at.importId, JSON.stringify(problems)],
     });
   return true;
 }
@@ -117,7 +130,7 @@ export async function changeState(
   return row !== undefined;
 }
 
-export function refusalsAfter(trx: Trx, companyId: number, importId: number, after: number) {
+export function refusalsAfter(trx: Trx, companyId: number, importId: number, after: number, limit = 1000) {
   return trx
     .selectFrom('import_refusals')
     .select(['row_number', 'cells', 'reason'])
@@ -125,6 +138,6 @@ export function refusalsAfter(trx: Trx, companyId: number, importId: number, aft
     .where('import_id', '=', importId)
     .where('row_number', '>', after)
     .orderBy('row_number')
-    .limit(1000)
+    .limit(limit)
     .execute();
 }

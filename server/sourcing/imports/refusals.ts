@@ -1,14 +1,23 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import { withCompany } from '#platform/db.ts';
+import { type Trx, withCompany } from '#platform/db.ts';
 import { languageOf } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
 import { type ImportRow, refusalsAfter } from './queries.ts';
 import type { Reading } from './reading.ts';
 import { words } from './words.ts';
 
+/** The first of them, for the screen: row of the file and what is the matter with it. */
+export async function firstProblems(
+  trx: Trx,
+  { company_id, id }: ImportRow,
+): Promise<{ row: number; reason: string }[]> {
+  const found = await refusalsAfter(trx, company_id, id, 0, 20);
+  return found.map(({ row_number, reason }) => ({ row: row_number, reason }));
+}
+
 /**
- * The rows that were not taken, as CSV: row number, the cells as they stood, and the reason. A cell that a spreadsheet
+ * The rows that were not taken, and those that were with values that do not fit, as CSV: row number, the cells as they stood, and the reason. A cell that a spreadsheet
  * would take for a formula is made a text by an apostrophe before it.
  */
 export function refusalsFile(services: Services, row: ImportRow): Readable {

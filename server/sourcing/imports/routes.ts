@@ -1,50 +1,26 @@
 import { z } from 'zod';
 import { requireCampaign } from '#campaigns/policy.ts';
+import { findIntakeCampaign } from '#candidates/intake-campaigns.ts';
 import { withCompany } from '#platform/db.ts';
 import type { App } from '#platform/http/server.ts';
 import { languageOf } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
+import { readColumn } from './attribute-values.ts';
 import { cancelImport, requireImport, startImport, uploadImport } from './imports.ts';
-import { type ImportRow, listImports } from './queries.ts';
-import { columnMapping, delimiters, encodings, type Reading } from './reading.ts';
-import { refusalsFile } from './refusals.ts';
+import { listImports } from './queries.ts';
+import type { Reading } from './reading.ts';
+import { firstProblems, refusalsFile } from './refusals.ts';
+import {
+  campaignParams,
+  cellRead,
+  importBody,
+  importParams,
+  present,
+  problem,
+  startBody,
+  valuesQuery,
+} from './schema.ts';
 import { words } from './words.ts';
-
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
-const campaignParams = z.object({ campaignId: id });
-const importParams = z.object({ importId: id });
-const startBody = z.object({ mapping: columnMapping.min(1).max(200), hasHeader: z.boolean() });
-
-const importBody = z.object({
-  id: z.number(),
-  campaignId: z.number(),
-  fileName: z.string(),
-  size: z.number(),
-  state: z.enum(['uploaded', 'waiting', 'running', 'finished', 'cancelled', 'failed']),
-  reading: z.object({
-    encoding: z.enum(encodings),
-    delimiter: z.enum(delimiters),
-    hasHeader: z.boolean(),
-    headers: z.array(z.string()),
-    mapping: columnMapping,
-    preview: z.array(z.array(z.string())),
-  }),
-  counts: z.object({
-    total: z.number(),
-    created: z.number(),
-    duplicate: z.number(),
-    existing: z.number(),
-    refused: z.number(),
-  }),
-  /** From 0 to 1. */
-  progress: z.number(),
-  error: z.string().nullable(),
-  refusalsUrl: z.string().nullable(),
-  user: z.object({ id: z.string(), name: z.string() }).nullable(),
-  createdAt: z.string(),
-  startedAt: z.string().nullable(),
-  finishedAt: z.string().nullable(),
-});
 
 /** Lists of candidates from a CSV file: upload, mapping, progress, what was not taken. */
 export function importRoutes(app: App, services: Services): void {
@@ -84,6 +60,25 @@ export function importRoutes(app: App, services: Services): void {
       ),
   );
 
+  app.get(
+    '/api/imports/:importId/values',
+    { config, schema: { tags, params: importParams, querystring: valuesQuery, response: { 200: z.array(cellRead) } } },
+    async ({ session, params, query }) => {
+      const row = await withCompany(db, session.companyId, (trx) => requireImport(trx, session, params.importId));
+      const campaign = await findIntakeCampaign(services, session.companyId, row.campaign_id);
+      return campaign ? readColumn(row.reading as unknown as Reading, query.column, query.attribute, campaign) : [];
+    },
+  );
+
+  app.get(
+    '/api/imports/:importId/problems',
+    { config, schema: { tags, params: importParams, response: { 200: z.array(problem) } } },
+    ({ session, params }) =>
+      withCompany(db, session.companyId, async (trx) =>
+        firstProblems(trx, await requireImport(trx, session, params.importId)),
+      ),
+  );
+
   app.post(
     '/api/imports/:importId/start',
     { config, schema: { tags, params: importParams, body: startBody, response: { 200: importBody } } },
@@ -115,31 +110,10 @@ export function importRoutes(app: App, services: Services): void {
       const row = await withCompany(db, request.session.companyId, (trx) =>
         requireImport(trx, request.session, request.params.importId),
       );
-      const name = `${row.file_name.replace(/\.[^.]*$/, '')} - ${words.notImported[languageOf(row.language)]}.csv`;
+      const name = `${row.file_name.replace(/\.[^.]*$/, '')} - ${words.problems[languageOf(row.language)]}.csv`;
       reply.header('content-type', 'text/csv; charset=utf-8');
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
       return reply.send(refusalsFile(services, row));
     },
   );
-}
-
-function present(row: ImportRow): z.infer<typeof importBody> {
-  const { created, duplicate, existing, refused } = row;
-  const progress = row.state === 'finished' ? 1 : Math.min(0.99, row.size > 0 ? row.bytes_read / row.size : 0);
-  return {
-    id: row.id,
-    campaignId: row.campaign_id,
-    fileName: row.file_name,
-    size: row.size,
-    state: row.state as z.infer<typeof importBody>['state'],
-    reading: row.reading as unknown as Reading,
-    counts: { total: created + existing + refused, created, duplicate, existing, refused },
-    progress,
-    error: row.error,
-    refusalsUrl: refused > 0 ? `/api/imports/${row.id}/refusals.csv` : null,
-    user: row.user_id && row.user_name ? { id: row.user_id, name: row.user_name } : null,
-    createdAt: row.created_at.toISOString(),
-    startedAt: row.started_at?.toISOString() ?? null,
-    finishedAt: row.finished_at?.toISOString() ?? null,
-  };
 }

@@ -3,8 +3,11 @@ import { attributeOfColumn, type ColumnKind } from './reading.ts';
 
 type PersonColumn = 'firstName' | 'lastName' | 'email' | 'country' | 'phone' | 'source';
 
+/** With nothing but texts among the details. */
+export type RowPerson = NewPerson & { others: Record<string, string> };
+
 /** The person in a row, by what each column holds. A row may be shorter or longer than others. */
-export function personOfRow(cells: string[], mapping: ColumnKind[], headers: string[]): NewPerson {
+export function personOfRow(cells: string[], mapping: ColumnKind[], headers: string[]): RowPerson {
   const person: NewPerson = { firstName: '', lastName: '' };
   const others = new Map<string, string>();
   for (const [index, kind] of mapping.entries()) {

@@ -1,15 +1,18 @@
 import { parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { createApplications, type Outcome } from '#candidates/intake.ts';
+import { findIntakeCampaign, type IntakeCampaign } from '#candidates/intake-campaigns.ts';
 import { withCompany } from '#platform/db.ts';
 import type { JobRun } from '#platform/jobs.ts';
-import { languageOf, type Words } from '#platform/sentences.ts';
+import { type Language, languageOf, type Words } from '#platform/sentences.ts';
 import type { Services } from '#platform/services.ts';
+import { warningOf } from './attribute-values.ts';
 import * as queries from './queries.ts';
 import { csvOptions, type Reading } from './reading.ts';
-import { personOfRow } from './row.ts';
+import { personOfRow, type RowPerson } from './row.ts';
 import { words } from './words.ts';
 
+type Row = { number: number; cells: string[] };
 type Ids = { companyId: number; importId: number };
 
 const rowsPerChunk = 500;
@@ -69,7 +72,7 @@ async function readAndStore(services: Services, ids: Ids, row: queries.ImportRow
   try {
     let number = 0;
     let from = row.position;
-    let chunk: { number: number; cells: string[] }[] = [];
+    let chunk: Row[] = [];
     const flush = async () => {
       signal.throwIfAborted();
       const to = number;
@@ -110,12 +113,13 @@ async function storeChunk(
   { companyId, importId }: Ids,
   row: queries.ImportRow,
   reading: Reading,
-  chunk: { number: number; cells: string[] }[],
+  chunk: Row[],
   start: number,
   bytesRead: number,
 ): Promise<void> {
   let from = start;
   const language = languageOf(row.language);
+  const campaign = await findIntakeCampaign(services, companyId, row.campaign_id);
   const people = chunk.map(({ cells }) => personOfRow(cells, reading.mapping, reading.headers));
   await createApplications(services, companyId, row.campaign_id, people, {
     source: 'CSV',
@@ -123,23 +127,14 @@ async function storeChunk(
     repeat: 'keep',
     async within(client, outcomes) {
       const to = chunk[outcomes.at(-1)?.position ?? -1]?.number ?? from;
-      const refused = outcomes.flatMap(({ position, taken }) =>
-        taken.outcome === 'refused' && chunk[position]
-          ? [
-              {
-                row_number: chunk[position].number,
-                cells: chunk[position].cells.map(storable),
-                reason: taken.reason[language],
-              },
-            ]
-          : [],
-      );
-      const moved = await queries.advance(
-        client,
-        { companyId, importId, from, to, bytesRead },
-        count(outcomes),
-        refused,
-      );
+      const problems = outcomes.flatMap((one) => {
+        const person = people[one.position];
+        const given = chunk[one.position];
+        return person && given ? (problemOf(one, given, person, campaign, language) ?? []) : [];
+      });
+      const warned = problems.filter((one) => one.application_id !== undefined).length;
+      const progress = { ...count(outcomes), warned };
+      const moved = await queries.advance(client, { companyId, importId, from, to, bytesRead }, progress, problems);
       if (!moved) throw new NoLongerOurs();
     },
     committed(outcomes) {
@@ -149,12 +144,27 @@ async function storeChunk(
   services.hints.publish({ companyId, topic: 'imports', id: importId });
 }
 
+/** Why the row was not taken, or what of it is kept though it does not fit; null where all is well. */
+function problemOf(
+  { taken }: Outcome,
+  { number, cells }: Row,
+  { others }: RowPerson,
+  campaign: IntakeCampaign | null,
+  language: Language,
+): queries.Problem | null {
+  const row = { row_number: number, cells: cells.map(storable) };
+  if (taken.outcome === 'refused') return { ...row, reason: taken.reason[language] };
+  // Somebody who is there already keeps the values that they have.
+  const reason = campaign && taken.outcome === 'created' ? warningOf(others, campaign, language) : null;
+  return reason === null ? null : { ...row, reason: storable(reason), application_id: taken.applicationId };
+}
+
 /** A refused cell may hold the very thing that can not be stored. */
 function storable(cell: string): string {
   return cell.replaceAll('\0', '').toWellFormed();
 }
 
-function count(outcomes: Outcome[]): queries.Progress {
+function count(outcomes: Outcome[]): Omit<queries.Progress, 'warned'> {
   const progress = { created: 0, duplicate: 0, existing: 0, refused: 0 };
   for (const { taken } of outcomes) {
     if (taken.outcome === 'refused') progress.refused++;

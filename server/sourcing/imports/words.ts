@@ -1,5 +1,12 @@
 import { sentences } from '#platform/sentences.ts';
 
+type Kind = 'text' | 'number' | 'date' | 'choice';
+
+const unfit = {
+  en: { text: 'no text', number: 'no number', date: 'no date', choice: 'none of the choices' },
+  es: { text: 'un texto', number: 'un número', date: 'una fecha', choice: 'una de las opciones' },
+};
+
 export const words = sentences({
   en: {
     sendForm: 'Send the file as multipart/form-data, in the field "file".',
@@ -19,7 +26,9 @@ export const words = sentences({
       `The file can not be read as CSV.${line ? ` The trouble begins at or before line ${line}.` : ''} The rows before it were taken in.`,
     row: 'Row',
     reason: 'Reason',
-    notImported: 'not imported',
+    problems: 'problems',
+    added: 'Added, with values kept as they stood.',
+    unfit: (name: string, value: string, kind: Kind) => `${name}: "${value}" is ${unfit.en[kind]}.`,
   },
   es: {
     sendForm: 'Envía el archivo como multipart/form-data, en el campo «file».',
@@ -40,6 +49,8 @@ export const words = sentences({
       `El archivo no se puede leer como CSV.${line ? ` El problema empieza en la línea ${line} o antes.` : ''} Las filas anteriores se importaron.`,
     row: 'Fila',
     reason: 'Motivo',
-    notImported: 'no importadas',
+    problems: 'problemas',
+    added: 'Se añadió, con valores guardados tal como estaban.',
+    unfit: (name, value, kind) => `${name}: «${value}» no es ${unfit.es[kind]}.`,
   },
 });

@@ -8,6 +8,7 @@ import { useErrorText } from '../../ui/error-text.ts';
 import { attributesQuery } from '../attributes/queries.ts';
 import classes from './csv-import.module.css';
 import { type ColumnKind, type Import, importQuery } from './queries.ts';
+import { ReadCell } from './read-cell.tsx';
 
 const kinds = [
   'firstName',
@@ -165,6 +166,7 @@ function Columns({ upload, mapping, hasHeader, onChange }: ColumnsProps) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
                 <Table.Td key={index} className={classes.cell} data-ignored={kind === 'ignore' || undefined}>
                   {row[index]}
+                  <ReadCell upload={upload} column={index} kind={kind} text={row[index] ?? ''} />
                 </Table.Td>
               ))}
             </Table.Tr>

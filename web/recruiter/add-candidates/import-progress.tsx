@@ -7,9 +7,10 @@ import { api, unwrap } from '../../api/client.ts';
 import { useFormats } from '../../ui/formats-context.ts';
 import { toast } from '../../ui/toast.tsx';
 import classes from './csv-import.module.css';
+import { Problems } from './problems.tsx';
 import { type Import, importQuery, isUnderWay } from './queries.ts';
 
-/** How far an import is and what it has brought; what was not taken can be fetched, with the reasons. */
+/** How far an import is and what it has brought; what was not taken, or does not fit, can be fetched, with the reasons. */
 export function ImportProgress({ run, onDone }: { run: Import; onDone: () => void }) {
   const { t } = useTranslation('addCandidates');
   const formats = useFormats();
@@ -54,10 +55,16 @@ export function ImportProgress({ run, onDone }: { run: Import; onDone: () => voi
           {formats.number(counts.created)}
         </Count>
         <Count name={t('csv.existing')}>{formats.number(counts.existing)}</Count>
+        {counts.warned > 0 && (
+          <Count name={t('csv.warned')} bad>
+            {formats.number(counts.warned)}
+          </Count>
+        )}
         <Count name={t('csv.refused')} bad={counts.refused > 0}>
           {formats.number(counts.refused)}
         </Count>
       </dl>
+      <Problems run={run} />
       <Group mt="lg" gap="xs">
         {underWay ? (
           <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
