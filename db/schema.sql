@@ -866,9 +866,12 @@ create table import_refusals (
   row_number integer not null,
   cells jsonb not null,
   reason text not null,
+  application_id bigint,
   constraint import_refusals_pkey PRIMARY KEY (company_id, import_id, row_number),
+  constraint import_refusals_company_id_application_id_fkey FOREIGN KEY (company_id, application_id) REFERENCES applications(company_id, id) ON DELETE CASCADE,
   constraint import_refusals_company_id_import_id_fkey FOREIGN KEY (company_id, import_id) REFERENCES imports(company_id, id) ON DELETE CASCADE
 );
+CREATE INDEX import_refusals_application ON public.import_refusals USING btree (company_id, application_id) WHERE (application_id IS NOT NULL);
 alter table import_refusals force row level security;
 create policy company on import_refusals to parley_app using ((company_id = current_company())) with check ((company_id = current_company()));
 create policy system on import_refusals to parley_system using (true) with check (true);
@@ -895,6 +898,7 @@ create table imports (
   created_at timestamp with time zone not null default now(),
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  warned integer not null default 0,
   constraint imports_pkey PRIMARY KEY (company_id, id),
   constraint imports_company_id_campaign_id_fkey FOREIGN KEY (company_id, campaign_id) REFERENCES campaigns(company_id, id) ON DELETE CASCADE,
   constraint imports_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
