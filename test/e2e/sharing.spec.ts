@@ -26,7 +26,24 @@ test('a link shows a stranger what was chosen, takes a proposal, and ends when i
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: 'Contact data' }).check();
   await dialog.getByRole('switch', { name: 'Ask for a proposal: shortlist or reject' }).press('Space');
-  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  const make = dialog.getByRole('button', { name: 'Make the link' });
+  await dialog.getByRole('textbox', { name: 'Works for so many days' }).fill('0');
+  await expect(dialog.getByText('From 1 to 90 days.')).toBeVisible();
+  await expect(make).toBeDisabled();
+  await dialog.getByRole('textbox', { name: 'Works for so many days' }).fill('14');
+  await dialog.getByRole('combobox', { name: /^E-mail it to/ }).focus();
+  await page.keyboard.type('notmail ');
+  await expect(dialog.getByText('“notmail” is no e-mail address')).toBeVisible();
+  await expectNoViolations(page, 'an address that is none');
+  await expect(make).toBeDisabled();
+  await page.keyboard.press('Backspace');
+  for (let at = 1; at <= 9; at += 1) await page.keyboard.type(`p${at}@b.co `);
+  await expect(dialog.getByText('Eight people at most')).toBeVisible();
+  await expect(make).toBeDisabled();
+  await page.keyboard.press('Backspace');
+  await expect(make).toBeEnabled();
+  for (let at = 1; at <= 8; at += 1) await page.keyboard.press('Backspace');
+  await make.click();
   const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();
 

@@ -1,5 +1,6 @@
 import { PasswordInput, type PasswordInputProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { looksLikeEmail } from '../../ui/email-address.ts';
 
 /** The API asks for the same length. */
 export const shortestPassword = 10;
@@ -21,7 +22,7 @@ export function useChecks() {
   const { t } = useTranslation('signIn');
   return {
     required: (value: string | null) => (value?.trim() ? null : t('required')),
-    email: (value: string) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? null : t('emailInvalid')),
+    email: (value: string) => (looksLikeEmail(value) ? null : t('emailInvalid')),
     newPassword: (value: string) =>
       value.length >= shortestPassword ? null : t('passwordShort', { count: shortestPassword }),
   };

@@ -4,6 +4,7 @@ import {
   Checkbox,
   Group,
   NumberInput,
+  Pill,
   Stack,
   Switch,
   TagsInput,
@@ -18,11 +19,13 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../api/client.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { looksLikeEmail } from '../../../ui/email-address.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import type { Share } from '../queries.ts';
 
 const parts = ['contact', 'resume', 'responses', 'chat', 'comments'] as const;
 const mostMails = 8;
+const mostDays = 90;
 
 interface Props {
   applicationId: number;
@@ -50,7 +53,10 @@ function Form({ applicationId, onMade }: { applicationId: number; onMade: (made:
   const [days, setDays] = useState<number | string>(14);
   const [emails, setEmails] = useState<string[]>([]);
   const [note, setNote] = useState('');
-  const possible = typeof days === 'number' && days >= 1 && days <= 90;
+  const daysPossible = typeof days === 'number' && days >= 1 && days <= mostDays;
+  const noAddress = emails.find((typed) => !looksLikeEmail(typed));
+  const wrongEmails =
+    noAddress === undefined ? emails.length > mostMails && t('tooMany') : t('noAddress', { address: noAddress });
   const make = useMutation({
     mutationFn: () =>
       unwrap(
@@ -98,8 +104,10 @@ function Form({ applicationId, onMade }: { applicationId: number; onMade: (made:
           value={days}
           onChange={setDays}
           min={1}
-          max={90}
+          max={mostDays}
+          clampBehavior="none"
           allowDecimal={false}
+          error={!daysPossible && t('daysRange', { most: mostDays })}
           maw="12rem"
         />
         <TagsInput
@@ -107,8 +115,17 @@ function Form({ applicationId, onMade }: { applicationId: number; onMade: (made:
           description={t('emailsHint')}
           value={emails}
           onChange={setEmails}
-          maxTags={mostMails}
           splitChars={[',', ';', ' ']}
+          error={wrongEmails}
+          renderPill={({ value = '', onRemove }) => (
+            <Pill
+              withRemoveButton
+              onRemove={onRemove}
+              c={looksLikeEmail(value) ? undefined : 'var(--mantine-color-error)'}
+            >
+              {value}
+            </Pill>
+          )}
         />
         {emails.length > 0 && (
           <Textarea
@@ -120,9 +137,9 @@ function Form({ applicationId, onMade }: { applicationId: number; onMade: (made:
             maxRows={6}
           />
         )}
-        {make.error && <ErrorNotice error={make.error} />}
+        {make.error && <ErrorNotice error={make.error} title={t('notMade')} />}
         <Group justify="flex-end">
-          <Button type="submit" disabled={!possible} loading={make.isPending}>
+          <Button type="submit" disabled={!daysPossible || Boolean(wrongEmails)} loading={make.isPending}>
             {t('create')}
           </Button>
         </Group>
