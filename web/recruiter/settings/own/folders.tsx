@@ -91,7 +91,11 @@ function Shown({ folder: { key, name, count, campaignIds } }: { folder: OwnFolde
     <>
       <FolderBadge folder={key} name={name} />
       <Text size="xs" c="dimmed">
-        <Anchor inherit renderRoot={(props) => <Link to="/leads" search={{ folder: [key] }} {...props} />}>
+        <Anchor
+          inherit
+          underline="always"
+          renderRoot={(props) => <Link to="/leads" search={{ folder: [key] }} {...props} />}
+        >
           {t('folders.holds', { count, number: formats.number(count) })}
         </Anchor>
         {' · '}
