@@ -63,6 +63,7 @@ function serve(socket: Socket, world: World): Connection {
   const { idle, login, box, counts } = world;
   let selected = false;
   let idling = '';
+  let encrypted = false;
   let pending = Buffer.alloc(0);
   const capabilities = `IMAP4rev1${idle ? ' IDLE' : ''}`;
   const say = (line: string) => socket.write(`${line}\r\n`);
@@ -71,6 +72,9 @@ function serve(socket: Socket, world: World): Connection {
   };
 
   function run(line: string): void {
+    // A client that tries TLS is no IMAP, though random bytes of its greeting may end a line.
+    encrypted ||= line.startsWith('\x16\x03');
+    if (encrypted) return;
     if (idling) {
       const tag = idling;
       idling = '';

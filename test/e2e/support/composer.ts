@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import { withSystem } from '#platform/db.ts';
 import { addCandidates, type Parley } from './parley.ts';
 
+/** Everybody has a phone of their own, whichever composer they are opened with. */
+let serial = 0;
+
 /** The composer below a conversation, as a recruiter finds it. */
 export function composerOf(page: () => Page, parley: () => Parley) {
-  let serial = 0;
-
   /** Somebody new, whose conversation is open. */
   async function openSomebody(firstName: string, more: { phone?: string; email?: string } = {}): Promise<number> {
     const phone = `0919 300 ${String(1000 + ++serial)}`;

@@ -366,9 +366,12 @@ describe('changes of applications', () => {
     await forgetChanges(leads.program);
     assert.equal((await marks()).length, 1);
     assert.equal(await lines(), 1);
+    // Transactions of other databases, which go on, have numbers as well: a mark of all that have ended here.
     const mark = async (minutes: number) => {
       await write(sql`delete from application_change_marks`);
-      await write(sql`insert into application_change_marks (at) values (now() - ${minutes} * interval '1 minute')`);
+      await write(sql`
+        insert into application_change_marks (at, ended)
+        values (now() - ${minutes} * interval '1 minute', pg_snapshot_xmax(pg_current_snapshot()))`);
     };
     await mark(29);
     await forgetChanges(leads.program);
