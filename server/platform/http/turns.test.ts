@@ -38,7 +38,8 @@ async function whileLocked(work: (client: pg.PoolClient) => Promise<void>): Prom
 const stuck = (client: pg.PoolClient, many: number) =>
   waitUntil(async () => {
     const { rows } = await client.query<{ count: number }>(
-      `select count(*)::int from pg_locks where not granted and relation = 'applications'::regclass`,
+      `select count(*)::int from pg_locks where not granted and relation = 'applications'::regclass
+         and database = (select oid from pg_database where datname = current_database())`,
     );
     return rows[0]?.count === many ? many : null;
   });

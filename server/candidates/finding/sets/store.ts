@@ -35,11 +35,10 @@ export function createSets(from = large) {
   async function isLarge(trx: Trx, companyId: number): Promise<boolean> {
     const known = sizes.get(companyId);
     if (known !== undefined) return known;
-    const { rows } = await sql<Size>`
-      select (select coalesce(sum(amount), 0) from folder_counts where company_id = ${companyId})::float8 as count,
-        (select max(id) - min(id) from applications where company_id = ${companyId})::float8 as span,
-        (select max(id) from candidates where company_id = ${companyId})::float8 as candidate`.execute(trx);
-    const isHeld = rows[0] !== undefined && rows[0].count >= from && canHold(rows[0], mostBytes / 2);
+    const { rows } = await sql<{ count: number }>`
+      select coalesce(sum(amount), 0)::float8 as count from folder_counts where company_id = ${companyId}`.execute(trx);
+    const count = rows[0]?.count ?? 0;
+    const isHeld = count >= from && canHold(await readSize(trx, companyId, count), mostBytes / 2);
     sizes.set(companyId, isHeld);
     return isHeld;
   }
@@ -127,6 +126,13 @@ export function createSets(from = large) {
       await withCompany(db, companyId, (trx) => find(trx, companyId, []));
     },
   };
+}
+
+async function readSize(trx: Trx, companyId: number, count: number): Promise<Size> {
+  const { rows } = await sql<Pick<Size, 'span' | 'candidate'>>`
+    select (select max(id) - min(id) from applications where company_id = ${companyId})::float8 as span,
+      (select max(id) from candidates where company_id = ${companyId})::float8 as candidate`.execute(trx);
+  return { count, span: rows[0]?.span ?? null, candidate: rows[0]?.candidate ?? null };
 }
 
 /** The moment first: what changes while it is read is looked at again. */
